@@ -1,0 +1,61 @@
+"""The door of every page under ``/t/<team>/``: members only, in their team's scope."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.kernel import scope
+from accounts.kernel.roles import Role
+from accounts.models.teams import Membership, Team
+from accounts.models.users import User
+
+View = Callable[..., HttpResponse]
+
+
+class TeamRequest(HttpRequest):
+    """A request that has passed the door."""
+
+    user: User
+    team: Team
+    membership: Membership
+    htmx: Any
+
+
+def membership_of(user: User, slug: str) -> Membership:
+    """The user's membership of the team in the address. Raises Http404 for strangers and unknown teams alike."""
+    with scope.member(user.pk):
+        membership = Membership.objects.select_related("team").filter(team__slug=slug, user=user).first()
+    if membership is None:
+        raise Http404("No such team.")
+    return membership
+
+
+def member_required(role: Role = Role.VIEWER) -> Callable[[View], View]:
+    """Admit members of the team in the URL; strangers get 404, weaker roles 403.
+
+    The view runs in one transaction in the team's scope, and lazy templates render inside it:
+    outside, row-level security would show them nothing.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(request: Any, team: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            membership = membership_of(request.user, team)
+            request.membership, request.team = membership, membership.team
+            if not Role(membership.role).covers(role):
+                raise PermissionDenied(f"This needs the role {role.label.lower()}.")
+            with scope.team(membership.team_id, user=request.user.pk):
+                response = view(request, *args, **kwargs)
+                if hasattr(response, "render") and not response.is_rendered:
+                    response = response.render()
+                return response
+
+        guarded.checks_membership = role  # type: ignore[attr-defined]  # read by tests/architecture
+        return guarded
+
+    return decorate

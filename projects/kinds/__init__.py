@@ -1,0 +1,17 @@
+"""The kinds of story content, each a typed, immutable pydantic model. ``KINDS`` maps a kind's name to its model."""
+
+from projects.kinds.base import Content, canonical, digest
+from projects.kinds.scenes import Clip, Cut, Frame, Line, Prompt, Scene, Shot, ShotList
+from projects.kinds.story import Beat, BeatSheet, Brief, Episode, Material, Script, Treatment, Variant
+from projects.kinds.world import Asset, CastList, Picture, Style, VisualState
+
+KINDS: dict[str, type[Content]] = {
+    model.kind: model
+    for model in (
+        *(Episode, Brief, Material, Variant, Treatment, BeatSheet, Beat, Script),
+        *(Style, CastList, Asset, Picture, VisualState),
+        *(Scene, ShotList, Shot, Prompt, Frame, Line, Clip, Cut),
+    )
+}
+
+__all__ = ["KINDS", "Content", "canonical", "digest", *sorted(model.__name__ for model in KINDS.values())]
