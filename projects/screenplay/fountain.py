@@ -1,0 +1,181 @@
+"""Fountain, the plain-text screenplay format (https://fountain.io/syntax), read and written.
+
+``parse(write(screenplay))`` gives the same elements. Case is Unicode's, so ``ÉLISE`` and ``МАРИНА`` are cues;
+scripts without capitals (Chinese, Hebrew, ...) mark their cues with ``@``, which ``write`` does by itself.
+"""
+
+import re
+
+from projects.screenplay.aside import bring_back, set_aside
+from projects.screenplay.elements import Element, ElementType, Screenplay
+from projects.screenplay.titlepage import read_title_page, write_title_page
+from projects.screenplay.writer import write_elements
+
+_HEADING = re.compile(r"(?:int|ext|est|i/e)(?:\.?/(?:int|ext))?(?:\.|\s)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*#([^\s#]+)#\s*$")
+_BLANKS = re.compile(r"\n(\n+)")
+_PAGE_BREAK = re.compile(r"={3,}\s*$")
+_EXTENSION = re.compile(r"\([^()]*\)")
+_HEADING_STARTS = frozenset("iIeE")
+_MARKS = frozenset(".!@>~#=\ue000")
+_PACKED = re.compile(r"\n(?=#|=)")
+
+_T = ElementType
+_new = tuple.__new__  # half the cost of Element(...), and a long script has thousands
+
+
+def _plain_element(type_: ElementType, text: str, gap: int = 0) -> Element:
+    return _new(Element, (type_, text, "", False, False, 0, gap))
+
+
+def parse(text: str) -> Screenplay:
+    """Read a Fountain text. Whatever is no other element is action, so every text is a screenplay."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    text, kept = set_aside(text)
+    title_page, body = read_title_page(text)
+    elements: list[Element] = []
+    parts = _BLANKS.split(body.strip("\n"))
+    _read_block(parts[0], 0, elements)
+    for at in range(1, len(parts), 2):
+        _read_block(parts[at + 1], len(parts[at]) - 1, elements)
+    if kept:
+        elements = [bring_back(element, kept) for element in elements]
+        title_page = {
+            key: bring_back(Element(_T.ACTION, value), kept).text for key, value in title_page.items()
+        }
+    return Screenplay(title_page, elements)
+
+
+def write(screenplay: Screenplay) -> str:
+    """The screenplay as Fountain, marks added only where its look alone would not tell what an element is."""
+    return write_title_page(screenplay.title_page) + write_elements(screenplay.elements)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line reads as a scene heading without being forced."""
+    return line[:1] in _HEADING_STARTS and _HEADING.match(line) is not None
+
+
+def is_cue(line: str) -> bool:
+    """Whether a line reads as a character's name: capitals, apart from an extension in brackets."""
+    return line.isupper() or ("(" in line and _EXTENSION.sub("", line).isupper())
+
+
+def is_transition(line: str) -> bool:
+    """Whether a line reads as a transition without being forced."""
+    return line.endswith("TO:") and line.isupper()
+
+
+def _read_block(block: str, gap: int, elements: list[Element]) -> None:
+    """Read the lines between two blank ones; most are one element, so each kind returns at once."""
+    first, newline, rest = block.partition("\n")
+    mark = first[:1]
+    if mark in _MARKS:
+        if _read_marked(mark, first, rest, gap, elements):
+            return
+    elif mark in _HEADING_STARTS and _HEADING.match(first):
+        _heading(first, gap, False, elements)
+        if rest:
+            _read_block(rest, 0, elements)
+        return
+    elif newline:
+        if is_cue(first) and rest[0] not in "#=":
+            _speech(first.rstrip(), rest, gap, False, elements)
+            return
+    elif first.endswith("TO:") and first.isupper():
+        elements.append(_plain_element(_T.TRANSITION, first.strip(), gap))
+        return
+    _action(block, gap, elements)
+
+
+def _read_marked(mark: str, first: str, rest: str, gap: int, elements: list[Element]) -> bool:
+    """Read a block whose first line starts with a mark. False when the mark turns out to be plain text."""
+    if mark == "!":
+        block = f"{first[1:]}\n{rest}" if rest else first[1:]
+        elements.append(Element(_T.ACTION, block, forced=True, gap=gap))
+        return True
+    if mark == "@" and len(first) > 1:
+        _speech(first[1:].strip(), rest, gap, True, elements)
+        return True
+    element = _one_line(mark, first, gap)
+    if element is None:
+        return False
+    elements.append(element)
+    if rest:
+        _read_block(rest, 0, elements)
+    return True
+
+
+def _one_line(mark: str, line: str, gap: int) -> Element | None:
+    """An element that takes one line whatever stands below it."""
+    if mark == "#":
+        text = line.lstrip("#")
+        return Element(_T.SECTION, text.strip(), depth=min(len(line) - len(text), 6), gap=gap)
+    if mark == "=":
+        if _PAGE_BREAK.match(line):
+            return Element(_T.PAGE_BREAK, "", gap=gap)
+        return Element(_T.SYNOPSIS, line[1:].strip(), gap=gap)
+    if mark == "." and len(line) > 1 and line[1] != ".":
+        found: list[Element] = []
+        _heading(line[1:], gap, True, found)
+        return found[0]
+    if mark == ">":
+        text = line.strip()
+        if text.endswith("<"):
+            return Element(_T.CENTERED, text[1:-1].strip(), gap=gap)
+        return Element(_T.TRANSITION, text[1:].strip(), forced=True, gap=gap)
+    if mark == "~":
+        return Element(_T.LYRICS, line[1:].strip(), gap=gap)
+    if mark == "\ue000" and line.rstrip().endswith("\ue001") and line.count("\ue000") == 1:
+        return Element(_T.NOTE, line.rstrip(), gap=gap)
+    return None
+
+
+def _heading(line: str, gap: int, forced: bool, elements: list[Element]) -> None:
+    number = ""
+    if line.rstrip().endswith("#") and (match := _NUMBER.search(line)):
+        number = match[1]
+        line = line[: match.start()]
+    elements.append(_new(Element, (_T.HEADING, line.strip(), number, False, forced, 0, gap)))
+
+
+def _speech(cue: str, rest: str, gap: int, forced: bool, elements: list[Element]) -> None:
+    dual = cue.endswith("^")
+    if dual:
+        cue = cue[:-1].rstrip()
+    elements.append(_new(Element, (_T.CHARACTER, cue, "", dual, forced, 0, gap)))
+    if not rest:
+        return
+    if "(" not in rest and "~" not in rest:
+        elements.append(_plain_element(_T.DIALOGUE, rest))
+        return
+    _speech_lines(rest.split("\n"), elements)
+
+
+def _speech_lines(lines: list[str], elements: list[Element]) -> None:
+    spoken: list[str] = []
+    for line in lines:
+        bare = line.strip()
+        if bare.startswith("(") and bare.endswith(")"):
+            _flush(spoken, elements)
+            elements.append(_plain_element(_T.PARENTHETICAL, bare))
+        elif bare.startswith("~"):
+            _flush(spoken, elements)
+            elements.append(_plain_element(_T.LYRICS, bare[1:].strip()))
+        else:
+            spoken.append(line)
+    _flush(spoken, elements)
+
+
+def _flush(spoken: list[str], elements: list[Element]) -> None:
+    if spoken:
+        elements.append(_plain_element(_T.DIALOGUE, "\n".join(spoken)))
+        spoken.clear()
+
+
+def _action(block: str, gap: int, elements: list[Element]) -> None:
+    if ("\n#" in block or "\n=" in block) and (match := _PACKED.search(block)):
+        elements.append(_plain_element(_T.ACTION, block[: match.start()], gap))
+        _read_block(block[match.end() :], 0, elements)
+    elif block.strip():
+        elements.append(_plain_element(_T.ACTION, block, gap))

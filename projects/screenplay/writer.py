@@ -1,0 +1,85 @@
+"""Elements as Fountain text, each marked only where it would otherwise be read as something else."""
+
+import re
+from collections.abc import Iterable
+
+from projects.screenplay.elements import Element, ElementType
+
+_T = ElementType
+_HEADING = re.compile(r"(?:int|ext|est|i/e)(?:\.?/(?:int|ext))?(?:\.|\s)", re.IGNORECASE)
+_EXTENSION = re.compile(r"\([^()]*\)")
+_AMBIGUOUS = re.compile(r"[.!@>~#=]|\n[#=]")
+_IN_SPEECH = frozenset((_T.PARENTHETICAL, _T.DIALOGUE, _T.LYRICS))
+
+
+def write_elements(elements: Iterable[Element]) -> str:
+    """Fountain of ``elements``, ending with a line break unless there are none."""
+    chunks: list[str] = []
+    speaking = False
+    for element in elements:
+        if element.type is not _T.PAGE_BREAK and element.type is not _T.CHARACTER and not element.text:
+            continue
+        if speaking and element.type in _IN_SPEECH:
+            chunks.append("\n")
+        elif chunks:
+            chunks.append("\n\n" + "\n" * element.gap)
+        chunks.append(write_element(element))
+        speaking = element.type is _T.CHARACTER or (speaking and element.type in _IN_SPEECH)
+    return "".join(chunks) + "\n" if chunks else ""
+
+
+def write_element(element: Element) -> str:
+    """One element as Fountain, without the blank lines around it."""
+    text = element.text
+    match element.type:
+        case _T.HEADING:
+            mark = "." if element.forced or not _HEADING.match(text) else ""
+            return f"{mark}{text}" + (f" #{element.number}#" if element.number else "")
+        case _T.CHARACTER:
+            mark = "@" if element.forced or not _reads_as_cue(text) else ""
+            return f"{mark}{text}" + (" ^" if element.dual else "")
+        case _T.DIALOGUE:
+            # An empty line inside a speech is written as two spaces, or the speech would end there.
+            return "\n".join(line if line.strip() else "  " for line in text.split("\n"))
+        case _T.ACTION:
+            return f"!{text}" if element.forced or _misread(text) else text
+        case _:
+            return _marked(element)
+
+
+def _marked(element: Element) -> str:
+    text = element.text
+    match element.type:
+        case _T.TRANSITION:
+            plain = not element.forced and text.endswith("TO:") and text.isupper()
+            return text if plain else f"> {text}"
+        case _T.PARENTHETICAL:
+            return text if text.startswith("(") and text.endswith(")") else f"({text})"
+        case _T.CENTERED:
+            return "\n".join(f"> {line} <" for line in text.split("\n"))
+        case _T.LYRICS:
+            return "\n".join(f"~{line}" for line in text.split("\n"))
+        case _T.SECTION:
+            return f"{'#' * max(element.depth, 1)} {text}"
+        case _T.SYNOPSIS:
+            return "\n".join(f"= {line}" for line in text.split("\n"))
+        case _T.NOTE:
+            return f"[[{text}]]"
+        case _T.BONEYARD:
+            return f"/*{text}*/"
+        case _:
+            return "==="
+
+
+def _reads_as_cue(text: str) -> bool:
+    return (text.isupper() or _EXTENSION.sub("", text).isupper()) and text[0] not in ".!@>~#="
+
+
+def _misread(text: str) -> bool:
+    """Whether action would be read as something else if it stood unmarked."""
+    if _AMBIGUOUS.match(text) or "\n#" in text or "\n=" in text or _HEADING.match(text):
+        return True
+    first, newline, _ = text.partition("\n")
+    if newline:
+        return first.isupper() or ("(" in first and _EXTENSION.sub("", first).isupper())
+    return first.endswith("TO:") and first.isupper()
