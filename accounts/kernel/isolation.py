@@ -11,8 +11,13 @@ USER = "user_id = NULLIF(current_setting('app.user_id', true), '')::uuid"
 
 _ENABLE = """
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-CREATE POLICY team_isolation ON {table} FOR ALL TO app_rw USING ({using}) WITH CHECK ({check});
+CREATE POLICY team_isolation ON {table} FOR ALL TO app_rw USING ({team}) WITH CHECK ({team});
 CREATE POLICY staff_all ON {table} FOR ALL TO app_staff USING (true) WITH CHECK (true);
+"""
+# Only for reading, and only while no team is chosen: inside a team's scope nobody's other memberships show.
+_OWN = """
+CREATE POLICY own_rows ON {table} FOR SELECT TO app_rw
+    USING (NULLIF(current_setting('app.team_id', true), '') IS NULL AND {user});
 """
 _WORKER = """
 CREATE POLICY worker_all ON {table} FOR ALL TO app_worker USING (true) WITH CHECK (true);
@@ -21,6 +26,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO app_worker;
 _DISABLE = """
 DROP POLICY IF EXISTS team_isolation ON {table};
 DROP POLICY IF EXISTS staff_all ON {table};
+DROP POLICY IF EXISTS own_rows ON {table};
 DROP POLICY IF EXISTS worker_all ON {table};
 ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
 """
@@ -30,14 +36,17 @@ class IsolateTeam(Operation):
     """Wall a team table in: policies, the (team_id, id) key, and same-team foreign keys.
 
     ENABLE without FORCE: with FORCE the owner's own ALTER TABLE saw no rows and marked a violated
-    constraint as valid. ``own_rows`` also shows a person their own rows (memberships);
-    ``worker`` lets the role that claims jobs see all teams' rows of this table.
+    constraint as valid. ``own_rows`` also shows a person their own rows (memberships) before a team is chosen;
+    ``worker`` lets the role that claims jobs see all teams' rows of this table; ``referenced=False``
+    spares numerous rows that nothing points at the (team_id, id) key.
     """
 
     reversible = True
 
-    def __init__(self, model: str, *, own_rows: bool = False, worker: bool = False) -> None:
-        self.model, self.own_rows, self.worker = model, own_rows, worker
+    def __init__(
+        self, model: str, *, own_rows: bool = False, worker: bool = False, referenced: bool = True
+    ) -> None:
+        self.model, self.own_rows, self.worker, self.referenced = model, own_rows, worker, referenced
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Policies are not part of Django's model state."""
@@ -45,11 +54,13 @@ class IsolateTeam(Operation):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         meta = to_state.apps.get_model(app_label, self.model)._meta
         table = meta.db_table
-        using = f"{TEAM} OR {USER}" if self.own_rows else TEAM
-        sql = _ENABLE.format(table=table, using=using, check=TEAM)
+        sql = _ENABLE.format(table=table, team=TEAM)
+        if self.own_rows:
+            sql += _OWN.format(table=table, user=USER)
         if self.worker:
             sql += _WORKER.format(table=table)
-        schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {table}_team_key UNIQUE (team_id, id)")
+        if self.referenced:
+            schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {table}_team_key UNIQUE (team_id, id)")
         schema_editor.execute(sql)
         for field in meta.local_fields:
             if isinstance(field, TeamForeignKey):

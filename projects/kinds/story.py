@@ -20,7 +20,15 @@ class Brief(Content):
     """What the film shall be: everything that stage 1 decides."""
 
     kind: ClassVar[str] = "brief"
-    graph_fields: ClassVar[tuple[str, ...]] = ("mode", "seconds", "aspect", "style", "language", "seed", "title")
+    graph_fields: ClassVar[tuple[str, ...]] = (
+        "mode",
+        "seconds",
+        "aspect",
+        "style",
+        "language",
+        "seed",
+        "title",
+    )
 
     idea: str = Field(default="", max_length=20_000)
     title: str = Field(default="", max_length=200)

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AssetsConfig(AppConfig):
+    """WITH: the team's media."""
+
+    name = "assets"

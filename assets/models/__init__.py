@@ -1,0 +1,3 @@
+from assets.models.media import Media
+
+__all__ = ["Media"]

@@ -1,0 +1,91 @@
+"""Edits by hand: autosaved, compare-and-set, without a revision per keystroke."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from pydantic import ValidationError
+
+from accounts.kernel.errors import Conflict, Invalid
+from projects.actions.commit import Edit, commit
+from projects.kinds import Content
+from projects.models import Branch, Change, ChangeItem, Head, Revision
+
+AMEND_MINUTES = 10  # one author's keystrokes within this time are one revision of history
+
+
+def head_or_404(branch: Branch, node: UUID, *kinds: str) -> Head:
+    """The living head of a node, content included. Raises Http404, also when it is of another kind."""
+    head = Head.objects.select_related("revision").filter(branch=branch, node_id=node, deleted=False).first()
+    if head is None or (kinds and head.kind not in kinds):
+        raise Http404("No such thing on this branch.")
+    return head
+
+
+def changed(content: Content, changes: dict[str, Any]) -> Content:
+    """``content`` with ``changes``, checked. Raises Invalid with a sentence that names the field."""
+    try:
+        return type(content).model_validate({**content.payload(), **changes})
+    except ValidationError as error:
+        raise _sentence(error) from error
+
+
+def _sentence(error: ValidationError) -> Invalid:
+    first = error.errors()[0]
+    field = str(first["loc"][0]) if first["loc"] else ""
+    limit = (first.get("ctx") or {}).get("max_length")
+    name = field.replace("_", " ").capitalize() or "This"
+    said = f"has at most {limit:,} characters." if limit else f"cannot be that: {first['msg'].lower()}."
+    return Invalid(f"{name} {said}", field=field)
+
+
+@transaction.atomic
+def edit(head: Head, changes: dict[str, Any], *, expected: int, by: Any, message: str = "") -> int:
+    """Change fields of what ``head`` shows, if it still shows revision ``expected``. Returns the new revision.
+
+    A person's own edits within ten minutes amend one step of history. Raises Conflict with what stands
+    there now, Invalid when a value does not fit, Refused when the stage is locked.
+    """
+    if head.revision_id != expected:
+        who = str(head.revision.author or "A model")
+        raise Conflict(f"{who} changed this while you were working on it.", current=head)
+    content = changed(head.content, changes)
+    if content == head.content:
+        return expected
+    step = Edit.of(head, content, expected=expected, origin=Head.Origin.HAND)
+    change = commit(head.branch, [step], by=by, message=message or f"Edited {head.kind.replace('_', ' ')}")
+    new = ChangeItem.objects.get(change=change, node_id=head.node_id).new_revision_id
+    if change is not None:
+        _amend(head, change, expected, by)
+    return int(new or expected)
+
+
+def _amend(head: Head, change: Change, previous: int, by: Any) -> None:
+    """Fold ``change`` into the author's last one, when that only edited the same node a moment ago."""
+    since = timezone.now() - timedelta(minutes=AMEND_MINUTES)
+    last = ChangeItem.objects.filter(
+        node_id=head.node_id,
+        new_revision_id=previous,
+        change__branch=head.branch,
+        change__kind=Change.Kind.EDIT,
+        change__author=by,
+        change__created_at__gt=since,
+    ).exclude(change=change)
+    item = last.order_by("-pk").first()
+    if item is None or item.change.items.count() > 1 or item.old_revision_id is None:
+        return
+    if (
+        Head.objects.filter(revision_id=previous).exists()
+        or Head.objects.filter(base_revision_id=previous).exists()
+    ):
+        return  # another branch stands on it
+    newest = ChangeItem.objects.get(change=change, node_id=head.node_id)
+    ChangeItem.objects.filter(pk=item.pk).update(new_revision_id=newest.new_revision_id)
+    newest.delete()
+    change.delete()
+    if not ChangeItem.objects.filter(old_revision_id=previous).exists():
+        if not ChangeItem.objects.filter(new_revision_id=previous).exists():
+            Revision.objects.filter(pk=previous).delete()

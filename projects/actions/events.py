@@ -1,0 +1,45 @@
+"""Telling open pages what changed: a topic, and numbers; the pages fetch the rest where access is checked."""
+
+import logging
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import connection, transaction
+
+from accounts.kernel import scope
+from projects.models.events import Event
+
+log = logging.getLogger(__name__)
+
+_NEXT = """
+INSERT INTO "projects_feed" (team_id, project_id, last_seq) VALUES (%s, %s, 1)
+ON CONFLICT (project_id) DO UPDATE SET last_seq = "projects_feed".last_seq + 1 RETURNING last_seq
+"""
+
+
+def group_of(project_id: UUID) -> str:
+    """The channel group of a project's open pages."""
+    return f"project.{project_id}"
+
+
+def announce(project_id: UUID, topic: str, **data: Any) -> None:
+    """Note that ``topic`` changed in a project and, once committed, tell its open pages.
+
+    Must run inside a transaction in the team's scope. ``data`` must be JSON-ready and hold no content.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [scope.current().team, project_id])
+        seq = cursor.fetchone()[0]
+    Event.objects.create(project_id=project_id, seq=seq, topic=topic, data=data)
+    message = {"type": "project.event", "seq": seq, "topic": topic, "data": data}
+    # robust: a page that cannot be told finds the event by its number when it reconnects.
+    transaction.on_commit(partial(_tell, group_of(project_id), message), robust=True)
+
+
+def _tell(group: str, message: dict[str, Any]) -> None:
+    layer = get_channel_layer()
+    if layer is not None:
+        async_to_sync(layer.group_send)(group, message)

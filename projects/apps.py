@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProjectsConfig(AppConfig):
+    """WHAT: projects, episodes, branches, and the content a story is made of."""
+
+    name = "projects"

@@ -1,0 +1,33 @@
+"""The twelve stages by name, and which stage decides which kind of content."""
+
+STAGES = (
+    "idea",
+    "treatment",
+    "beats",
+    "screenplay",
+    "assets",
+    "scenes",
+    "shots",
+    "state",
+    "prompts",
+    "frames",
+    "confirm",
+    "film",
+)
+
+KINDS_OF_STAGE: dict[str, tuple[str, ...]] = {
+    "idea": ("brief", "material"),
+    "treatment": ("variant", "treatment"),
+    "beats": ("beat_sheet", "beat"),
+    "screenplay": ("script",),
+    "assets": ("cast_list", "asset", "picture", "style"),
+    "scenes": ("scene",),
+    "shots": ("shot_list", "shot"),
+    "state": ("state",),
+    "prompts": ("prompt",),
+    "frames": ("frame",),
+    "confirm": (),
+    "film": ("line", "clip", "cut"),
+}
+
+STAGE_OF_KIND = {kind: stage for stage, kinds in KINDS_OF_STAGE.items() for kind in kinds}

@@ -1,0 +1,24 @@
+from projects.models.branches import Branch, StageLock
+from projects.models.events import Event, Feed
+from projects.models.nodes import Change, ChangeItem, Head, Node, Revision
+from projects.models.projects import Project
+from projects.models.proxies import AssetHead, BeatHead, EpisodeHead, SceneHead, ScriptHead, ShotHead
+
+__all__ = [
+    "AssetHead",
+    "BeatHead",
+    "Branch",
+    "Change",
+    "ChangeItem",
+    "EpisodeHead",
+    "Event",
+    "Feed",
+    "Head",
+    "Node",
+    "Project",
+    "Revision",
+    "SceneHead",
+    "ScriptHead",
+    "ShotHead",
+    "StageLock",
+]

@@ -1,0 +1,104 @@
+"""An episode on a branch, loaded for reading: its whole tree in one query, contents where asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from projects.kinds import KINDS, Content
+from projects.models.branches import Branch
+from projects.models.nodes import Head, Revision
+
+# Shared by all episodes of a project: whoever they were first seen in.
+SHARED_KINDS = ("asset", "picture", "style")
+
+
+@dataclass(slots=True)
+class Item:
+    """One head, as the render graph and lists read it: no content, but a hash per field and a few values."""
+
+    node: UUID
+    kind: str
+    slot: str
+    parent: UUID | None
+    position: str
+    revision: int
+    origin: str
+    built_digest: str
+    built_by: UUID | None
+    hashes: dict[str, str]
+    values: dict[str, Any]
+
+    @property
+    def by_hand(self) -> bool:
+        """Written or uploaded by a person: it outranks whatever a model makes."""
+        return self.origin != Head.Origin.MACHINE
+
+
+class Story:
+    """The items of one episode on one branch, by kind, parent and slot."""
+
+    def __init__(self, branch: Branch, episode: UUID, items: Iterable[Item]) -> None:
+        self.branch, self.episode = branch, episode
+        self.items = list(items)
+        self.by_node = {item.node: item for item in self.items}
+        self._children: dict[tuple[str, UUID | None], list[Item]] = defaultdict(list)
+        self._slots: dict[tuple[str, UUID | None, str], Item] = {}
+        self._kinds: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            self._children[item.kind, item.parent].append(item)
+            self._slots[item.kind, item.parent, item.slot] = item
+            self._kinds[item.kind].append(item)
+        self._contents: dict[int, Content] = {}
+
+    def of(self, kind: str) -> list[Item]:
+        """All items of a kind, in story order of their siblings."""
+        return self._kinds[kind]
+
+    def under(self, kind: str, parent: UUID | None) -> list[Item]:
+        """Children of one kind, in order."""
+        return self._children[kind, parent]
+
+    def at(self, kind: str, slot: str, parent: UUID | None = None) -> Item | None:
+        """The item in a slot; ``parent`` defaults to the episode."""
+        return self._slots.get((kind, parent or self.episode, slot))
+
+    def one(self, kind: str) -> Item | None:
+        """The only item of a kind that an episode has once, such as its brief."""
+        items = self._kinds[kind]
+        return items[0] if items else None
+
+    def load(self, items: Iterable[Item]) -> None:
+        """Fetch contents of many items in one query, for ``content`` to find."""
+        wanted = {item.revision: item.kind for item in items if item.revision not in self._contents}
+        if wanted:
+            for pk, payload in Revision.objects.filter(pk__in=list(wanted)).values_list("pk", "payload"):
+                self._contents[pk] = KINDS[wanted[pk]].model_validate(payload)
+
+    def content(self, item: Item) -> Any:
+        """The typed content of an item; one query unless it was loaded before."""
+        self.load([item])
+        return self._contents[item.revision]
+
+    def contents(self, items: Iterable[Item]) -> Iterator[Any]:
+        """The typed contents of many items, one query for all."""
+        items = list(items)
+        self.load(items)
+        return (self._contents[item.revision] for item in items)
+
+
+_COLUMNS = (
+    *("node_id", "kind", "slot", "parent_node", "position", "revision_id"),
+    *("origin", "built_digest", "built_by", "revision__summary"),
+)
+
+
+def load_story(branch: Branch, episode: UUID) -> Story:
+    """Read an episode with everything under it and the project's assets. One query."""
+    heads = Head.objects.filter(branch=branch, deleted=False)
+    heads = heads.filter(Q(episode=episode) | Q(kind__in=SHARED_KINDS) | Q(node=episode))
+    rows = heads.order_by("position", "id").values_list(*_COLUMNS)
+    return Story(branch, episode, (Item(*row[:9], row[9]["h"], row[9]["v"]) for row in rows))
