@@ -1,0 +1,198 @@
+"""From a plan to a finished mix and its stems, in blocks, so that memory does not grow with the film."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.previz.mix import ducking, wav
+from pipeline.previz.mix.limiter import HOLD, LOOK, limiting
+from pipeline.previz.mix.loudness import Meter, Silence, true_peak
+from pipeline.previz.mix.plan import AnySamples, Mix, MixPlan, Placed
+from pipeline.previz.mix.rooms import in_room
+from pipeline.previz.mix.signal import RATE, Samples, count, gain_of, stereo
+
+BLOCK = 1_008_000  # samples worked on at a time: 21 s, whole steps of every meter
+IN_MEMORY = 240 * RATE  # longer films keep their tracks in temporary files
+TRACKS = ("dialogue", "effects", "ambience", "music")
+STEMS = {"dialogue": ("dialogue",), "effects": ("effects", "ambience"), "music": ("music",)}
+_NO_DIALOGUE = -22.0  # LUFS that music is balanced against in a film without words
+_CONTEXT = 2 * LOOK + HOLD
+
+
+def mix(plan: MixPlan, folder: Path) -> Mix:
+    """Place, balance, duck, level and limit everything in ``plan``; write mix.wav and the stems into ``folder``.
+
+    Integrated loudness is ``plan.target`` within 1 LU (unless the film is all but silent: a gain never exceeds
+    40 dB), the true peak stays under ``plan.ceiling``. Equal plans give equal bytes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        tracks = _Tracks(plan, Path(scratch))
+        gain, limits = _levelled(tracks, plan)
+        written = {name: folder / f"{name}.wav" for name in STEMS}
+        for name, parts in STEMS.items():
+            wav.write(written[name], _finished(tracks, parts, gain, limits))
+        wav.write(folder / "mix.wav", _finished(tracks, TRACKS, gain, limits))
+    return _measured(folder / "mix.wav", written)
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """The limiter's gain where it works: block number to gain per sample."""
+
+    gains: dict[int, Samples]
+
+    def on(self, first: int, samples: Samples) -> Samples:
+        found = self.gains.get(first // BLOCK)
+        return samples if found is None else samples * found[:, None]
+
+
+class _Tracks:
+    """The four tracks of a film, full length, balanced and ducked block by block when asked."""
+
+    def __init__(self, plan: MixPlan, scratch: Path) -> None:
+        self.length = count(plan.seconds)
+        self._scratch = scratch
+        music = plan.music if isinstance(plan.music, list) else _from_start(plan.music)
+        sources = {
+            "dialogue": plan.speech,
+            "effects": plan.effects,
+            "ambience": plan.ambience,
+            "music": music,
+        }
+        self._sounds = {name: self._placed(name, placed) for name, placed in sources.items()}
+        heard = ducking.activity(self._sounds["dialogue"])
+        self._ducking = {
+            "music": ducking.envelope(heard, plan.duck),
+            "ambience": ducking.envelope(heard, plan.ambience_duck),
+        }
+        self._gain = {"music": self._music_gain(plan)}
+
+    def _placed(self, name: str, sounds: list[Placed]) -> Samples:
+        track = self._empty(name)
+        for sound in sounds:
+            add(track, sound)
+        return track
+
+    def _empty(self, name: str) -> Samples:
+        if self.length <= IN_MEMORY:
+            return np.zeros((self.length, 2), dtype=np.float32)
+        return np.memmap(self._scratch / name, dtype=np.float32, mode="w+", shape=(self.length, 2))
+
+    def _music_gain(self, plan: MixPlan) -> float:
+        spoken, played = (self._loudness(name) for name in ("dialogue", "music"))
+        if played <= -70.0:
+            return 1.0
+        reference = spoken if spoken > -60.0 else _NO_DIALOGUE
+        return gain_of(reference - plan.music_below - played)
+
+    def _loudness(self, name: str) -> float:
+        meter = Meter()
+        for first in range(0, self.length, BLOCK):
+            meter.feed(self._sounds[name][first : first + BLOCK])
+        return meter.loudness()
+
+    def starts(self) -> range:
+        return range(0, self.length, BLOCK)
+
+    def sum(self, first: int, last: int, names: tuple[str, ...] = TRACKS) -> Samples:
+        """The named tracks added up, from sample ``first`` to ``last``."""
+        first, last = max(0, first), min(self.length, last)
+        out = np.zeros((last - first, 2), dtype=np.float32)
+        for name in names:
+            piece = self._sounds[name][first:last]
+            if name in self._ducking:
+                piece = piece * ducking.between(self._ducking[name], first, last)
+            out += piece * np.float32(self._gain.get(name, 1.0))
+        return out
+
+
+def _from_start(music: AnySamples | None) -> list[Placed]:
+    return [] if music is None else [Placed(music, 0.0)]
+
+
+def add(track: Samples, sound: Placed) -> None:
+    """Add a sound to a stereo track at its place. What lies outside the track is not heard."""
+    first = round(sound.start * RATE)
+    # Long beds (music, ambience) are added in pieces; only short mono sounds go through a room.
+    if sound.room != "dry" and sound.samples.ndim == 1:
+        _lay(track, first, in_room(_floats(sound.samples), sound.room, sound.pan) * np.float32(sound.gain))
+        return
+    length = len(sound.samples)
+    for start in range(0, length, BLOCK):
+        piece = stereo(_floats(sound.samples[start : start + BLOCK]), sound.pan) * np.float32(sound.gain)
+        _edge(piece, start, length, sound)
+        _lay(track, first + start, piece)
+
+
+def _floats(samples: AnySamples) -> Samples:
+    if samples.dtype == np.int16:
+        return samples.astype(np.float32) / np.float32(32767.0)
+    return np.asarray(samples, dtype=np.float32)
+
+
+def _edge(piece: Samples, start: int, length: int, sound: Placed) -> None:
+    """Apply the part of the sound's fades that falls into ``piece``, which begins at its sample ``start``."""
+    rise, fall = count(sound.fade_in), count(sound.fade_out)
+    places = np.arange(start, start + len(piece))
+    if start < rise:
+        piece *= np.sin(np.clip((places + 0.5) / rise, 0.0, 1.0) * np.pi / 2)[:, None].astype(np.float32)
+    if start + len(piece) > length - fall:
+        left = np.clip((length - places - 0.5) / fall, 0.0, 1.0)
+        piece *= np.sin(left * np.pi / 2)[:, None].astype(np.float32)
+
+
+def _lay(track: Samples, first: int, piece: Samples) -> None:
+    if first < 0:
+        piece, first = piece[-first:], 0
+    piece = piece[: max(0, len(track) - first)]
+    track[first : first + len(piece)] += piece
+
+
+def _levelled(tracks: _Tracks, plan: MixPlan) -> tuple[float, _Limits]:
+    """The gain that brings the film to its target, and the limiter's gains, found together."""
+    gain, limits = 1.0, _Limits({})
+    for _ in range(3):
+        # Limiting takes a little loudness away, so measure what it leaves and correct.
+        meter = Meter()
+        for first in tracks.starts():
+            meter.feed(limits.on(first, tracks.sum(first, first + BLOCK) * np.float32(gain)))
+        short = plan.target - meter.loudness()
+        if abs(short) < 0.1:
+            break
+        gain = min(gain * gain_of(short), 100.0)
+        limits = _limits(tracks, gain, gain_of(plan.ceiling))
+    return gain, limits
+
+
+def _limits(tracks: _Tracks, gain: float, ceiling: float) -> _Limits:
+    found = {}
+    for first in tracks.starts():
+        begin = max(0, first - _CONTEXT)
+        around = tracks.sum(begin, first + BLOCK + _CONTEXT) * np.float32(gain)
+        gains = limiting(around, ceiling)
+        if gains is not None:
+            found[first // BLOCK] = gains[first - begin : first - begin + BLOCK][: tracks.length - first]
+    return _Limits(found)
+
+
+def _finished(tracks: _Tracks, names: tuple[str, ...], gain: float, limits: _Limits) -> Iterator[Samples]:
+    for first in tracks.starts():
+        yield limits.on(first, tracks.sum(first, first + BLOCK, names) * np.float32(gain))
+
+
+def _measured(path: Path, stems: dict[str, Path]) -> Mix:
+    """Read a finished mix back and measure what is really in the file."""
+    stored = wav.mapped(path)
+    meter, quiet, peak, clipped = Meter(), Silence(), -120.0, 0
+    for first in range(0, len(stored), BLOCK):
+        raw = stored[first : first + BLOCK + 64]
+        piece = _floats(raw)
+        meter.feed(piece[:BLOCK])
+        quiet.feed(piece[:BLOCK])
+        peak = max(peak, true_peak(piece))
+        clipped += int(np.count_nonzero(np.abs(raw[:BLOCK].astype(np.int32)) >= 32767))
+    return Mix(path, stems, len(stored) / RATE, meter.loudness(), peak, clipped, quiet.longest)
