@@ -47,10 +47,10 @@ _PITCHES: dict[Age, tuple[int, ...]] = {
     "old": (44, 36, 50, 30),
 }
 _RATES: dict[Age, tuple[int, ...]] = {
-    "child": (168, 176, 160),
-    "young": (170, 162, 178),
-    "adult": (162, 154, 170),
-    "old": (148, 142, 154),
+    "child": (156, 162, 150),
+    "young": (156, 150, 164),
+    "adult": (150, 144, 158),
+    "old": (138, 132, 144),
 }
 _ACCENTS = (
     ("gmw/en-GB-x-rp", r"british|english(?:man|woman)|london(?:er)?|oxford|victorian|butler|lord|lady"),
@@ -90,7 +90,7 @@ def narrator(language: str, taken: list[Voice] | None = None) -> Voice:
     """The calm voice that tells the story, unlike every voice in ``taken``."""
     name = "gmw/en-GB-x-rp" if tongue(language).voice == "en-us" else tongue(language).voice
     offers = [
-        Voice(name=name, variant=throat, pitch=44, rate=150) for throat in ("m3", "f1", "m7", "alto", "bass")
+        Voice(name=name, variant=throat, pitch=44, rate=146) for throat in ("m3", "f1", "m7", "alto", "bass")
     ]
     others = taken or []
     return max(

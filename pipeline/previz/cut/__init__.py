@@ -1,0 +1,20 @@
+"""The cut: segments joined without encoding, sound and subtitles beside them."""
+
+from pipeline.previz.cut.assembly import assemble, joined
+from pipeline.previz.cut.captions import write_srt, write_vtt
+from pipeline.previz.cut.checks import Breach, breaches
+from pipeline.previz.cut.ffmpeg import CutFailed
+from pipeline.previz.cut.subtitles import Heard, Subtitle, subtitles
+
+__all__ = [
+    "Breach",
+    "CutFailed",
+    "Heard",
+    "Subtitle",
+    "assemble",
+    "breaches",
+    "joined",
+    "subtitles",
+    "write_srt",
+    "write_vtt",
+]
