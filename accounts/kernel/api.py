@@ -1,8 +1,9 @@
 """How the REST API meets teams and refusals."""
 
+from contextlib import ExitStack
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
@@ -33,32 +34,27 @@ class TeamAPIView(APIView):
     checks_membership = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        slug = kwargs.pop("team")
-        self.team_slug = slug
-        try:
-            return self._dispatch_in_scope(request, slug, *args, **kwargs)
-        finally:
-            self.kwargs = {"team": slug, **kwargs}
-
-    def _dispatch_in_scope(self, request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        api_request = self.initialize_request(request, *args, **kwargs)
-        user: Any = api_request.user  # authenticates by key or session
-        if not getattr(user, "is_authenticated", False):
-            return super().dispatch(request, *args, **kwargs)  # answers 401 or 403 in DRF's own way
-        key: Any = api_request.auth
-        membership = membership_of(user, slug)
-        if key is not None and getattr(key, "team_id", None) != membership.team_id:
-            raise PermissionDenied("This key belongs to another team.")
-        self.membership, self.team = membership, membership.team
-        with scope.team(membership.team_id, user=user.pk):
+        self.team_slug = kwargs.pop("team")
+        with ExitStack() as self._scopes:  # entered by initial(), once it is known who asks
             response = super().dispatch(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
+        super().initial(request, *args, **kwargs)  # who is it, and may they knock at all
+        self.membership = membership_of(request.user, self.team_slug)
+        self.team = self.membership.team
+        if request.auth is not None and getattr(request.auth, "team_id", None) != self.team.pk:
+            raise ApiPermissionDenied("This key belongs to another team.")
         needed = self.role if request.method in ("GET", "HEAD", "OPTIONS") else self.write_role
         if not Role(self.membership.role).covers(needed):
             raise ApiPermissionDenied(f"This needs the role {needed.label.lower()}.")
+        self._scopes.enter_context(scope.team(self.team.pk, user=request.user.pk))
+
+    def handle_exception(self, exc: Exception) -> Response:
+        response = super().handle_exception(exc)
+        if scope.current().team:
+            transaction.set_rollback(True)  # the answer is an error: nothing of this request stays
+        return response
 
     def created(self, data: Any) -> Response:
         """201 with the new thing."""

@@ -29,5 +29,7 @@ class _LazyTeams:
 
     def __iter__(self) -> Any:
         with scope.member(self.user_id):
-            rows = Membership.objects.filter(user_id=self.user_id).select_related("team").order_by("team__name")
+            rows = (
+                Membership.objects.filter(user_id=self.user_id).select_related("team").order_by("team__name")
+            )
             return iter([row.team for row in rows])

@@ -13,6 +13,8 @@ from accounts.kernel.roles import Role
 from accounts.models.teams import Membership, Team
 from accounts.models.users import User
 
+LAST_TEAM = "last_team"  # in the session: where "/" leads
+
 View = Callable[..., HttpResponse]
 
 
@@ -47,6 +49,8 @@ def member_required(role: Role = Role.VIEWER) -> Callable[[View], View]:
         def guarded(request: Any, team: str, *args: Any, **kwargs: Any) -> HttpResponse:
             membership = membership_of(request.user, team)
             request.membership, request.team = membership, membership.team
+            if request.session.get(LAST_TEAM) != team:
+                request.session[LAST_TEAM] = team
             if not Role(membership.role).covers(role):
                 raise PermissionDenied(f"This needs the role {role.label.lower()}.")
             with scope.team(membership.team_id, user=request.user.pk):

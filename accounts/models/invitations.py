@@ -39,5 +39,14 @@ class Invitation(TeamModel):
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role_known"),
         ]
 
+    @property
+    def state(self) -> str:
+        """One of open, accepted, withdrawn, expired."""
+        if self.accepted_at:
+            return "accepted"
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "open" if self.expires_at > timezone.now() else "expired"
+
     def __str__(self) -> str:
         return f"{self.email} to {self.team}"
