@@ -5,7 +5,10 @@ from config.settings.database import REDIS_URL
 # Fail at once when Redis is down: the row is written, the sweeper rings again.
 _QUEUE = {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 3600, "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 0.25}}
 RQ_QUEUES = {name: _QUEUE for name in ("interactive", "media", "export")}
-RQ = {"SHOW_ADMIN_LINK": False}
+RQ = {"SHOW_ADMIN_LINK": False, "WORKER_CLASS": "pipeline.jobs.worker.StudioWorker"}
+
+# Modules that register what jobs do: workers import them before they fork.
+JOB_HANDLERS: list[str] = []
 
 JOB_LEASE_SECONDS = 15  # a dead worker's jobs are taken over after this
 JOB_MAX_RUNNING_PER_TEAM = 4

@@ -43,3 +43,23 @@ def _tell(group: str, message: dict[str, Any]) -> None:
     layer = get_channel_layer()
     if layer is not None:
         async_to_sync(layer.group_send)(group, message)
+
+
+_KEEP_EVENTS = 2_000
+_KEEP_DAYS = 7
+_PRUNE = """
+DELETE FROM "projects_event" e USING "projects_feed" f
+WHERE f.project_id = e.project_id
+    AND (e.seq <= f.last_seq - %s
+        OR (e.created_at < now() - make_interval(days => %s) AND e.seq < f.last_seq))
+"""
+
+
+def prune_events() -> int:
+    """Forget events of all teams beyond a project's newest 2,000 and older than a week; answers how many.
+
+    A page that asks for what came after a forgotten event is told to reload.
+    """
+    with scope.staff(), connection.cursor() as cursor:
+        cursor.execute(_PRUNE, [_KEEP_EVENTS, _KEEP_DAYS])
+        return int(cursor.rowcount)
