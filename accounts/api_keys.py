@@ -49,7 +49,7 @@ def _note_use(key: ApiKey) -> None:
     ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):
+class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
     """Tells the OpenAPI page how to send a key."""
 
     target_class = ApiKeyAuthentication

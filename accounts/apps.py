@@ -1,3 +1,5 @@
+"""The app that says who."""
+
 from django.apps import AppConfig
 
 

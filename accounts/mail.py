@@ -41,6 +41,6 @@ def _kept(message: EmailMessage) -> KeptMail:
     return KeptMail(
         sender=message.from_email[:320],
         recipients=", ".join(message.recipients())[:2000],
-        subject=message.subject[:500],
-        body=message.body,
+        subject=str(message.subject)[:500],
+        body=str(message.body),
     )

@@ -1,4 +1,4 @@
-"""Who may do what in a team. Every change happens under a lock on the team, so that one owner always remains."""
+"""Who may do what in a team. Every change locks the team first, so that one owner always remains."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,7 @@ def roster(team: Team) -> None:
 
 
 def acting(team: Team, user: User, *, needs: Role) -> Membership:
-    """The membership by which ``user`` acts, read after the lock. Raises Refused when it no longer suffices."""
+    """The membership by which ``user`` acts, read after the lock. Raises Refused when it does not suffice."""
     membership = Membership.objects.select_related("user").filter(team=team, user=user).first()
     if membership is None:
         raise Refused("You are no longer a member of this team.")
@@ -70,7 +70,7 @@ def change_role(membership: Membership, role: Role, *, was: Role, by: User) -> M
 
 @transaction.atomic
 def remove_member(membership: Membership, *, by: User) -> None:
-    """Take a member out of the team; their work stays. Raises Refused for the last owner and by weaker roles."""
+    """Take a member out; their work stays. Raises Refused for the last owner and when ``by`` may not."""
     roster(membership.team)
     target = _still_there(membership)
     _may_touch(acting(membership.team, by, needs=Role.ADMIN), target, Role.VIEWER)

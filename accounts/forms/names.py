@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-# Override and isolate marks can make a name read as another one; emoji and right-to-left script need none of them.
+# Override and isolate marks can make a name read as another one; right-to-left script needs none of them.
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 

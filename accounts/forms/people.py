@@ -14,3 +14,20 @@ class ProfileForm(forms.Form):
         max_length=User._meta.get_field("name").max_length or 120,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
+
+
+class ThemeForm(forms.Form):
+    """How the studio looks in this browser."""
+
+    AUTO = "auto"
+
+    theme = forms.ChoiceField(
+        label="Theme",
+        choices=[
+            (AUTO, "As the system"),
+            ("dark", "Dark"),
+            ("light", "Light"),
+            ("contrast", "High contrast"),
+        ],
+        widget=forms.RadioSelect,
+    )

@@ -42,7 +42,7 @@ class SignupForm(EmailSignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lapsed = False
-        if self.invited and self.invited.is_open:
+        if self.invited and self.joins:
             del self.fields["team"]
             self.fields["invitation"].initial = self.secret
             self.fields["email"].initial = self.invited.email
@@ -50,7 +50,7 @@ class SignupForm(EmailSignupForm):
         elif self.secret:
             self.lapsed = True
             if self.is_bound:  # so that the form, shown again, is an ordinary one
-                self.data = self.data.copy()
+                self.data: Any = self.data.copy()
                 self.data["invitation"] = ""
 
     @cached_property
@@ -61,6 +61,11 @@ class SignupForm(EmailSignupForm):
         request = context.request
         return str(request.GET.get("invitation", "")) if request else ""
 
+    @property
+    def joins(self) -> bool:
+        """Whether this sign-up leads into the team of an open invitation."""
+        return self.invited is not None and self.invited.is_open
+
     @cached_property
     def invited(self) -> Invited | None:
         return invited(self.secret) if self.secret else None
@@ -69,7 +74,7 @@ class SignupForm(EmailSignupForm):
         cleaned: dict[str, Any] = super().clean()
         if self.lapsed:
             self.add_error(None, LAPSED)
-        if self.account_already_exists and self.invited and not self.lapsed:
+        if self.account_already_exists and self.joins:
             self.add_error(None, "You have an account with this address. Sign in to accept the invitation.")
         return cleaned
 
@@ -85,11 +90,10 @@ class SignupForm(EmailSignupForm):
             return None, prevent_enumeration(request, email=self.cleaned_data["email"])
 
     def save(self, request: HttpRequest) -> User:
-        joins = self.invited is not None and not self.lapsed
-        if joins:
+        if self.joins:
             get_adapter().stash_verified_email(request, self.cleaned_data["email"])
         user: User = super().save(request)
-        if joins:
+        if self.joins:
             team = accept_invitation(self.secret, by=user).team
         else:
             team = create_team(self.cleaned_data["team"], by=user)

@@ -36,7 +36,7 @@ class TeamAPIView(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.team_slug = kwargs.pop("team")
         with ExitStack() as self._scopes:  # entered by initial(), once it is known who asks
-            response = super().dispatch(request, *args, **kwargs)
+            response: Any = super().dispatch(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from accounts.models.teams import Membership
 
 
 def studio(request: HttpRequest) -> dict[str, Any]:
-    """``teams`` of the person for the switcher, their ``membership`` here, and whether this is a demo studio."""
+    """``teams`` for the switcher, ``membership``, the avatar, and whether the studio is embedded."""
     user: Any = getattr(request, "user", None)
     context: dict[str, Any] = {
         "membership": getattr(request, "membership", None),
@@ -18,6 +18,7 @@ def studio(request: HttpRequest) -> dict[str, Any]:
     }
     if user is not None and user.is_authenticated:
         context["teams"] = _LazyTeams(user.pk)
+        context["user_initials"], context["user_hue"] = user.initials, user.hue
     return context
 
 

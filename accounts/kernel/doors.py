@@ -28,7 +28,7 @@ class TeamRequest(HttpRequest):
 
 
 def membership_of(user: User, slug: str) -> Membership:
-    """The user's membership of the team in the address. Raises Http404 for strangers and unknown teams alike."""
+    """The user's membership of a team. Raises Http404 for strangers and unknown teams alike."""
     with scope.member(user.pk):
         membership = Membership.objects.select_related("team").filter(team__slug=slug, user=user).first()
     if membership is None:
@@ -54,7 +54,7 @@ def member_required(role: Role = Role.VIEWER) -> Callable[[View], View]:
             if not Role(membership.role).covers(role):
                 raise PermissionDenied(f"This needs the role {role.label.lower()}.")
             with scope.team(membership.team_id, user=request.user.pk):
-                response = view(request, *args, **kwargs)
+                response: Any = view(request, *args, **kwargs)
                 if hasattr(response, "render") and not response.is_rendered:
                     response = response.render()
                 return response

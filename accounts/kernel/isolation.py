@@ -36,9 +36,9 @@ class IsolateTeam(Operation):
     """Wall a team table in: policies, the (team_id, id) key, and same-team foreign keys.
 
     ENABLE without FORCE: with FORCE the owner's own ALTER TABLE saw no rows and marked a violated
-    constraint as valid. ``own_rows`` also shows a person their own rows (memberships) before a team is chosen;
-    ``worker`` lets the role that claims jobs see all teams' rows of this table; ``referenced=False``
-    spares numerous rows that nothing points at the (team_id, id) key.
+    constraint as valid. ``own_rows`` also shows a person their own rows (memberships) before a team
+    is chosen; ``worker`` lets the role that claims jobs see all teams' rows of this table;
+    ``referenced=False`` spares numerous rows that nothing points at the (team_id, id) key.
     """
 
     reversible = True

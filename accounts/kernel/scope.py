@@ -110,7 +110,7 @@ _QUOTED = re.compile(r'"(\w+)"')
 
 
 def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Refuse queries that row-level security would answer with silence. The lock itself is in the database."""
+    """Refuse queries that row-level security would answer with silence. The lock is in the database."""
     wrapper = context["connection"]
     if wrapper.alias != "default" or _is_owner(wrapper):
         return execute(sql, params, many, context)

@@ -21,5 +21,10 @@ class AuditRecord(TeamRow):
         # The audit page: newest first in a team.
         indexes = [models.Index(fields=["team", "-created_at"], name="audit_newest")]
 
+    @property
+    def what(self) -> str:
+        """The verb in words: "branch.forked" reads "Branch forked"."""
+        return self.verb.replace(".", " ").replace("_", " ").capitalize()
+
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_name}"

@@ -4,18 +4,20 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts.kernel.models import TeamModel
+from accounts.kernel.models import TeamModel, TeamQuerySet
 from accounts.kernel.roles import Role
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(TeamQuerySet):
+    """Invitations by their state."""
+
     def open(self) -> "InvitationQuerySet":
         """Neither accepted nor withdrawn nor expired."""
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
 
 class Invitation(TeamModel):
-    """An e-mail address is asked into a team with a role. The link in the mail holds the secret, we its hash."""
+    """An address is asked into a team with a role. The link in the mail holds the secret, we its hash."""
 
     DAYS = 14
 
@@ -27,7 +29,7 @@ class Invitation(TeamModel):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = InvitationQuerySet.as_manager()  # type: ignore[misc]  # a narrower manager
 
     class Meta:
         constraints = [

@@ -46,5 +46,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def initials(self) -> str:
+        """One or two letters for the avatar."""
+        words = str(self).split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def hue(self) -> int:
+        """0-7: the avatar's colour, always the same for one person."""
+        return self.pk.int % 8
+
     def get_short_name(self) -> str:
         return self.name or self.email.partition("@")[0]

@@ -33,7 +33,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 def _refuse_bypass(raw: Any) -> None:
     """Serving as a role that row-level security does not bind would show every team everything."""
     query = (
-        "SELECT rolsuper OR rolbypassrls OR EXISTS(SELECT 1 FROM pg_class WHERE relowner = r.oid AND relkind = 'r')"
+        "SELECT rolsuper OR rolbypassrls"
+        " OR EXISTS(SELECT 1 FROM pg_class WHERE relowner = r.oid AND relkind = 'r')"
         " FROM pg_roles r WHERE rolname = current_user"
     )
     # The raw driver: the first query of a process may run inside a scope.
