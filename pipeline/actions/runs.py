@@ -1,0 +1,202 @@
+"""Runs: "make everything until here". What comes next is found by reading rows, never remembered."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from accounts.kernel.audit import record
+from accounts.kernel.errors import Refused
+from billing.actions.ledger import release, reserve
+from pipeline.actions.approving import approve_complete_stages
+from pipeline.actions.jobs import NewJob, cancel_run, enqueue_many
+from pipeline.graph.plan import Plan, Scope, Unit
+from pipeline.models import Generation, Job, Run
+from pipeline.queries.plans import plan_for
+from pipeline.queries.quotes import quote_of
+from pipeline.titles import job_title
+from projects.actions.events import announce
+from projects.kinds import digest
+from projects.kinds.stages import STAGES
+from projects.models import Branch
+
+TRIES = 2  # generations of one target in one run: what is not fresh after them is given up
+
+
+@transaction.atomic
+def start_run(
+    branch: Branch,
+    episode: UUID,
+    *,
+    until: str,
+    by: Any,
+    steps: list[str] | None = None,
+    only: list[str] | None = None,
+    remake: list[str] | None = None,
+    approve: bool = False,
+    form_key: str = "",
+) -> Run:
+    """Make what is missing or stale up to a stage. A second press while one is working joins it.
+
+    ``steps`` and ``only`` (target keys) narrow it; ``remake`` makes more takes; ``approve`` locks each
+    stage once complete. Raises Refused when a price is unknown, OutOfCredits and OverBudget.
+    """
+    working = Run.objects.select_for_update().filter(branch=branch, episode=episode, state=Run.State.RUNNING)
+    if there := working.first():
+        return there
+    if form_key and (made := Run.objects.filter(branch=branch, form_key=form_key).first()):
+        return made
+    run = Run(
+        project_id=branch.project_id,
+        branch=branch,
+        episode=episode,
+        until=until,
+        steps=steps or [],
+        only=only or [],
+        remake=remake or [],
+        approve=approve,
+        created_by=by,
+        form_key=form_key,
+    )
+    plan = plan_of(run)
+    quote = quote_of(plan)
+    if quote.total_most is None:
+        raise Refused(f"There is no price for {quote.unpriced}, so nothing was started and nothing charged.")
+    run.hold = reserve(
+        branch.team_id,
+        quote.total_most,
+        key=f"run:{run.pk}",
+        source=f"Make until {until}",
+        by=by,
+        project_id=branch.project_id,
+    )
+    run.total = len(plan.units)
+    run.save()
+    record("run.started", run, by=by, until=until, total_most=quote.total_most)
+    announce(branch.project_id, "runs", run=str(run.pk), state="running")
+    _continue(run)
+    return run
+
+
+def plan_of(run: Run) -> Plan:
+    """The plan that a run carries out, narrowed to what it was asked for."""
+    remade = Generation.objects.filter(run=run.pk, target__in=run.remake).done()  # type: ignore[attr-defined]
+    left = frozenset(run.remake) - set(remade.values_list("target", flat=True)) if run.remake else frozenset()
+    return plan_for(run.branch, run.episode, until=run.until, scope=scope_of(run), remake=left)
+
+
+def scope_of(run: Run) -> Scope | None:
+    """What a run may make; None for everything."""
+    if not run.steps and not run.only:
+        return None
+    steps, only = set(run.steps), set(run.only)
+    return lambda unit: (not steps or unit.step.name in steps) and (not only or unit.target.key in only)
+
+
+@transaction.atomic
+def advance(run_id: UUID) -> None:
+    """Queue what has become ready, or end the run. Safe to call at any time, by anyone, twice."""
+    run = Run.objects.select_for_update().filter(pk=run_id).first()
+    if run is not None and run.state == Run.State.RUNNING:
+        _continue(run)
+
+
+def _continue(run: Run) -> None:
+    if Job.objects.filter(run_id=run.pk).active().exists():  # type: ignore[attr-defined]
+        return
+    plan = plan_of(run)
+    if run.approve and approve_complete_stages(run.branch, run.episode, plan, by=run.created_by):
+        plan = plan_of(run)
+    given_up = _given_up(run)
+    ready = [unit for unit in plan.ready if unit.target.key not in given_up]
+    if ready:
+        Run.objects.filter(pk=run.pk).update(total=len(plan.units))
+        _queue(run, ready)
+        return
+    _end(run, plan)
+
+
+def _given_up(run: Run) -> set[str]:
+    """Targets that failed in this run, or that a run cannot bring to rest."""
+    rows = Generation.objects.filter(run=run.pk)
+    failed = rows.filter(state=Generation.State.FAILED).values_list("target", flat=True)
+    often = rows.values("target").annotate(times=Count("pk")).filter(times__gte=TRIES)
+    return set(failed) | {row["target"] for row in often}
+
+
+def _queue(run: Run, ready: list[Unit]) -> None:
+    groups: dict[str, list[Unit]] = defaultdict(list)
+    for unit in ready:
+        groups[unit.step.name].append(unit)
+    jobs = []
+    for units in groups.values():
+        step = units[0].step
+        for start in range(0, len(units), step.batch):
+            keys = [unit.target.key for unit in units[start : start + step.batch]]
+            jobs.append(
+                NewJob(
+                    kind="make",
+                    args={"run": str(run.pk), "keys": keys},
+                    queue=step.queue,
+                    title=job_title(step, keys),
+                    project_id=run.project_id,
+                    run_id=run.pk,
+                    # The digests: the same keys again are other work only if something changed.
+                    idem_key=f"{run.pk}:{digest([[u.target.key, u.target.digest] for u in units[start : start + step.batch]])[:32]}:{_wave(run)}",
+                    priority=len(STAGES) - STAGES.index(step.stage),
+                    hold=run.hold,
+                )
+            )
+    enqueue_many(jobs, by=run.created_by)
+
+
+def _wave(run: Run) -> int:
+    """How many jobs this run has had: tells one wave's keys from the next's."""
+    return Job.objects.filter(run_id=run.pk).count()
+
+
+def _end(run: Run, plan: Plan) -> None:
+    left = plan.to_make
+    state, note = Run.State.DONE, ""
+    if left:
+        failed = Generation.objects.filter(run=run.pk, state=Generation.State.FAILED)
+        state = Run.State.FAILED
+        why = failed.order_by("-created_at").values_list("error", flat=True).first()
+        note = f"{len(left)} of {len(plan.units)} could not be made. {why or ''}".strip()
+    close_run(run, state, note)
+
+
+def close_run(run: Run, state: str, note: str = "") -> None:
+    """End a run: what it held and did not spend goes back."""
+    ended = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING)
+    if not ended.update(state=state, note=note[:500], finished_at=timezone.now()):
+        return
+    if run.hold_id:
+        release(run.hold_id, key=f"run:{run.pk}:end", reason="What was not spent")
+    announce(run.project_id, "runs", run=str(run.pk), state=str(state))
+
+
+@transaction.atomic
+def stop_run(run: Run, *, by: Any) -> None:
+    """Cancel a run: its jobs stop within seconds, what was made stays, the rest was not charged."""
+    if Run.objects.filter(pk=run.pk, state=Run.State.RUNNING).exists():
+        cancel_run(run.pk, by=by)
+        close_run(run, Run.State.CANCELED, "Canceled. What was made is kept.")
+        record("run.canceled", run, by=by)
+
+
+@transaction.atomic
+def retry_run(run: Run, *, by: Any) -> Run:
+    """Go on from what failed: a new run of the same kind; what is made stays made."""
+    return start_run(
+        run.branch,
+        run.episode,
+        until=run.until,
+        by=by,
+        steps=run.steps,
+        only=run.only,
+        approve=run.approve,
+    )

@@ -1,0 +1,150 @@
+"""The plan: which targets exist, what state each is in, and why.
+
+One plan drives the page, the quote, the hold and the execution, so that they cannot disagree.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from pipeline.graph.targets import Step, Target
+from projects.kinds import digest
+from projects.kinds.stages import STAGES
+from projects.queries.story import Story, collector_paused
+
+
+class State(StrEnum):
+    """What a target is, derived on read and never stored."""
+
+    FRESH = "fresh"
+    KEPT = "kept"  # made by hand or uploaded: outranks a model
+    STALE = "stale"
+    MISSING = "missing"
+    BLOCKED = "blocked"  # something it is made from is not ready yet
+
+
+DONE = (State.FRESH, State.KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One target in a plan."""
+
+    target: Target
+    step: Step
+    state: State
+    ready: bool  # everything it is made from is done: it can be made now
+    locked: bool = False  # its stage is locked: it is shown, never made
+
+    @property
+    def to_make(self) -> bool:
+        return self.state not in DONE and not self.locked
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every target of an episode up to a stage, in the order of making."""
+
+    story: Story
+    units: tuple[Unit, ...]
+    until: str
+    by_key: dict[str, Unit] = field(default_factory=dict)
+
+    @cached_property
+    def to_make(self) -> list[Unit]:
+        """What is missing or stale, ready or not."""
+        return [unit for unit in self.units if unit.to_make]
+
+    @cached_property
+    def ready(self) -> list[Unit]:
+        """What can be made at once."""
+        return [unit for unit in self.to_make if unit.ready]
+
+    def of_stage(self, stage: str) -> list[Unit]:
+        return [unit for unit in self.units if unit.step.stage == stage]
+
+    def counts(self, stage: str) -> Counter[State]:
+        """How many targets of a stage are in each state."""
+        return Counter(unit.state for unit in self.of_stage(stage))
+
+    @cached_property
+    def digest(self) -> str:
+        """Names this plan: the same work to do gives the same digest, so that a confirmed quote can be compared."""
+        return digest([[unit.target.key, unit.target.digest] for unit in self.to_make])
+
+
+Scope = Callable[[Unit], bool]
+
+
+def make_plan(
+    story: Story,
+    steps: Sequence[Step],
+    *,
+    until: str = "film",
+    locked: Iterable[str] = (),
+    scope: Scope | None = None,
+    remake: frozenset[str] = frozenset(),
+) -> Plan:
+    """Plan an episode up to and including the stage ``until``.
+
+    ``locked`` names the stages whose content may not change on this branch; ``scope`` narrows what
+    is to be made: outside of it, things keep their state but are not made. ``remake`` names targets
+    that shall be made again although nothing changed: another take.
+    """
+    last = STAGES.index(until)
+    closed = set(locked)
+    units: list[Unit] = []
+    by_key: dict[str, Unit] = {}
+    with collector_paused():
+        for step in steps:
+            if STAGES.index(step.stage) > last:
+                continue
+            for target in step.targets(story):
+                unit = _unit(step, target, by_key, step.stage in closed)
+                if target.key in remake and unit.ready:
+                    unit = replace(unit, state=State.STALE)
+                if scope is not None and unit.to_make and not scope(unit):
+                    unit = replace(unit, locked=True)
+                by_key[target.key] = unit
+                units.append(unit)
+    return Plan(story, tuple(units), until, by_key)
+
+
+def settled(unit: Unit) -> bool:
+    """Whether others may be made from it: it is done, or it stands in a locked stage or outside the scope."""
+    return unit.state in DONE or (unit.locked and unit.target.item is not None)
+
+
+def _unit(step: Step, target: Target, by_key: dict[str, Unit], locked: bool) -> Unit:
+    needed = [by_key[key] for key in target.needs if key in by_key]
+    all_settled = all(settled(unit) for unit in needed)
+    ready = all_settled
+    if step.chained and not ready:
+        # A chain works through its targets in order: only what comes from other steps must be done.
+        ready = all(settled(unit) or (unit.step is step and unit.ready) for unit in needed)
+    return Unit(target, step, _state(target, all_settled), ready, locked)
+
+
+def _state(target: Target, inputs_done: bool) -> State:
+    item = target.item
+    if item is not None and item.by_hand:
+        return State.KEPT
+    if not inputs_done:
+        return State.BLOCKED
+    if item is None:
+        return State.MISSING
+    return State.FRESH if item.built_digest == target.digest else State.STALE
+
+
+def outdated(target: Target) -> bool:
+    """Whether something kept by hand was made from inputs that have changed since."""
+    item = target.item
+    return bool(item and item.by_hand and item.built_digest and item.built_digest != target.digest)
+
+
+def changed_roles(target: Target, built_from: dict[str, str]) -> list[str]:
+    """The inputs that differ from those it was built from: "shot.action", "asset character:mara.design"."""
+    roles = [role for role, value in target.inputs.items() if built_from.get(role) != value]
+    return roles + [role for role in built_from if role not in target.inputs]

@@ -1,0 +1,77 @@
+"""What the studio asks of any provider: one Protocol per capability. Adapters translate, nothing else."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from accounts.kernel.errors import Refused
+from pipeline.graph.targets import Request, Tools
+
+
+class ProviderError(Refused):
+    """A provider could not do it. ``retry`` says whether asking again may help, ``charged`` whether it cost."""
+
+    def __init__(self, sentence: str, *, retry: bool, charged: bool = False) -> None:
+        super().__init__(sentence, code="provider")
+        self.retry, self.charged = retry, charged
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A kept picture."""
+
+    sha: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A kept recording with its word timings: text, start and end in seconds."""
+
+    sha: str
+    seconds: float
+    words: list[dict[str, Any]] = field(default_factory=list)
+
+
+@runtime_checkable
+class Writer(Protocol):
+    """Writes and analyses text. Answers with JSON-ready data in the shape that the task's content has."""
+
+    def write(self, request: Request) -> Any: ...
+
+
+@runtime_checkable
+class Painter(Protocol):
+    """Makes pictures."""
+
+    def paint(self, request: Request, tools: Tools) -> Painted: ...
+
+
+@runtime_checkable
+class Animator(Protocol):
+    """Makes moving pictures: segments at 24 frames a second in the house's encoding, without sound."""
+
+    def animate(self, request: Request, tools: Tools) -> Painted: ...
+
+
+@runtime_checkable
+class Speaker(Protocol):
+    """Speaks lines."""
+
+    def speak(self, request: Request, tools: Tools) -> Spoken: ...
+
+
+@runtime_checkable
+class Cutter(Protocol):
+    """Assembles a cut; answers with the cut content's data."""
+
+    def assemble(self, request: Request, tools: Tools) -> dict[str, Any]: ...
+
+
+CAPABILITIES: dict[str, type] = {
+    "text": Writer,
+    "image": Painter,
+    "video": Animator,
+    "speech": Speaker,
+    "cut": Cutter,
+}

@@ -1,0 +1,58 @@
+"""The house engine's pictures: key images, frames and clips."""
+
+from typing import Any
+
+from pipeline.graph.targets import Request, Tools
+from pipeline.previz import camera, draw
+from pipeline.previz.camera import Cue
+from pipeline.providers.base import Painted
+from projects.kinds import Asset
+from projects.kinds.scenes import Word
+from projects.kinds.vocabulary import FPS, FRAME_SIZES, Transition
+
+KEY_SIZE = (960, 720)  # pixels of an image key
+FADE = FPS // 2  # frames
+
+
+def paint(request: Request, tools: Tools) -> Painted:
+    """A frame or an image key, as PNG."""
+    arguments = request.arguments
+    if request.task == "portrait":
+        width, height = KEY_SIZE
+        data = draw.portrait(Asset.model_validate(arguments["asset"]), arguments["style"], width, height)
+    else:
+        width, height = FRAME_SIZES[arguments["aspect"]]
+        data = draw.picture(arguments["spec"], width, height)
+    path = tools.folder / "picture.png"
+    path.write_bytes(data)
+    return Painted(tools.keep(path, "image/png", width=width, height=height), width, height)
+
+
+def animate(request: Request, tools: Tools) -> Painted:
+    """A shot's clip: the camera through its layers, or over a person's own frame."""
+    arguments = request.arguments
+    width, height = size = FRAME_SIZES[arguments["aspect"]]
+    frames, path = arguments["frames"], tools.folder / "clip.mp4"
+    fades = {
+        "fade_in": FADE if arguments["transition_before"] in ("fade in", Transition.FADE_OUT) else 0,
+        "fade_out": FADE if arguments["transition"] == Transition.FADE_OUT else 0,
+    }
+    fades = {name: min(length, frames // 3) for name, length in fades.items()}
+    if arguments["own_frame"]:
+        still = tools.files([arguments["frame"]])[0]
+        camera.still(still, arguments["move"], frames, size, path, **fades)
+    else:
+        camera.clip(arguments["spec"], frames, size, path, speech=_cues(arguments["speech"]), **fades)
+    sha = tools.keep(path, "video/mp4", width=width, height=height, seconds=frames / FPS)
+    return Painted(sha, width, height)
+
+
+def _cues(speech: list[dict[str, Any]]) -> list[Cue]:
+    """Mouths move for what is said in the picture, not for voices from elsewhere."""
+    return [
+        Cue(
+            said["speaker"], said["start"], said["end"], [Word.model_validate(word) for word in said["words"]]
+        )
+        for said in speech
+        if said["delivery"] == "dialogue"
+    ]

@@ -1,0 +1,113 @@
+"""The house engine's texts: story, breakdown, coverage, states and prompts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pipeline.previz import coverage, design, draw, extract, story, voice
+from projects.kinds import Asset, Beat, Brief, Prompt, Scene, Script, Shot, Treatment, VisualState
+
+Arguments = dict[str, Any]
+MATERIAL_READ = 19_000  # characters of a brought-in text that the story is drawn from
+
+
+def _brief(arguments: Arguments) -> Brief:
+    return Brief.model_validate(arguments["brief"])
+
+
+def complete_brief(arguments: Arguments) -> Any:
+    return story.complete_brief(_brief(arguments)).payload()
+
+
+def variant(arguments: Arguments) -> Any:
+    """One of three; all three are written, as they must differ from each other."""
+    brief = _brief(arguments)
+    if material := " ".join(arguments["material"]).strip():
+        idea = f"{brief.idea} {material}".strip()[:MATERIAL_READ]
+        brief = brief.model_copy(update={"idea": idea})
+    return story.treatments(brief)[arguments["index"]].payload()
+
+
+def beats(arguments: Arguments) -> Any:
+    written = story.beats(_brief(arguments), Treatment.model_validate(arguments["treatment"]))
+    return [beat.payload() for beat in written]
+
+
+def script(arguments: Arguments) -> Any:
+    told = Treatment.model_validate(arguments["treatment"])
+    sheet = [Beat.model_validate(data) for data in arguments["beats"]]
+    return story.scene(_brief(arguments), told, sheet, arguments["index"])
+
+
+def cast(arguments: Arguments) -> Any:
+    """The assets the scripts name, each with words, drawing parameters and, for people, a voice."""
+    brief = _brief(arguments)
+    kept = {data["key"]: Asset.model_validate(data) for data in arguments["kept"]}
+    found = extract.cast(arguments["scripts"], arguments["bible"], brief)
+    finished: list[Asset] = []
+    for asset in found:
+        others = [other.design for other in finished if other.type == asset.type]
+        voices = [other.voice for other in finished if other.voice]
+        finished.append(kept.get(asset.key) or finish(asset, brief, others, voices))
+    return [asset.payload() for asset in finished]
+
+
+def finish(asset: Asset, brief: Brief, others: list[dict[str, Any]], voices: list[Any]) -> Asset:
+    """An asset with its drawing parameters and voice, told apart from ``others`` and their ``voices``."""
+    updates: dict[str, Any] = {"design": design.design(asset, brief, others)}
+    if asset.type == "character" and asset.voice is None:
+        updates["voice"] = voice.cast_voice(asset, voices, brief.language)
+    return asset.model_copy(update=updates)
+
+
+def breakdown(arguments: Arguments) -> Any:
+    assets = [Asset.model_validate(data) for data in arguments["assets"]]
+    told = Script.model_validate(arguments["script"])
+    return extract.breakdown(told, arguments["slot"], assets, arguments["number"]).payload()
+
+
+def cover(arguments: Arguments) -> Any:
+    scene = Scene.model_validate(arguments["scene"])
+    shots = coverage.cover(scene, arguments["script"], _brief(arguments), arguments["seconds"])
+    return [shot.payload() for shot in shots]
+
+
+def state(arguments: Arguments) -> Any:
+    before, asset = arguments["previous"], arguments["asset"]
+    key = arguments["key"]
+    return extract.state(
+        Scene.model_validate(arguments["scene"]),
+        arguments["script"],
+        key,
+        VisualState.model_validate(before) if before else None,
+        Asset.model_validate(asset) if asset else Asset(key=key, type=key.partition(":")[0], name=key),
+    ).payload()
+
+
+def prompt(arguments: Arguments) -> Any:
+    shot, scene = Shot.model_validate(arguments["shot"]), Scene.model_validate(arguments["scene"])
+    assets = {key: Asset.model_validate(data) for key, data in arguments["assets"].items()}
+    states = {key: VisualState.model_validate(data) for key, data in arguments["states"].items()}
+    style = arguments["style"]
+    return Prompt(
+        text=draw.prompt_text(shot, scene, assets, states, style),
+        spec=draw.compose(shot, scene, assets, states, _brief(arguments), style),
+        references=arguments["references"],
+    ).payload()
+
+
+def take_over(arguments: Arguments) -> Any:
+    return arguments["variant"]
+
+
+TASKS: dict[str, Callable[[Arguments], Any]] = {
+    "brief": complete_brief,
+    "variant": variant,
+    "take_over": take_over,
+    "beats": beats,
+    "script": script,
+    "cast": cast,
+    "breakdown": breakdown,
+    "cover": cover,
+    "state": state,
+    "prompt": prompt,
+}

@@ -1,0 +1,29 @@
+"""The plan of an episode, as pages, quotes and runs see it."""
+
+from uuid import UUID
+
+from pipeline.graph.plan import Plan, Scope, make_plan
+from pipeline.registry import STEPS
+from projects.models import Branch, StageLock
+from projects.queries.story import Story, load_story
+
+
+def plan_for(
+    branch: Branch,
+    episode: UUID,
+    *,
+    until: str = "film",
+    scope: Scope | None = None,
+    remake: frozenset[str] = frozenset(),
+    story: Story | None = None,
+) -> Plan:
+    """Plan an episode on a branch up to a stage; two queries. See ``graph.plan.make_plan``."""
+    story = story or load_story(branch, episode)
+    return make_plan(
+        story, STEPS, until=until, locked=locked_stages(branch, episode), scope=scope, remake=remake
+    )
+
+
+def locked_stages(branch: Branch, episode: UUID) -> set[str]:
+    """Slugs of the stages that are locked for an episode on a branch."""
+    return set(StageLock.objects.filter(branch=branch, episode=episode).values_list("stage", flat=True))

@@ -1,0 +1,22 @@
+"""Every step of the twelve stages, in the order of making. A new one is its folder plus one line here."""
+
+from pipeline.graph.targets import Step
+from pipeline.stages.assets.steps import ExtractCast, PaintKeys
+from pipeline.stages.beats.steps import WriteBeats
+from pipeline.stages.film.steps import AssembleCut, FilmClips, SpeakLines
+from pipeline.stages.frames.steps import PaintFrames
+from pipeline.stages.idea.steps import CompleteBrief
+from pipeline.stages.prompts.steps import AssemblePrompts
+from pipeline.stages.scenes.steps import BreakDown
+from pipeline.stages.screenplay.steps import WriteScripts
+from pipeline.stages.shots.steps import Cover
+from pipeline.stages.state.steps import InheritStates
+from pipeline.stages.treatment.steps import TakeTreatment, WriteVariants
+
+STEPS: tuple[Step, ...] = (
+    *(CompleteBrief(), WriteVariants(), TakeTreatment(), WriteBeats(), WriteScripts()),
+    *(ExtractCast(), PaintKeys()),
+    *(BreakDown(), Cover(), InheritStates(), AssemblePrompts(), PaintFrames()),
+    *(SpeakLines(), FilmClips(), AssembleCut()),
+)
+STEP_OF = {step.name: step for step in STEPS}

@@ -1,0 +1,1 @@
+"""The twelve stages, each its own folder; they are listed in ``catalogue``."""

@@ -1,0 +1,82 @@
+"""Stage 5: who and what the script names, and a picture of each."""
+
+from collections.abc import Iterable
+
+from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
+from pipeline.stages.screenplay.steps import beats_of, scripts_of
+from projects.kinds import Asset, CastList, Picture
+from projects.kinds.base import HASH_CHARS, digest
+from projects.positions import spread
+from projects.queries.story import Item, Story
+
+
+def asset_items(story: Story) -> dict[str, Item]:
+    """The assets that this episode's cast list names, by key."""
+    cast = story.one("cast_list")
+    named = set(cast.values["keys"]) if cast else set()
+    by_hand = {item.values["key"] for item in story.of("asset") if item.by_hand}
+    return {item.values["key"]: item for item in story.of("asset") if item.values["key"] in named | by_hand}
+
+
+class ExtractCast(BaseStep):
+    """Characters, locations and props from the script, defined in words and in drawing parameters."""
+
+    name, stage, kind = "cast", "assets", "cast_list"
+
+    def targets(self, story: Story) -> Iterable[Target]:
+        scripts = scripts_of(story)
+        brief = story.one("brief")
+        if not brief:
+            return
+        inputs = inputs_from("brief", brief, "language", "genre", "seed")
+        inputs |= inputs_from("treatment", story.one("treatment"), "bible")
+        # Who is named, not how the action is worded: rewriting a line recasts nobody.
+        named = sorted({key for script in scripts for key in script.values["mentions"]})
+        inputs["screenplay.mentions"] = digest(named)[:HASH_CHARS]
+        needs = ["beats:beats", *(f"script:{beat.slot}" for beat in beats_of(story))]
+        if scripts or story.one("beat_sheet"):
+            yield self.target(story, "cast", "cast", inputs, needs=needs)
+
+    def request(self, story: Story, target: Target) -> Request:
+        brief, treatment = story.one("brief"), story.one("treatment")
+        assert brief is not None
+        kept = [item for item in story.of("asset") if item.by_hand]
+        return Request(
+            "cast",
+            {
+                "brief": story.content(brief).payload(),
+                "bible": story.content(treatment).bible if treatment else {},
+                "scripts": [content.text for content in story.contents(scripts_of(story))],
+                "kept": [content.payload() for content in story.contents(kept)],
+            },
+        )
+
+    def make(self, request: Request, tools: Tools) -> Made:
+        assets = [Asset.model_validate(data) for data in tools.provider().write(request)]
+        children = tuple(
+            Child(asset.key, asset, position, shared=True)
+            for asset, position in zip(assets, spread(len(assets)), strict=True)
+        )
+        return Made(CastList(keys=sorted(asset.key for asset in assets)), children)
+
+
+class PaintKeys(BaseStep):
+    """A picture of each asset: its image key."""
+
+    name, stage, kind = "picture", "assets", "picture"
+    capability, unit, queue, batch = "image", "image", "media", 4
+
+    def targets(self, story: Story) -> Iterable[Target]:
+        style = inputs_from("style", story.one("style"), "preset")
+        for key, item in asset_items(story).items():
+            inputs = style | inputs_from(key, item, "definition", "design", "wardrobe")
+            yield self.target(story, key, "key", inputs, parent=item.node, needs=["cast:cast"])
+
+    def request(self, story: Story, target: Target) -> Request:
+        item, style = story.by_node[target.parent], story.one("style")  # type: ignore[index]
+        assert style is not None
+        return Request("portrait", {"asset": story.content(item).payload(), "style": style.values["preset"]})
+
+    def make(self, request: Request, tools: Tools) -> Made:
+        picture = tools.provider().paint(request, tools)
+        return Made(Picture(media=picture.sha, width=picture.width, height=picture.height))

@@ -1,0 +1,46 @@
+"""Stage 3: the beat sheet."""
+
+from collections.abc import Iterable
+
+from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
+from pipeline.stages.treatment.steps import told
+from pipeline.timing import story_seconds
+from projects.kinds import Beat, BeatSheet
+from projects.positions import spread
+from projects.queries.story import Story
+
+
+class WriteBeats(BaseStep):
+    """The treatment's beats, on the brief's structure, with their seconds."""
+
+    name, stage, kind = "beats", "beats", "beat_sheet"
+
+    def targets(self, story: Story) -> Iterable[Target]:
+        if told(story):
+            inputs = inputs_from(
+                "brief", story.one("brief"), "seconds", "structure", "language", "genre", "seed"
+            )
+            inputs |= inputs_from("treatment", story.one("treatment"), "text", "bible")
+            yield self.target(story, "beats", "beats", inputs, needs=["treatment:treatment"])
+
+    def request(self, story: Story, target: Target) -> Request:
+        brief, treatment = story.one("brief"), story.one("treatment")
+        assert brief and treatment
+        return Request(
+            "beats",
+            {"brief": story.content(brief).payload(), "treatment": story.content(treatment).payload()},
+        )
+
+    def make(self, request: Request, tools: Tools) -> Made:
+        # Title and credits take their time from the film's: the beats share what is left.
+        seconds = request.arguments["brief"]["seconds"]
+        share = story_seconds(seconds) / seconds
+        beats = [
+            Beat.model_validate(data | {"seconds": round(data["seconds"] * share, 2)})
+            for data in tools.provider().write(request)
+        ]
+        children = tuple(
+            Child(f"b{number:02}", beat, position)
+            for number, (beat, position) in enumerate(zip(beats, spread(len(beats)), strict=True), 1)
+        )
+        return Made(BeatSheet(structure=request.arguments["brief"]["structure"]), children)

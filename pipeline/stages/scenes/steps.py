@@ -1,0 +1,53 @@
+"""Stage 6: the breakdown of each scene."""
+
+from collections.abc import Iterable
+
+from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from pipeline.stages.assets.steps import asset_items
+from pipeline.stages.screenplay.steps import scripts_of
+from projects.kinds import Scene
+from projects.kinds.base import HASH_CHARS, digest
+from projects.queries.story import Item, Story
+
+
+def scenes_of(story: Story) -> list[Item]:
+    """The scenes in story order: that of their scripts."""
+    by_script = {item.values["script"]: item for item in story.of("scene")}
+    return [by_script[script.slot] for script in scripts_of(story) if script.slot in by_script]
+
+
+class BreakDown(BaseStep):
+    """A scene's heading parts, cast, props, place and length, read from its script."""
+
+    name, stage, kind = "scene", "scenes", "scene"
+    batch = 60
+
+    def targets(self, story: Story) -> Iterable[Target]:
+        known = [[key, item.hashes["aliases"]] for key, item in sorted(asset_items(story).items())]
+        common = {"assets": digest(known)[:HASH_CHARS]}
+        for script in scripts_of(story):
+            inputs = common | inputs_from("script", script, "text", "mood", "intensity", "number")
+            needs = ["cast:cast", *_script_key(script)]
+            yield self.target(story, script.slot, script.slot, inputs, needs=needs)
+
+    def request(self, story: Story, target: Target) -> Request:
+        script = story.at("script", target.slot)
+        assert script is not None
+        assets = list(story.contents(asset_items(story).values()))
+        content = story.content(script)
+        return Request(
+            "breakdown",
+            {
+                "script": content.payload(),
+                "slot": script.slot,
+                "assets": [asset.payload() | {"design": {}} for asset in assets],
+                "number": content.number,
+            },
+        )
+
+    def make(self, request: Request, tools: Tools) -> Made:
+        return Made(Scene.model_validate(tools.provider().write(request)))
+
+
+def _script_key(script: Item) -> list[str]:
+    return [f"script:{script.values['beat']}"] if script.values["beat"] else []

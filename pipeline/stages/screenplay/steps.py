@@ -1,0 +1,62 @@
+"""Stage 4: the screenplay, scene by scene: one for each beat."""
+
+from collections.abc import Iterable
+
+from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from pipeline.stages.screenplay.texts import script_of
+from pipeline.stages.treatment.steps import told
+from projects.queries.story import Item, Story
+
+BEAT_FIELDS = ("title", "text", "function", "seconds", "intensity", "mood", "plan")
+
+
+def beats_of(story: Story) -> list[Item]:
+    """The beats in order."""
+    sheet = story.one("beat_sheet")
+    return story.under("beat", sheet.node) if sheet else []
+
+
+def scripts_of(story: Story) -> list[Item]:
+    """The scenes' scripts in story order: by their beats, brought-in and hand-made ones by their own position."""
+    order = {beat.slot: number for number, beat in enumerate(beats_of(story))}
+    scripts = [item for item in story.of("script") if not item.values["beat"] or item.values["beat"] in order]
+    return sorted(scripts, key=lambda item: (order.get(item.values["beat"], -1), item.position))
+
+
+class WriteScripts(BaseStep):
+    """Each beat's scene, in Fountain."""
+
+    name, stage, kind = "script", "screenplay", "script"
+
+    def targets(self, story: Story) -> Iterable[Target]:
+        if not told(story):
+            return
+        common = inputs_from("brief", story.one("brief"), "language", "genre", "tone", "seed")
+        common |= inputs_from("treatment", story.one("treatment"), "bible")
+        for beat in beats_of(story):
+            inputs = common | inputs_from(f"beat {beat.slot}", beat, *BEAT_FIELDS)
+            yield self.target(story, beat.slot, f"s-{beat.slot}", inputs, needs=["beats:beats"])
+
+    def request(self, story: Story, target: Target) -> Request:
+        brief, treatment, beats = story.one("brief"), story.one("treatment"), beats_of(story)
+        assert brief and treatment
+        story.load(beats)
+        index = next(number for number, beat in enumerate(beats) if f"s-{beat.slot}" == target.slot)
+        told_before = story.content(treatment)
+        return Request(
+            "script",
+            {
+                "brief": story.content(brief).payload(),
+                "treatment": told_before.model_copy(update={"text": ""}).payload(),
+                "beats": [story.content(beat).payload() for beat in beats],
+                "index": index,
+                "beat": beats[index].slot,
+            },
+        )
+
+    def make(self, request: Request, tools: Tools) -> Made:
+        beat = request.arguments["beats"][request.arguments["index"]]
+        text = tools.provider().write(request)
+        return Made(
+            script_of(text, beat=request.arguments["beat"], mood=beat["mood"], intensity=beat["intensity"])
+        )

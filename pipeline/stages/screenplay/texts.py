@@ -1,0 +1,43 @@
+"""From screenplay text to scripts of scenes and back."""
+
+from dataclasses import dataclass
+
+from pipeline.previz.extract import mentions
+from projects.kinds import Script
+from projects.screenplay import fountain, scenes
+
+
+def script_of(
+    text: str, *, beat: str = "", number: str = "", mood: str = "neutral", intensity: float = 0.5
+) -> Script:
+    """The content of one scene's script, with what the text itself says about it."""
+    parts = scenes.split(fountain.parse(text))
+    heading = parts[0].heading if parts else ""
+    return Script(
+        text=text,
+        heading=heading[:300],
+        beat=beat,
+        number=number,
+        mentions=mentions(text),
+        mood=mood,
+        intensity=intensity,
+    )
+
+
+@dataclass(frozen=True)
+class Portion:
+    """One scene of a whole screenplay's text."""
+
+    heading: str
+    number: str
+    text: str
+
+
+def portions(text: str) -> list[Portion]:
+    """A whole screenplay's text, cut before each scene heading. What stands before the first joins it."""
+    return [Portion(part.heading, part.number, part.text) for part in scenes.split(fountain.parse(text))]
+
+
+def joined(texts: list[str]) -> str:
+    """The whole screenplay's text from its scenes'."""
+    return "\n\n".join(text.strip("\n") for text in texts) + "\n" if texts else ""

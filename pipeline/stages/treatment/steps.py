@@ -1,0 +1,80 @@
+"""Stage 2: three variants, and the working treatment taken over from one of them."""
+
+from collections.abc import Iterable
+
+from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from projects.kinds import Treatment, Variant
+from projects.queries.story import Story
+
+VARIANTS = ("v1", "v2", "v3")
+# The title is not among them: a rename makes nothing stale.
+BRIEF_FIELDS = (
+    "idea",
+    "logline",
+    "mode",
+    "genre",
+    "tone",
+    "audience",
+    "seconds",
+    "language",
+    "structure",
+    "seed",
+)
+
+
+def told(story: Story) -> bool:
+    """Whether the story is still to be told: a screenplay that was brought in skips stages 2 and 3."""
+    brief = story.one("brief")
+    return brief is not None and brief.values["mode"] != "screenplay"
+
+
+class WriteVariants(BaseStep):
+    """Three treatments of one brief, side by side."""
+
+    name, stage, kind = "variant", "treatment", "variant"
+
+    def targets(self, story: Story) -> Iterable[Target]:
+        if not told(story):
+            return
+        inputs = inputs_from("brief", story.one("brief"), *BRIEF_FIELDS)
+        for item in story.of("material"):
+            inputs |= inputs_from(f"material {item.slot}", item, "text")
+        for slot in VARIANTS:
+            yield self.target(story, slot, slot, inputs, needs=["brief:brief"])
+
+    def request(self, story: Story, target: Target) -> Request:
+        brief = story.one("brief")
+        assert brief is not None
+        materials = [content.text for content in story.contents(story.of("material"))]
+        arguments = {
+            "brief": story.content(brief).payload(),
+            "material": materials,
+            "index": VARIANTS.index(target.slot),
+        }
+        return Request("variant", arguments)
+
+    def make(self, request: Request, tools: Tools) -> Made:
+        return Made(Variant.model_validate(tools.provider().write(request)))
+
+
+class TakeTreatment(BaseStep):
+    """The working treatment: the first variant, until a person takes another or writes their own."""
+
+    name, stage, kind = "treatment", "treatment", "treatment"
+
+    def targets(self, story: Story) -> Iterable[Target]:
+        if told(story):
+            inputs = inputs_from(
+                "variant", story.at("variant", VARIANTS[0]), "text", "bible", "title", "logline"
+            )
+            yield self.target(story, "treatment", "treatment", inputs, needs=[f"variant:{VARIANTS[0]}"])
+
+    def request(self, story: Story, target: Target) -> Request:
+        item = story.at("variant", VARIANTS[0])
+        assert item is not None
+        return Request("take_over", {"variant": story.content(item).payload(), "slot": item.slot})
+
+    def make(self, request: Request, tools: Tools) -> Made:
+        variant = request.arguments["variant"]
+        taken = {name: variant[name] for name in ("title", "logline", "text", "bible")}
+        return Made(Treatment(**taken, taken_from=request.arguments["slot"]))

@@ -1,0 +1,37 @@
+"""When things happen in a film: titles, credits, and the words inside a shot. Seconds, and frames at 24 a second."""
+
+from projects.kinds.vocabulary import FPS
+
+BREATH = 0.35  # before the first word of a shot
+PAUSE = 0.25  # between two speakers
+
+
+def title_frames(seconds: float) -> int:
+    """How long the title stands: a twentieth of the film, 1.5 to 4 seconds."""
+    return round(min(max(seconds * 0.05, 1.5), 4.0) * FPS)
+
+
+def credit_frames(seconds: float) -> int:
+    """How long the end credits run: about a fourteenth of the film, 2 to 8 seconds."""
+    return round(min(max(seconds * 0.07, 2.0), 8.0) * FPS)
+
+
+def story_seconds(seconds: float) -> float:
+    """What title and credits leave of a film's running time."""
+    return seconds - (title_frames(seconds) + credit_frames(seconds)) / FPS
+
+
+def line_starts(durations: list[float], frames: int) -> list[float]:
+    """When each of a shot's lines begins, in seconds from the shot's start.
+
+    They follow one another with a pause; where the shot is longer than its words, they sit a little
+    before its middle, as an editor leaves more air after a line than before it.
+    """
+    words = sum(durations) + PAUSE * max(len(durations) - 1, 0)
+    spare = frames / FPS - words
+    at = min(max(spare * 0.4, 0.0), 1.2) if spare > BREATH else max(spare, 0.0)
+    starts = []
+    for seconds in durations:
+        starts.append(round(at, 3))
+        at += seconds + PAUSE
+    return starts

@@ -1,0 +1,29 @@
+"""What steps and their jobs are called on pages."""
+
+from pipeline.graph.targets import Step
+
+STEP_TITLES = {
+    "brief": "Brief",
+    "variant": "Treatment variants",
+    "treatment": "Treatment",
+    "beats": "Beat sheet",
+    "script": "Scenes of the screenplay",
+    "cast": "Characters, places and props",
+    "picture": "Image keys",
+    "scene": "Scene breakdown",
+    "shots": "Shot lists",
+    "state": "Visual states",
+    "prompt": "Prompts",
+    "frame": "Frames",
+    "line": "Voices",
+    "clip": "Clips",
+    "cut": "Cut",
+}
+
+
+def job_title(step: Step, keys: list[str]) -> str:
+    """A job's name in the queue: "Frames, 3", or "Clips: s-b01/0020" for a single one."""
+    title = STEP_TITLES[step.name]
+    if len(keys) == 1:
+        return f"{title}: {keys[0].partition(':')[2]}"
+    return f"{title}, {len(keys)}"
