@@ -1,0 +1,52 @@
+"""Completing a brief: what the person left open is read from the idea."""
+
+from pipeline.previz.lexicon import words
+from pipeline.previz.story.bible import Thing
+from pipeline.previz.story.dice import Dice
+from pipeline.previz.story.premise import Premise, read_premise
+from pipeline.previz.story.telling import noun_phrase, titled
+from projects.kinds.story import Brief
+
+_SHORT = 30  # seconds up to which a film is told as hook, turn, payoff
+
+
+def complete_brief(brief: Brief) -> Brief:
+    """The brief with title, logline, tone, and, where they were never set, genre, audience and structure.
+
+    What a person wrote is kept. A genre counts as set when it was passed at all, so that "drama" can be chosen.
+    """
+    premise = read_premise(brief.idea, brief.language)
+    told = brief.model_fields_set
+    changes: dict[str, object] = {}
+    genre = brief.genre
+    if "genre" not in told or not brief.genre:
+        genre = premise.genre or "drama"
+        changes["genre"] = genre
+    table = words(brief.language, "genres").get(genre, words(brief.language, "genres")["drama"])
+    if not brief.tone:
+        changes["tone"] = table["tone"]
+    if "audience" not in told:
+        changes["audience"] = table["audience"]
+    if "structure" not in told and brief.seconds <= _SHORT:
+        changes["structure"] = "hook-turn-payoff"
+    if not brief.title.strip():
+        changes["title"] = title_of(premise, brief)
+    if not brief.logline.strip():
+        changes["logline"] = premise.sentence[:1_000] or changes.get("title", brief.title)
+    return brief.model_copy(update=changes)
+
+
+def title_of(premise: Premise, brief: Brief) -> str:
+    """A title: the thing of the idea, else its hero, else its first words."""
+    if premise.thing is not None:
+        return thing_title(premise.thing, brief.language)
+    if premise.noun:
+        return f"The {titled(premise.noun)}"
+    first = " ".join(premise.sentence.rstrip(".!?").split()[:5])
+    return titled(first) or Dice(brief.seed, "title").pick(["Untitled", "A Beginning"])
+
+
+def thing_title(thing: Thing, language: str) -> str:
+    """``"The Door in the Sea"``. Possession is left out: the film is not "her"."""
+    free = thing.model_copy(update={"whose": ""} if thing.whose in ("his", "her", "their", "its") else {})
+    return titled(noun_phrase(free, "full", words(language, "grammar")))

@@ -1,0 +1,183 @@
+"""What an idea says: who, does what, to what, where, when. Read by rules from one sentence of English.
+
+An idea in another language, or one without a verb, yields what can be told; the writer invents the rest.
+"""
+
+import re
+from typing import Any
+
+from pydantic import Field
+
+from pipeline.previz.lexicon import words
+from pipeline.previz.story.bible import Thing
+from pipeline.previz.story.clause import Clause, find_clause, first_sentence
+from pipeline.previz.story.things import read_thing
+from pipeline.previz.story.worlds import worlds
+from projects.kinds.base import Part
+
+_WORD = re.compile(r"[\w'\u2019-]+")
+
+
+class Premise(Part):
+    """The idea, taken apart. Empty fields are left to invention."""
+
+    sentence: str = ""  # the idea as one sentence
+    clause: str = ""  # "finds a door in the sea"
+    subject: str = ""  # "a lighthouse keeper"
+    noun: str = ""  # "lighthouse keeper"
+    traits: list[str] = Field(default_factory=list)  # "retired", "young"
+    name: str = ""  # where the idea gives one
+    gender: str = ""
+    nature: str = "human"
+    youth: str = ""  # young, teen, old, or empty
+    partner: str = ""  # "his dog", "her daughter"
+    plural: bool = False
+    mode: str = "present"
+    goal: str = ""  # "win the village cake contest", for what must be done
+    thing: Thing | None = None
+    world: str = ""
+    period: str = ""
+    genre: str = ""
+
+
+def read_premise(idea: str, language: str = "en") -> Premise:
+    """Take an idea apart. Never fails: an empty idea gives an empty premise."""
+    sentence = first_sentence(idea)
+    people: dict[str, Any] = words(language, "people")
+    clause = find_clause(sentence, language)
+    noun, traits, name = _who(clause.subject, people)
+    low = f" {sentence.casefold()} "
+    return Premise(
+        sentence=sentence,
+        clause=clause.predicate,
+        subject=clause.subject,
+        noun=noun,
+        traits=traits,
+        name=name,
+        gender=_gender(f"{noun} {clause.subject} {clause.predicate}", clause, language),
+        nature=_nature(noun, people),
+        youth=_youth(noun, traits, people),
+        partner=clause.partner,
+        plural=clause.plural,
+        mode=clause.mode,
+        goal=clause.goal,
+        thing=read_thing(clause, language),
+        world=_world(noun, low, people, language),
+        period=best_cue(low, words(language, "periods")),
+        genre=best_cue(low, words(language, "genres")),
+    )
+
+
+def best_cue(text: str, table: dict[str, Any]) -> str:
+    """The entry of ``table`` whose cue words occur most often in ``text``, or an empty text."""
+    low = f" {text.casefold()} "
+    scores = {
+        name: sum(
+            len(cue) > 2 and re.search(rf"\b{re.escape(cue)}s?\b", low) is not None for cue in entry["cues"]
+        )
+        for name, entry in table.items()
+    }
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] else ""
+
+
+def _who(subject: str, people: dict[str, Any]) -> tuple[str, list[str], str]:
+    """The noun ("lighthouse keeper"), its adjectives and the name in a subject."""
+    tokens = _WORD.findall(subject)
+    known = {noun for nouns in people["jobs"].values() for noun in nouns} | set(people["others"])
+    low = [token.casefold() for token in tokens]
+    for size in (3, 2, 1):
+        for at in range(len(low) - size + 1):
+            noun = " ".join(low[at : at + size])
+            if noun in known:
+                return noun, _adjectives(low[:at]), _name(tokens, low, at, size)
+    rest = [token for token in low if token not in _DETERMINERS]
+    name = _name(tokens, low, len(tokens), 0)
+    if name and len(name.split()) == len(rest):
+        return "", [], name
+    return (rest[-1] if rest else ""), _adjectives(low[:-1]), name
+
+
+_DETERMINERS = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "one",
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+    )
+) | frozenset(("every", "some", "this", "that", "who", "called", "named", "and", "of", "group", "i", "we"))
+
+
+def _adjectives(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if token not in _DETERMINERS][-3:]
+
+
+def _name(tokens: list[str], low: list[str], at: int, size: int) -> str:
+    """A proper name: capitalised words that are neither the noun nor merely the first word of the sentence."""
+    for index, token in enumerate(low):
+        if token in ("called", "named") and index + 1 < len(tokens):
+            return tokens[index + 1]
+    found = [
+        token
+        for index, token in enumerate(tokens)
+        if token[:1].isupper() and low[index] not in _DETERMINERS and not at <= index < at + size
+        if index > 0
+        or (size == 0 and len(tokens) <= 3)
+        or (index == 0 and at > 1 and low[1] in ("a", "an", "the"))
+    ]
+    return " ".join(found[:2])
+
+
+def _gender(text: str, clause: Clause, language: str) -> str:
+    tokens = [token.casefold() for token in _WORD.findall(text)]
+    table = words(language, "grammar").get("gendered", {})
+    subject = {token.casefold() for token in _WORD.findall(clause.subject)}
+    for gender, group in table.items():
+        if subject & set(group):
+            return str(gender)
+    for token in tokens:
+        if token in ("she", "her", "hers", "herself"):
+            return "f"
+        if token in ("he", "his", "him", "himself"):
+            return "m"
+    return ""
+
+
+def _nature(noun: str, people: dict[str, Any]) -> str:
+    for nature, group in (("robot", "robots"), ("animal", "animals"), ("creature", "creatures")):
+        if noun in people[group] or noun.rstrip("s") in people[group]:
+            return nature
+    return "human"
+
+
+def _youth(noun: str, traits: list[str], people: dict[str, Any]) -> str:
+    for trait in (noun, *noun.split(), *traits):
+        for youth in ("young", "teen", "old"):
+            if trait in people[youth]:
+                return youth
+    return "teen" if "teenage" in traits else "child" if "little" in traits else ""
+
+
+def _world(noun: str, low: str, people: dict[str, Any], language: str) -> str:
+    """Where the idea plays: by a place it names, else by what its hero does."""
+    scores = {
+        world["world"]: sum(
+            re.search(rf"\b{re.escape(word)}s?\b", low) is not None for word in world["words"]
+        )
+        for world in worlds(language)
+    }
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best]:
+        return best
+    return next((world for world, nouns in people["jobs"].items() if noun in nouns), "")

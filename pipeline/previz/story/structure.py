@@ -1,0 +1,93 @@
+"""How many scenes a film has, and which step of its structure each one is."""
+
+from typing import Any, NamedTuple
+
+from pipeline.previz.lexicon import words
+
+MINIMUM_SCENE = 4.0  # seconds; less is a shot, not a scene
+
+
+class Step(NamedTuple):
+    """One scene's place in the structure."""
+
+    function: str  # "midpoint"
+    label: str  # "Midpoint"
+    situation: str  # what kind of scene tells it: "reveal"
+    share: float  # of the running time, relative to the others
+
+
+def structures(language: str = "en") -> list[str]:
+    """The slugs of the named structures."""
+    return list(words(language, "structures"))
+
+
+def scene_count(seconds: float) -> int:
+    """7 scenes for a minute, 3 for 15 s, about 37 for a quarter of an hour."""
+    return max(3, min(round(7 * (seconds / 60) ** 0.62), int(seconds // MINIMUM_SCENE)))
+
+
+def steps(structure: str, count: int, language: str = "en") -> list[Step]:
+    """``count`` steps of a structure, in order.
+
+    A short film keeps the steps of the best rank; a long one tells each step in several scenes. An unknown
+    structure is told in three acts.
+    """
+    table: dict[str, Any] = words(language, "structures")
+    functions: list[dict[str, Any]] = table.get(structure, table["three-acts"])
+    chosen = _spread(functions, count)
+    found: list[Step] = []
+    for at, function in enumerate(functions):
+        situations = function["situations"]
+        for turn in range(chosen[at]):
+            label = function["label"] if turn == 0 else f"{function['label']}, {_ordinal(turn)}"
+            share = float(function["share"]) * (1.0 if turn == 0 else 0.9)
+            found.append(Step(function["function"], label, situations[turn % len(situations)], share))
+    return found
+
+
+def _spread(functions: list[dict[str, Any]], count: int) -> list[int]:
+    """How many scenes each function gets."""
+    by_rank = sorted(range(len(functions)), key=lambda at: (functions[at]["rank"], at))
+    chosen = [0] * len(functions)
+    depth = 0
+    while sum(chosen) < count:
+        before = sum(chosen)
+        for at in by_rank:
+            if sum(chosen) < count and chosen[at] == depth and _room(functions[at], depth):
+                chosen[at] += 1
+        depth += 1
+        if sum(chosen) == before:  # every situation is used: the middle of the story grows
+            for at in by_rank[len(by_rank) // 3 :] * (count // len(by_rank) + 1):
+                if sum(chosen) < count:
+                    chosen[at] += 1
+    return chosen
+
+
+def _room(function: dict[str, Any], depth: int) -> bool:
+    return depth < len(function["situations"])
+
+
+def _ordinal(turn: int) -> str:
+    return ("", "second part", "third part", "fourth part")[turn] if turn < 4 else f"part {turn + 1}"
+
+
+def spread_seconds(shares: list[float], seconds: float, needs: list[float]) -> list[float]:
+    """Lengths in half seconds that sum to ``seconds``: what each scene needs, and the rest in proportion to its share.
+
+    Where the needs together are more than there is, they shrink alike.
+    """
+    squeeze = min(1.0, seconds / sum(needs))
+    rest = max(0.0, seconds - sum(needs))
+    total = sum(shares)
+    lengths = [
+        max(0.5, round((need * squeeze + rest * share / total) * 2) / 2)
+        for need, share in zip(needs, shares, strict=True)
+    ]
+    at = 0
+    while abs(gap := seconds - sum(lengths)) > 1e-9:
+        step = min(0.5, abs(gap)) if gap > 0 else -min(0.5, abs(gap))
+        place = at % len(lengths)
+        if step > 0 or lengths[place] + step >= min(needs[place] * squeeze, max(lengths) - 0.5):
+            lengths[place] = round(lengths[place] + step, 6)
+        at += 1
+    return lengths
