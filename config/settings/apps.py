@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # our form templates stand before Django's own: FORM_RENDERER
     "config.staff.StaffAdmin",
     "allauth",
     "allauth.account",
@@ -83,6 +84,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # Django's and allauth's sentences come in no other language than ours
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
