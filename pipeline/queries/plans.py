@@ -16,12 +16,12 @@ def plan_for(
     scope: Scope | None = None,
     remake: frozenset[str] = frozenset(),
     story: Story | None = None,
+    locked: set[str] | None = None,
 ) -> Plan:
     """Plan an episode on a branch up to a stage; two queries. See ``graph.plan.make_plan``."""
     story = story or load_story(branch, episode)
-    return make_plan(
-        story, STEPS, until=until, locked=locked_stages(branch, episode), scope=scope, remake=remake
-    )
+    closed = locked_stages(branch, episode) if locked is None else locked
+    return make_plan(story, STEPS, until=until, locked=closed, scope=scope, remake=remake)
 
 
 def locked_stages(branch: Branch, episode: UUID) -> set[str]:

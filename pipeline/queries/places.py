@@ -1,0 +1,178 @@
+"""Where a person is: a stage of an episode on a branch of a project; and the rail that shows the whole film."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.cache import cache
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
+from django.http import Http404
+from django.urls import reverse
+
+from pipeline.graph.plan import DONE, Plan, State
+from pipeline.models import Job, Run
+from pipeline.queries.plans import plan_for
+from pipeline.registry import STEP_OF
+from pipeline.stages.base import Stage
+from pipeline.stages.catalogue import GROUPS, STAGE_BY_SLUG, STAGES
+from projects.models import Branch, Feed, Head, Project
+from projects.queries.projects import episodes
+from projects.queries.story import Story, load_story
+
+RAIL_SECONDS = 600
+
+
+@dataclass
+class Place:
+    """One stage's page: what it stands in, loaded as far as the page asks for it."""
+
+    team_slug: str
+    branch: Branch
+    episode: Head
+    episodes: list[Head]
+    stage: Stage
+
+    @property
+    def project(self) -> Project:
+        return self.branch.project
+
+    @property
+    def locked(self) -> set[str]:
+        """Slugs of the stages that are locked here."""
+        pairs = (entry.split("/") for entry in self.branch.lock_names or [])  # type: ignore[attr-defined]
+        return {stage for stage, episode in pairs if episode == str(self.episode.node_id)}
+
+    @property
+    def is_locked(self) -> bool:
+        return self.stage.slug in self.locked
+
+    @property
+    def seq(self) -> int:
+        """The project's last event: a page is as new as this."""
+        return self.branch.feed_seq or 0  # type: ignore[attr-defined,no-any-return]
+
+    @cached_property
+    def story(self) -> Story:
+        return load_story(self.branch, self.episode.node_id)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The whole episode's plan."""
+        return plan_for(self.branch, self.episode.node_id, story=self.story, locked=self.locked)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """The run that works on this episode now."""
+        if not self.branch.running_run:  # type: ignore[attr-defined]
+            return None
+        return Run.objects.filter(pk=self.branch.running_run).first()  # type: ignore[attr-defined]
+
+    @cached_property
+    def working(self) -> set[str]:
+        """Slugs of the stages that jobs are working on."""
+        if self.run is None:
+            return set()
+        jobs = Job.objects.filter(run_id=self.run.pk).active()  # type: ignore[attr-defined]
+        keys = (key for args in jobs.values_list("args", flat=True) for key in args.get("keys", []))
+        return {STEP_OF[key.partition(":")[0]].stage for key in keys}
+
+    def url(self, stage: str = "", *rest: str) -> str:
+        """The address of a stage of this episode on this branch, and of things under it."""
+        base = reverse(
+            "pipeline:stage",
+            args=[
+                self.team_slug,
+                self.project.pk,
+                self.branch.slug,
+                self.episode.content.number,
+                stage or self.stage.slug,
+            ],
+        )
+        return base + "".join(f"{part}/" for part in rest)
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Targets by state, for each stage. Kept until something happens in the project."""
+        key = f"rail:{self.branch.pk}:{self.episode.node_id}:{self.seq}"
+        found: dict[str, dict[str, int]] | None = cache.get(key)
+        if found is None:
+            found = {stage.slug: _counts(self.plan, stage) for stage in STAGES}
+            cache.set(key, found, RAIL_SECONDS)
+        return found
+
+    def state_of(self, slug: str) -> str:
+        """A stage's state in one word: draft, working, review, locked or stale."""
+        counts = Counter(self.counts[slug])
+        if slug in self.working:
+            return "working"
+        if slug in self.locked:
+            return "stale" if counts[State.STALE] else "locked"
+        if counts[State.STALE]:
+            return "stale"
+        complete = counts["total"] and not counts[State.MISSING] and not counts[State.BLOCKED]
+        return "review" if complete and counts["content"] else "draft"
+
+    @cached_property
+    def rail(self) -> list[dict[str, Any]]:
+        """The twelve stages in their groups, for ``ui/rail.html``."""
+        return [
+            {"label": group, "stages": [self._entry(stage) for stage in STAGES if stage.group == group]}
+            for group in GROUPS
+        ]
+
+    def _entry(self, stage: Stage) -> dict[str, Any]:
+        counts = self.counts[stage.slug]
+        done = sum(counts.get(state, 0) for state in DONE)
+        return {
+            "slug": stage.slug,
+            "number": stage.number,
+            "title": stage.title,
+            "url": self.url(stage.slug),
+            "state": self.state_of(stage.slug),
+            "count_text": f"{done}/{counts['total']}" if counts["total"] > 1 else "",
+            "current": stage.slug == self.stage.slug,
+        }
+
+
+def _counts(plan: Plan, stage: Stage) -> dict[str, int]:
+    counts: dict[str, int] = {str(state): count for state, count in plan.counts(stage.slug).items()}
+    counts["total"] = sum(counts.values())
+    counts["content"] = counts["total"]
+    if stage.slug == "idea":  # a person's own: complete when it has a title and a logline
+        brief = plan.story.one("brief")
+        filled = bool(brief and brief.values["title"] and brief.values["logline"])
+        counts = {"total": 1, "content": 1, str(State.KEPT if filled else State.MISSING): 1}
+    return counts
+
+
+def place_or_404(team_slug: str, project_id: UUID, branch: str, episode: int, stage: str) -> Place:
+    """A place of the team in scope, in two queries. Raises Http404."""
+    if stage not in STAGE_BY_SLUG:
+        raise Http404("No such stage.")
+    running = Run.objects.filter(branch=OuterRef("pk"), state=Run.State.RUNNING).order_by("created_at")
+    found = (
+        Branch.objects.open()
+        .filter(project_id=project_id, slug=branch)
+        .select_related("project")
+        .annotate(
+            lock_names=ArrayAgg(_lock_name(), filter=Q(locks__isnull=False), default=None),
+            running_run=Subquery(running.values("pk")[:1]),
+            feed_seq=Subquery(Feed.objects.filter(project=OuterRef("project")).values("last_seq")[:1]),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404("No such branch.")
+    heads = episodes(found)
+    current = next((head for head in heads if head.content.number == episode), None)
+    if current is None:
+        raise Http404("No such episode.")
+    return Place(team_slug, found, current, heads, STAGE_BY_SLUG[stage])
+
+
+def _lock_name() -> Any:
+    return Concat(F("locks__stage"), Value("/"), Cast("locks__episode", CharField()))

@@ -1,0 +1,33 @@
+"""Stages and runs. What belongs to one stage only is listed in its folder: ``pipeline/stages/<slug>/urls.py``."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from pipeline.views import stages
+from projects.kinds.stages import STAGES
+
+app_name = "pipeline"
+
+PLACE = "t/<slug:team>/p/<uuid:project_id>/<slug:branch>/<int:episode>/"
+
+
+def _of_stage(slug: str) -> list[URLPattern | URLResolver]:
+    """The addresses under one stage's page."""
+    module = f"pipeline.stages.{slug}.urls"
+    return list(import_module(module).urlpatterns) if find_spec(module) else []
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(PLACE + "<slug:stage>/", stages.stage, name="stage"),
+    path(PLACE + "<slug:stage>/run/", stages.run, name="run"),
+    path(PLACE + "<slug:stage>/lock/", stages.lock, name="lock"),
+    path(PLACE + "<slug:stage>/fork/", stages.fork_here, name="fork"),
+    *(path(f"{PLACE}{slug}/", include(_of_stage(slug))) for slug in STAGES),
+    path("t/<slug:team>/runs/<uuid:run_id>/cancel/", stages.cancel, name="run_cancel"),
+    path("t/<slug:team>/runs/<uuid:run_id>/retry/", stages.retry, name="run_retry"),
+]
+
+if find_spec("pipeline.job_urls"):
+    urlpatterns += import_module("pipeline.job_urls").urlpatterns

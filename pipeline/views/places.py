@@ -1,0 +1,133 @@
+"""The door of every stage: members only, at a place that exists."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from accounts.kernel.doors import TeamRequest, member_required
+from accounts.kernel.roles import Role
+from billing.money import credits_text
+from pipeline.models import Run
+from pipeline.queries.places import Place, place_or_404
+from pipeline.queries.plans import plan_for
+from pipeline.queries.quotes import quote_of
+from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
+from pipeline.titles import STEP_TITLES
+from projects.models import Branch
+
+StageView = Callable[..., HttpResponse]
+
+
+def stage_door(stage: str, role: Role = Role.VIEWER) -> Callable[[StageView], StageView]:
+    """Give a view its Place instead of the parts of its address; ``role`` as in ``member_required``.
+
+    Views of one stage name it; those for any stage pass an empty string and take it from the address.
+    """
+
+    def decorate(view: StageView) -> StageView:
+        @member_required(role)
+        @wraps(view)
+        def at_place(
+            request: TeamRequest, project_id: UUID, branch: str, episode: int, **rest: Any
+        ) -> HttpResponse:
+            slug = stage or rest.pop("stage")
+            place = place_or_404(request.team.slug, project_id, branch, episode, slug)
+            return view(request, place, **rest)
+
+        return at_place
+
+    return decorate
+
+
+def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, Any]:
+    """What ``layouts/project.html`` and every stage's page need, plus ``more``."""
+    role = Role(request.membership.role)
+    following = STAGES[place.stage.number] if place.stage.number < len(STAGES) else None
+    return {
+        "place": place,
+        "project": place.project,
+        "branch": place.branch,
+        "branches": Branch.objects.open().filter(project=place.project).order_by("created_at"),
+        "episode": place.episode,
+        "episodes": place.episodes,
+        "rail": place.rail,
+        "stage": {
+            "slug": place.stage.slug,
+            "number": place.stage.number,
+            "title": place.stage.title,
+            "sentence": place.stage.sentence,
+            "state": place.state_of(place.stage.slug),
+            "generate": place.stage.generate,
+            "lock": place.stage.lock,
+            "locking": place.stage.locking,
+        },
+        "live_url": f"/ws/t/{request.team.slug}/p/{place.project.pk}/",
+        "live_since": place.seq,
+        "can_edit": role.covers(Role.EDITOR) and not place.is_locked,
+        "can_run": role.covers(Role.EDITOR),
+        "can_lock": role.covers(Role.PRODUCER),
+        "missing": [] if place.is_locked else place.stage.missing(place.plan),
+        "next_stage": following,
+        "next_url": place.url(following.slug) if following else "",
+        "run": place.run,
+        "progress": run_progress(place),
+        "last_run": last_run(place),
+        "run_url": place.url("", "run"),
+        "lock_url": place.url("", "lock") if role.covers(Role.PRODUCER) else "",
+        "fork_url": place.url("", "fork"),
+        "price": price_until(place),
+        **more,
+    }
+
+
+def run_progress(place: Place) -> dict[str, Any]:
+    """How far the episode's run is, recomputed from the plan: targets done, of how many, and time left."""
+    if place.run is None:
+        return {}
+    plan = plan_for(
+        place.branch, place.episode.node_id, until=place.run.until, story=place.story, locked=place.locked
+    )
+    left = plan.to_make
+    total, done = len(plan.units), len(plan.units) - len(left)
+    step = next((STEP_TITLES[unit.step.name] for unit in left), "")
+    return {
+        "title": f"Making everything until {STAGE_BY_SLUG[place.run.until].title.lower()}",
+        "label": step or "Finishing",
+        "done": done,
+        "total": total,
+        "text": f"{done} of {total}",
+    }
+
+
+def last_run(place: Place) -> Run | None:
+    """The newest run of this episode, for saying what stopped it; None while one works."""
+    if place.run is not None:
+        return None
+    rows = Run.objects.filter(branch=place.branch, episode=place.episode.node_id)
+    return rows.order_by("-created_at").first()
+
+
+def price_until(place: Place) -> dict[str, Any]:
+    """What making everything up to this stage costs: texts for the button, and how many targets it is."""
+    plan = plan_for(
+        place.branch, place.episode.node_id, until=place.stage.slug, story=place.story, locked=place.locked
+    )
+    quote = quote_of(plan)
+    now, most = quote.total_now, quote.total_most
+    return {
+        "targets": len(plan.to_make),
+        "known": most is not None,
+        "now": cost_text(now),
+        "most": cost_text(most),
+        "lines": quote.lines,
+    }
+
+
+def cost_text(micro: int | None) -> str:
+    """ "free", "12 credits", or that the price is not known."""
+    if micro is None:
+        return "price not known"
+    return f"{credits_text(micro)} credits" if micro else "free"
