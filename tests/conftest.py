@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django
 import pytest
 
 from config.launch import browser
@@ -22,17 +23,22 @@ _FOLDER = tempfile.TemporaryDirectory(prefix="studio-tests-")
 
 
 def _environment() -> None:
-    """Settings are read when pytest-django sets Django up, which is after this file has been imported."""
+    """Before anything of Django is imported: settings read the environment once."""
     for name, value in {**_NOWHERE, "SECRET_KEY": "for tests only", "STUDIO_EMBEDDED": "True"}.items():
         os.environ.setdefault(name, value)
     redis = urlsplit(os.environ["REDIS_URL"])
     number = int(redis.path.lstrip("/") or 0) + _WORKER
     os.environ["REDIS_URL"] = redis._replace(path=f"/{number}").geturl()
     os.environ["STUDIO_VAR"] = _FOLDER.name
+    Path(_FOLDER.name, "static").mkdir()  # whitenoise warns where it is missing
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 
 _environment()
+
+
+def pytest_configure() -> None:
+    django.setup()
 
 
 def pytest_unconfigure() -> None:

@@ -63,11 +63,11 @@ def names_of(host: str) -> list[str]:
     names = ["localhost", "127.0.0.1", "[::1]"]
     if host not in ANY:
         return [*names, host]
-    found = {socket.gethostname(), *_addresses()} - set(names)
+    found = {socket.gethostname(), *own_addresses()} - set(names)
     return [*names, *sorted(f"[{name}]" if ":" in name else name for name in found)]
 
 
-def _addresses() -> set[str]:
+def own_addresses() -> set[str]:
     """This machine's own addresses, as far as they can be told without asking the network."""
     found = set()
     with contextlib.suppress(OSError):

@@ -42,7 +42,7 @@ class Places:
         try:
             # Searchable by others, so that PostgreSQL can reach its folder when root starts it as nobody.
             self.var.mkdir(mode=0o755, parents=True, exist_ok=True)
-            for folder in (self.log, self.run):
+            for folder in (self.log, self.run, self.var / "static"):
                 folder.mkdir(mode=0o700, exist_ok=True)
             probe = self.run / f"probe-{os.getpid()}"
             probe.write_bytes(b"x")

@@ -57,11 +57,19 @@ def holder(port: int) -> str:
     """Which program listens there, as ``nginx (process 812)``; empty when that cannot be seen."""
     inodes = _listening_inodes(port)
     for folder in Path("/proc").glob("[0-9]*") if inodes else []:
-        with contextlib.suppress(OSError):
-            links = {os.readlink(link) for link in (folder / "fd").iterdir()}
-            if links & inodes:
-                return f"{(folder / 'comm').read_text().strip()} (process {folder.name})"
+        if _open_files(folder) & inodes:
+            return f"{(folder / 'comm').read_text().strip()} (process {folder.name})"
     return ""
+
+
+def _open_files(process: Path) -> set[str]:
+    """What a process has open; nothing where we may not look."""
+    found = set()
+    with contextlib.suppress(OSError):
+        for link in (process / "fd").iterdir():
+            with contextlib.suppress(OSError):  # closed while we look
+                found.add(os.readlink(link))
+    return found
 
 
 def _listening_inodes(port: int) -> set[str]:

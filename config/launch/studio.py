@@ -20,7 +20,7 @@ def web(services: Services, host: str, port: int) -> Program:
 
 def workers(services: Services, count: int) -> list[Program]:
     """Workers of every queue, the interactive one first."""
-    worker = _manage(services, "worker", "rqworker", *QUEUES)
+    worker = _manage(services, "worker", "rqworker", *QUEUES, "--verbosity", "0", "--skip-checks")
     return [replace(worker, name=f"worker-{number}") for number in range(1, count + 1)]
 
 
