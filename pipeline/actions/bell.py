@@ -1,15 +1,12 @@
 """The doorbell: RQ messages without arguments that tell workers to look for work in PostgreSQL."""
 
 import logging
-from functools import cache
 
-from django.conf import settings
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 from rq import Queue as Bell
 from rq.serializers import JSONSerializer
+
+from projects.connections import quick_redis
 
 log = logging.getLogger(__name__)
 
@@ -19,23 +16,12 @@ _ANSWER = "pipeline.jobs.worker.answer"
 _HOURS = {"interactive": 1, "media": 2, "export": 8}  # RQ's own limit, far above what a job may take
 
 
-@cache
-def redis() -> Redis:
-    """A connection that gives up at once: when Redis is down the row is written and the sweeper rings."""
-    return Redis.from_url(
-        settings.REDIS_URL,
-        socket_connect_timeout=0.25,
-        socket_timeout=1.0,
-        retry=Retry(NoBackoff(), 0),
-    )
-
-
 def ring(queue: str, times: int = 1) -> int:
     """Wake up to ``times`` workers of ``queue``; call it after commit. Answers how many bells were rung.
 
     Never raises for a Redis that does not answer.
     """
-    bell = Bell(queue, connection=redis(), serializer=JSONSerializer)
+    bell = Bell(queue, connection=quick_redis(), serializer=JSONSerializer)
     rung = 0
     try:
         for _ in range(min(times, MOST_BELLS - bell.count)):
@@ -51,6 +37,6 @@ def ring(queue: str, times: int = 1) -> int:
 def bells(queue: str) -> int | None:
     """How many bells no worker has answered yet; None if Redis does not say."""
     try:
-        return int(Bell(queue, connection=redis(), serializer=JSONSerializer).count)
+        return int(Bell(queue, connection=quick_redis(), serializer=JSONSerializer).count)
     except RedisError:
         return None

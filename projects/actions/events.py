@@ -7,9 +7,12 @@ from uuid import UUID
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+from channels_redis.pubsub import RedisPubSubChannelLayer
 from django.db import connection, transaction
+from redis.exceptions import RedisError
 
 from accounts.kernel import scope
+from projects.connections import quick_redis
 from projects.models.events import Event
 
 log = logging.getLogger(__name__)
@@ -17,6 +20,13 @@ log = logging.getLogger(__name__)
 _NEXT = """
 INSERT INTO "projects_feed" (team_id, project_id, last_seq) VALUES (%s, %s, 1)
 ON CONFLICT (project_id) DO UPDATE SET last_seq = "projects_feed".last_seq + 1 RETURNING last_seq
+"""
+_KEEP_EVENTS = 2_000
+_KEEP_DAYS = 7
+_PRUNE = """
+DELETE FROM "projects_event" e USING "projects_feed" f
+WHERE f.project_id = e.project_id AND e.seq < f.last_seq
+    AND (e.seq <= f.last_seq - %s OR e.created_at < now() - make_interval(days => %s))
 """
 
 
@@ -28,7 +38,8 @@ def group_of(project_id: UUID) -> str:
 def announce(project_id: UUID, topic: str, **data: Any) -> None:
     """Note that ``topic`` changed in a project and, once committed, tell its open pages.
 
-    Must run inside a transaction in the team's scope. ``data`` must be JSON-ready and hold no content.
+    Must run inside a transaction in the team's scope, and late in it: the project's counter stays locked
+    until commit. ``data`` must be JSON-ready and hold no content.
     """
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [scope.current().team, project_id])
@@ -41,24 +52,21 @@ def announce(project_id: UUID, topic: str, **data: Any) -> None:
 
 def _tell(group: str, message: dict[str, Any]) -> None:
     layer = get_channel_layer()
-    if layer is not None:
+    if isinstance(layer, RedisPubSubChannelLayer):
+        # What the layer's group_send does, without an event loop and a connection for each call, and
+        # without its seconds of retries when Redis is down.
+        try:
+            quick_redis().publish(f"asgi__group__{group}", layer.serialize(message))
+        except RedisError as error:
+            log.warning("open pages of %s were not told: %s", group, error)
+    elif layer is not None:
         async_to_sync(layer.group_send)(group, message)
 
 
-_KEEP_EVENTS = 2_000
-_KEEP_DAYS = 7
-_PRUNE = """
-DELETE FROM "projects_event" e USING "projects_feed" f
-WHERE f.project_id = e.project_id
-    AND (e.seq <= f.last_seq - %s
-        OR (e.created_at < now() - make_interval(days => %s) AND e.seq < f.last_seq))
-"""
-
-
 def prune_events() -> int:
-    """Forget events of all teams beyond a project's newest 2,000 and older than a week; answers how many.
+    """Forget all but a project's newest 2,000 events, and those older than a week, for all teams.
 
-    A page that asks for what came after a forgotten event is told to reload.
+    Answers how many. A page that asks for what came after a forgotten event is told to reload.
     """
     with scope.staff(), connection.cursor() as cursor:
         cursor.execute(_PRUNE, [_KEEP_EVENTS, _KEEP_DAYS])

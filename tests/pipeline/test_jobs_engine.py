@@ -17,6 +17,7 @@ from pipeline.jobs import engine, registry, sweeper, tidy
 from pipeline.jobs.claims import claim
 from pipeline.jobs.context import JobContext, LostLease
 from pipeline.models import Job, JobState, JobTeam
+from projects.connections import quick_redis
 from tests.pipeline.jobs_support import new_team, queue_job, read_job
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -139,21 +140,21 @@ def test_a_kind_nobody_does_fails_with_a_trace(team: Team) -> None:
 
 
 def test_an_unreachable_redis_does_not_keep_a_job_out(team: Team, settings: Any) -> None:
-    bell.redis.cache_clear()
+    quick_redis.cache_clear()
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     try:
         job = queue_job(team)
     finally:
-        bell.redis.cache_clear()
+        quick_redis.cache_clear()
     assert read_job(team, job).state == "queued"
 
 
 def test_bells_do_not_pile_up(team: Team) -> None:
-    bell.redis().flushdb()
+    quick_redis().flushdb()
     with scope.team(team.pk):
         enqueue_many([NewJob("test.note", {}, "media", str(n)) for n in range(50)])
     assert bell.bells("media") == bell.MOST_BELLS
-    bell.redis().flushdb()
+    quick_redis().flushdb()
     assert sweeper.sweep().rung == 4  # as many as the team may run at once
 
 

@@ -14,9 +14,9 @@ from django.db import connection
 
 from accounts.kernel import scope
 from accounts.models import Team
-from pipeline.actions import bell
 from pipeline.actions.jobs import NewJob, cancel_job, enqueue_many
 from pipeline.models import Job
+from projects.connections import quick_redis
 from tests.pipeline.jobs_support import new_team, queue_job, read_job, wait_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -28,7 +28,7 @@ Start = Callable[..., subprocess.Popen[bytes]]
 @pytest.fixture
 def start() -> Iterator[Start]:
     """Starts workers and sweepers on the test database; ends them with all their forks afterwards."""
-    bell.redis().flushdb()
+    quick_redis().flushdb()
     started: list[subprocess.Popen[bytes]] = []
     database = connection.settings_dict
     password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
@@ -116,11 +116,11 @@ def test_a_killed_workers_job_runs_again_and_its_steps_do_not(
 def test_a_flushed_redis_loses_no_job(start: Start, team: Team) -> None:
     with scope.team(team.pk):
         enqueue_many([NewJob("test.note", {}, "media", str(n)) for n in range(60)])
-    bell.redis().flushdb()
+    quick_redis().flushdb()
     start("sweep", "--every", "0.3")
     start("rqworker", "media")
     until(lambda: count(team, "done") >= 10, seconds=20)
-    bell.redis().flushdb()
+    quick_redis().flushdb()
     until(lambda: count(team, "done") == 60, seconds=30)
     with scope.team(team.pk):
         assert set(Job.objects.values_list("attempts", flat=True)) == {1}
