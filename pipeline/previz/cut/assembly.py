@@ -105,7 +105,7 @@ def assemble(
     title: str,
     language: str,
 ) -> None:
-    """Write the film ``out`` (MP4): ``segments`` joined as they are, ``mix_wav`` as AAC, subtitles as a track.
+    """Write the film ``out`` (MP4): ``segments`` as they are, ``mix_wav`` as AAC, subtitles as a track.
 
     ``language`` is a tag such as "en". Equal arguments give equal bytes. Raises ``CutFailed`` when ffmpeg
     refuses, ValueError without segments.

@@ -2,7 +2,7 @@
 
 import subprocess
 
-import imageio_ffmpeg  # type: ignore[import-untyped]
+import imageio_ffmpeg
 
 
 class CutFailed(RuntimeError):

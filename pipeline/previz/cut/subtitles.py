@@ -37,8 +37,8 @@ class Subtitle:
 def subtitles(lines: list[Heard], seconds: float | None = None) -> list[Subtitle]:
     """The subtitles of ``lines``, in order, on frame borders, never overlapping.
 
-    The words are kept as they are. Long lines become several subtitles, cut where speech pauses; each stays as
-    long as reading needs while there is room before the next. ``seconds`` is the length of the film, if known.
+    The words are kept as they are. Long lines become several subtitles, cut where speech pauses; each stays
+    as long as reading needs while there is room before the next. ``seconds`` is the length of the film.
     """
     drafts = [draft for line in _in_turn(lines) for draft in _parts(line)]
     placed = _apart([_held(draft) for draft in _together(drafts)], seconds)
@@ -113,7 +113,7 @@ def _fits(text: str, seconds: float) -> bool:
 
 
 def _first_group(parts: list[str], line: Heard) -> int:
-    """How many pieces the next subtitle takes: as many as fit, but rather up to a pause, and no orphan after."""
+    """How many pieces the next subtitle takes: those that fit, rather up to a pause, and no orphan after."""
     pace = (line.end - line.start) / max(1, width(line.text))
     most = 1
     while most < len(parts) and _fits("".join(parts[: most + 1]), width("".join(parts[: most + 1])) * pace):
@@ -130,10 +130,11 @@ def _first_group(parts: list[str], line: Heard) -> int:
 
 
 def _edges(line: Heard, lengths: list[int]) -> list[tuple[float, float]]:
-    """When each stretch of ``lengths`` characters is heard: by its words' times, else by its share of letters."""
+    """When each stretch of ``lengths`` characters is heard: by its words, else by its share of letters."""
     marks = _word_marks(line)
     total = sum(lengths) or 1
-    edges, done = [], 0
+    edges: list[tuple[float, float]] = []
+    done = 0
     for length in lengths:
         first, last = done, done + length
         said = [(start, end) for place, start, end in marks if first <= place < last]
@@ -183,7 +184,7 @@ def _held(draft: Subtitle) -> Subtitle:
 
 
 def _apart(drafts: list[Subtitle], seconds: float | None) -> list[Subtitle]:
-    """On frame borders, with a gap between neighbours; a starved subtitle may come up to three frames early."""
+    """On frame borders, with gaps between neighbours; a starved one may come up to three frames early."""
     gap, least, most = 2, 20, round(LONGEST * FPS)
     limit = int(seconds * FPS) if seconds else None
     frames = [[round(draft.start * FPS), round(draft.end * FPS)] for draft in drafts]

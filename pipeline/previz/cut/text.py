@@ -20,8 +20,8 @@ _CONJUNCTIONS = _words(
 )
 _PREPOSITIONS = _words(
     "in on at by for from with to of into onto over under after before about against between through without "
-    "mit von zu bei nach aus auf für über unter dans sur avec pour sans chez de par en con por para sin sobre "
-    "di da per su с в на по к от для"
+    "mit von zu bei nach aus auf für über unter dans sur avec pour sans chez de par en con por "
+    "para sin sobre di da per su с в на по к от для"
 )
 
 
@@ -55,7 +55,7 @@ def _half_flag(held: str, character: str) -> bool:
 
 
 def width(text: str) -> int:
-    """How much room ``text`` takes: 1 for a letter, 2 for a wide character such as a Chinese one or an emoji."""
+    """How much room ``text`` takes: 1 for a letter, 2 for a wide character (Chinese, an emoji)."""
     return sum(2 if unicodedata.east_asian_width(cluster[0]) in "WF" else 1 for cluster in clusters(text))
 
 

@@ -4,7 +4,6 @@ import numpy as np
 
 from pipeline.previz.effects.synthesis import (
     Random,
-    Samples,
     clock,
     dying,
     gliding,
@@ -19,6 +18,7 @@ from pipeline.previz.effects.synthesis import (
     swell,
     wooden,
 )
+from pipeline.previz.mix.signal import Samples
 
 
 def door(random: Random, seconds: float) -> Samples:

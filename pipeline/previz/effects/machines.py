@@ -4,7 +4,6 @@ import numpy as np
 
 from pipeline.previz.effects.synthesis import (
     Random,
-    Samples,
     clock,
     dying,
     gliding,
@@ -18,6 +17,7 @@ from pipeline.previz.effects.synthesis import (
     struck,
     swell,
 )
+from pipeline.previz.mix.signal import Samples
 
 _MOTOR = (1.0, 0.8, 0.9, 0.5, 0.55, 0.3, 0.3, 0.2, 0.15, 0.1)
 

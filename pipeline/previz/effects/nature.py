@@ -4,7 +4,6 @@ import numpy as np
 
 from pipeline.previz.effects.synthesis import (
     Random,
-    Samples,
     clock,
     dying,
     gliding,
@@ -16,6 +15,7 @@ from pipeline.previz.effects.synthesis import (
     silence,
     swell,
 )
+from pipeline.previz.mix.signal import Samples
 
 
 def thunder(random: Random, seconds: float) -> Samples:

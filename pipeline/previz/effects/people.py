@@ -4,7 +4,6 @@ import numpy as np
 
 from pipeline.previz.effects.synthesis import (
     Random,
-    Samples,
     clock,
     dying,
     gliding,
@@ -18,6 +17,7 @@ from pipeline.previz.effects.synthesis import (
     swell,
     wooden,
 )
+from pipeline.previz.mix.signal import Samples
 
 
 def _step(random: Random, seconds: float) -> Samples:

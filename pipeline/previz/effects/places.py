@@ -53,8 +53,8 @@ _OUTDOORS: tuple[tuple[str, tuple[Layer | Guest, ...]], ...] = (
         (Layer("leaves", -3.0), Guest("bird", 3.2, -9.0), Guest("bird", 5.3, -14.0)),
     ),
     (
-        r"street|city|town|alley|road|square|market|plaza|rooftop|roof|bridge|parking|avenue|sidewalk|balcony|gas station|"
-        r"court(?:yard)?|downtown|intersection",
+        r"street|city|town|alley|road|square|market|plaza|rooftop|roof|bridge|parking|avenue|sidewalk|balcony|"
+        r"gas station|court(?:yard)?|downtown|intersection",
         (Layer("city"), Guest("car", 7.0, -16.0, 2_200.0), Guest("horn", 19.0, -24.0, 1_600.0)),
     ),
     (
@@ -65,7 +65,8 @@ _OUTDOORS: tuple[tuple[str, tuple[Layer | Guest, ...]], ...] = (
 )
 _INDOORS: tuple[tuple[str, tuple[Layer | Guest, ...]], ...] = (
     (
-        r"submarine|spaceship|space|starship|station bridge|airlock|cockpit|capsule|pod|laborator\w+|lab|server|control room",
+        r"submarine|spaceship|space|starship|station bridge|airlock|cockpit|capsule|pod|"
+        r"laborator\w+|lab|server|control room",
         (Layer("space"), Guest("beep", 9.0, -16.0, 3_000.0)),
     ),
     (

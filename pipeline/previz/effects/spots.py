@@ -5,7 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.previz.effects.beds import BEDS, bed
-from pipeline.previz.effects.catalogue import EFFECTS, names_in
+from pipeline.previz.effects.catalogue import EFFECTS
+from pipeline.previz.effects.words import names_in
 from pipeline.previz.mix.filters import high_pass, shape
 from pipeline.previz.mix.signal import Samples, count, faded, gain_of, mono, normalised, seeded, single
 

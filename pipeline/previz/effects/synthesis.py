@@ -91,12 +91,12 @@ def metallic(random: Random, seconds: float, low: float, high: float, tau: float
 def gliding(frequency: NDArray[np.float64], harmonics: Sequence[float] = (1.0,)) -> Samples:
     """A tone that follows ``frequency`` (hertz per sample), with the loudness of each harmonic."""
     turns = np.cumsum(frequency) / RATE
-    turns = single(turns - np.floor(turns)) * np.float32(2 * np.pi)
+    angle = single(turns - np.floor(turns)) * np.float32(2 * np.pi)
     highest = float(frequency.max(initial=0.0))
     out = np.zeros(len(frequency), dtype=np.float32)
     for number, gain in enumerate(harmonics, start=1):
         if gain and highest * number < RATE * 0.45:
-            out += np.float32(gain) * np.sin(turns * np.float32(number))
+            out += np.float32(gain) * np.sin(angle * np.float32(number))
     return out
 
 

@@ -1,4 +1,4 @@
-"""Keeps the true peak below a ceiling without distortion: the gain sinks before the peak and rises after it."""
+"""Keeps the true peak under a ceiling undistorted: the gain sinks before the peak and rises after it."""
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def _average(values: Samples, width: int) -> Samples:
 
 
 def limiting(samples: Samples, ceiling: float) -> Samples | None:
-    """The gain, per sample, that keeps stereo ``samples`` under ``ceiling`` (linear); None where none is needed."""
+    """The gain per sample that keeps stereo ``samples`` under ``ceiling`` (linear); None if not needed."""
     if not len(samples) or float(np.max(np.abs(samples))) < ceiling / 2.0:
         return None
     peaks = np.maximum(*(oversampled_peaks(np.ascontiguousarray(samples[:, side])) for side in (0, 1)))

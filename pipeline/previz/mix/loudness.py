@@ -17,7 +17,7 @@ _REACH = 12  # samples on either side that an inter-sample value is made of
 
 @cache
 def _weighting() -> NDArray[np.complex64]:
-    """The K filter at 48 kHz on the grid of one transform: head shelf, then low cut (annex 1, tables 1 and 2)."""
+    """The K filter at 48 kHz on the grid of one transform: head shelf, low cut (annex 1, tables 1 and 2)."""
     z = np.exp(-2j * np.pi * np.arange(_SIZE // 2 + 1) / _SIZE)
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
         1 - 1.69065929318241 * z + 0.73248077421585 * z**2

@@ -23,10 +23,10 @@ _CONTEXT = 2 * LOOK + HOLD
 
 
 def mix(plan: MixPlan, folder: Path) -> Mix:
-    """Place, balance, duck, level and limit everything in ``plan``; write mix.wav and the stems into ``folder``.
+    """Place, balance, duck, level and limit all of ``plan``; write mix.wav and the stems into ``folder``.
 
-    Integrated loudness is ``plan.target`` within 1 LU (unless the film is all but silent: a gain never exceeds
-    40 dB), the true peak stays under ``plan.ceiling``. Equal plans give equal bytes.
+    Integrated loudness is ``plan.target`` within 1 LU (unless the film is all but silent: a gain never
+    exceeds 40 dB), the true peak stays under ``plan.ceiling``. Equal plans give equal bytes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:

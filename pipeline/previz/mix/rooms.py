@@ -56,7 +56,7 @@ _BY_PLACE = (
 
 
 def room_of(setting: str, place: str) -> str:
-    """The acoustic of a scene: a name in ``ROOMS``, from its ``setting`` (INT, EXT) and the words of its place."""
+    """The acoustic of a scene: a name in ``ROOMS``, by its ``setting`` (INT, EXT) and words of its place."""
     inside = str(setting).upper() != "EXT"
     for name, words in _BY_PLACE:
         outdoors = name in ("forest", "street")

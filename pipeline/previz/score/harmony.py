@@ -1,7 +1,7 @@
 """Keys, modes, chords and how their voices move."""
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 MODES: dict[str, tuple[int, ...]] = {
     "ionian": (0, 2, 4, 5, 7, 9, 11),
@@ -63,7 +63,7 @@ def voiced(
 
 
 def _cost(voices: tuple[int, ...], before: tuple[int, ...], chord: tuple[int, ...]) -> float:
-    steps = list(zip(voices, voices[1:], strict=False))
+    steps = list(pairwise(voices))
     if any(upper <= lower for lower, upper in steps):
         return float("inf")
     missing = len(set(chord) - {note % 12 for note in voices})

@@ -1,7 +1,8 @@
 """The orchestra: instruments made of partials, each a function of note, seconds and strength."""
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,65 +48,72 @@ def _envelope(seconds: float, attack: float, release: float, sustain: float = 1.
     return single(rise * sink * fall)
 
 
-def _ensemble(
-    note: int, seconds: float, players: int, detune: float, vibrato: float, table: Samples, length: int
-) -> Samples:
-    """Several players of one note, a few cents apart, spread over the stage."""
-    random = seeded("ensemble", note, players, detune)
+@dataclass(frozen=True)
+class _Section:
+    """Players of one part: how many, how far apart in cents, how deep their vibrato (share of the pitch)."""
+
+    players: int
+    detune: float
+    vibrato: float = 0.0
+
+
+def _ensemble(note: int, section: _Section, table: Samples, length: int) -> Samples:
+    """A section plays one note, spread over the stage."""
+    players, vibrato = section.players, section.vibrato
+    random = seeded("ensemble", note, players, section.detune)
     t = np.arange(length) / RATE
     out = np.zeros((length, 2), dtype=np.float32)
+    weights = np.array([1.0, *(0.62,) * (players - 1)])
+    weights /= np.sqrt(np.sum(weights**2))
     for player in range(players):
-        cents = float(random.normal(0.0, detune))
+        # The first plays in the middle and in tune: the others colour it and never cancel it out.
+        cents = float(random.normal(0.0, section.detune)) if player else 0.0
         rate, depth = float(random.uniform(4.6, 5.8)), vibrato * float(random.uniform(0.6, 1.2))
         start = float(random.random())
         onset = np.clip((t - 0.25) / 0.6, 0, 1)
-        base = hertz(note + cents / 100)
         swing = (
             depth / (2 * np.pi * rate) * np.sin(2 * np.pi * rate * t + 6 * start) * onset if vibrato else 0.0
         )
-        voice = _read(table, base * (t + swing) + start)
-        angle = np.pi / 4 * (1 + 0.8 * (2 * player / max(1, players - 1) - 1))
-        out[:, 0] += voice * np.float32(np.cos(angle) / np.sqrt(players))
-        out[:, 1] += voice * np.float32(np.sin(angle) / np.sqrt(players))
-    return out
+        voice = _read(table, hertz(note + cents / 100) * (t + swing) + start)
+        side = (0.9 if player % 2 else -0.9) * (1.0 if player else 0.0)
+        angle = np.pi / 4 * (1 + side)
+        out[:, 0] += voice * np.float32(np.cos(angle) * weights[player])
+        out[:, 1] += voice * np.float32(np.sin(angle) * weights[player])
+    return out * np.float32(1.3)
 
 
-@lru_cache(maxsize=256)
 def pad(note: int, seconds: float, strength: float) -> Samples:
     """A soft, slow choir of synthesisers."""
     envelope = _envelope(seconds, min(0.9, seconds * 0.4), 1.4)
     table = _wave(1.9 - 0.4 * strength, _partials(hertz(note), 12))
-    return _ensemble(note, seconds, 3, 6.0, 0.0, table, len(envelope)) * envelope[:, None] * np.float32(0.16)
+    return _ensemble(note, _Section(3, 6.0), table, len(envelope)) * envelope[:, None] * np.float32(0.112)
 
 
-@lru_cache(maxsize=256)
 def strings(note: int, seconds: float, strength: float) -> Samples:
     """A string section, bowed."""
     envelope = _envelope(seconds, min(0.45 - 0.25 * strength, seconds * 0.4), 0.5, 0.9)
     table = _wave(1.35 - 0.25 * strength, _partials(hertz(note), 24))
-    made = _ensemble(note, seconds, 4, 7.0, 0.0035, table, len(envelope))
+    made = _ensemble(note, _Section(4, 7.0, 0.0035), table, len(envelope))
     bow = shape(single(seeded("bow", note).standard_normal(len(envelope))), band(1_500, 6_000)) * np.float32(
         0.02
     )
     return (
         (shape(made, low_pass(2_600 + 2_500 * strength, 1)) + bow[:, None])
         * envelope[:, None]
-        * np.float32(0.15)
+        * np.float32(0.112)
     )
 
 
-@lru_cache(maxsize=256)
 def brass(note: int, seconds: float, strength: float) -> Samples:
     """Horns: they brighten as they grow louder."""
     envelope = _envelope(seconds, 0.09, 0.3, 0.75)
     partials = _partials(hertz(note), 18)
-    dark = _ensemble(note, seconds, 2, 4.0, 0.001, _wave(2.0, partials), len(envelope))
-    bright = _ensemble(note, seconds, 2, 4.0, 0.001, _wave(1.1, partials), len(envelope))
+    dark = _ensemble(note, _Section(2, 4.0, 0.001), _wave(2.0, partials), len(envelope))
+    bright = _ensemble(note, _Section(2, 4.0, 0.001), _wave(1.1, partials), len(envelope))
     glow = (envelope**2 * np.float32(0.35 + 0.5 * strength))[:, None]
     return (dark * (1 - glow) + bright * glow) * envelope[:, None] * np.float32(0.16)
 
 
-@lru_cache(maxsize=256)
 def piano(note: int, seconds: float, strength: float) -> Samples:
     """A felted upright: soft hammers, stretched partials, the higher the sooner gone."""
     base, length = hertz(note), count(max(seconds, 0.4) + 1.2)
@@ -123,10 +131,9 @@ def piano(note: int, seconds: float, strength: float) -> Samples:
     tone *= single(np.clip(t / 0.006, 0, 1) * np.cos(np.clip((t - seconds) / 1.2, 0, 1) * np.pi / 2) ** 2)
     spread = np.clip((note - 60) / 40, -0.5, 0.5)
     sides = np.array([np.cos((1 + spread) * np.pi / 4), np.sin((1 + spread) * np.pi / 4)], dtype=np.float32)
-    return tone[:, None] * sides * np.float32(0.34)
+    return tone[:, None] * sides * np.float32(0.289)
 
 
-@lru_cache(maxsize=256)
 def plucked(note: int, seconds: float, strength: float) -> Samples:
     """Harp, or pizzicato when short."""
     base, length = hertz(note), count(max(0.5, min(seconds, 2.0)) + 0.5)
@@ -142,10 +149,9 @@ def plucked(note: int, seconds: float, strength: float) -> Samples:
     tone *= single(np.clip(t / 0.002, 0, 1) * np.clip((t[-1] - t) / 0.05, 0, 1))
     spread = np.clip((note - 64) / 30, -0.6, 0.6)
     sides = np.array([np.cos((1 + spread) * np.pi / 4), np.sin((1 + spread) * np.pi / 4)], dtype=np.float32)
-    return tone[:, None] * sides * np.float32(0.3)
+    return tone[:, None] * sides * np.float32(0.45)
 
 
-@lru_cache(maxsize=256)
 def celesta(note: int, seconds: float, strength: float) -> Samples:
     """Small bells, by frequency modulation."""
     base, length = hertz(note), count(1.8)
@@ -155,45 +161,37 @@ def celesta(note: int, seconds: float, strength: float) -> Samples:
     ) * np.exp(-t / 0.55)
     top = 0.25 * np.sin(2 * np.pi * base * 4.02 * t) * np.exp(-t / 0.12)
     tone = single((ring + top) * np.clip(t / 0.003, 0, 1))
-    return np.stack([tone * np.float32(0.8), tone], axis=1) * np.float32(0.14)
+    return np.stack([tone * np.float32(0.8), tone], axis=1) * np.float32(0.322)
 
 
-@lru_cache(maxsize=256)
 def flute(note: int, seconds: float, strength: float) -> Samples:
     """A breathy solo flute."""
     envelope = _envelope(seconds, 0.09, 0.18, 0.85)
-    tone = _ensemble(note, seconds, 1, 0.0, 0.005, _wave(2.4, _partials(hertz(note), 5)), len(envelope))
+    tone = _ensemble(note, _Section(1, 0.0, 0.005), _wave(2.4, _partials(hertz(note), 5)), len(envelope))
     air = shape(
         single(seeded("air", note).standard_normal(len(envelope))), band(hertz(note), 6_500)
     ) * np.float32(0.06)
-    return (tone + air[:, None]) * envelope[:, None] * np.float32(0.17)
+    return (tone + air[:, None]) * envelope[:, None] * np.float32(0.119)
 
 
-@lru_cache(maxsize=64)
 def drone(note: int, seconds: float, strength: float) -> Samples:
     """A low, slowly moving ground."""
     envelope = _envelope(seconds, min(2.0, seconds * 0.4), 1.6)
     t = np.arange(len(envelope)) / RATE
-    low = _ensemble(note, seconds, 3, 4.0, 0.0, _wave(1.6, 10), len(envelope))
+    low = _ensemble(note, _Section(3, 4.0), _wave(1.6, 10), len(envelope))
     breath = single(0.75 + 0.25 * np.sin(2 * np.pi * 0.13 * t))
-    return shape(low, low_pass(260 + 500 * strength, 2)) * (envelope * breath)[:, None] * np.float32(0.2)
+    return shape(low, low_pass(260 + 500 * strength, 2)) * (envelope * breath)[:, None] * np.float32(0.15)
 
 
-@lru_cache(maxsize=64)
 def bass(note: int, seconds: float, strength: float) -> Samples:
     """Double basses, round."""
     envelope = _envelope(seconds, 0.05, 0.3, 0.8)
-    made = _ensemble(note, seconds, 2, 3.0, 0.0, _wave(1.7, _partials(hertz(note), 10)), len(envelope))
-    return shape(made, low_pass(700, 2)) * envelope[:, None] * np.float32(0.2)
+    made = _ensemble(note, _Section(2, 3.0), _wave(1.7, _partials(hertz(note), 10)), len(envelope))
+    return shape(made, low_pass(700, 2)) * envelope[:, None] * np.float32(0.14)
 
 
 def drum(size: float, strength: float) -> Samples:
     """A soft drum; ``size`` 1 is a timpano, 0.4 a hand drum."""
-    return _drum(round(size, 2), round(strength, 1))
-
-
-@lru_cache(maxsize=64)
-def _drum(size: float, strength: float) -> Samples:
     length = count(0.5 + 0.9 * size)
     t = np.arange(length) / RATE
     base = 62.0 / size**0.6
@@ -205,8 +203,7 @@ def _drum(size: float, strength: float) -> Samples:
     return np.stack([tone, tone], axis=1) * np.float32(0.4)
 
 
-@lru_cache(maxsize=8)
-def shaker(strength: float) -> Samples:
+def shaker() -> Samples:
     """A shaker or a brush."""
     length = count(0.12)
     noise = shape(single(seeded("shaker").standard_normal((length, 2))), high_pass(4_200, 2))
@@ -214,7 +211,6 @@ def shaker(strength: float) -> Samples:
     return noise * single(np.clip(t / 0.02, 0, 1) * np.exp(-t / 0.025))[:, None] * np.float32(0.06)
 
 
-@lru_cache(maxsize=8)
 def cymbal(seconds: float) -> Samples:
     """A soft cymbal roll that swells."""
     length = count(seconds)

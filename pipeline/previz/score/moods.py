@@ -19,6 +19,7 @@ class Palette:
     sevenths: bool = False
     register: int = 72  # where the theme lies, as a MIDI note
     density: float = 0.7  # share of the bars with melody
+    level: float = 1.0  # linear; makes all moods equally loud
 
 
 MOODS: dict[str, Palette] = {
@@ -104,6 +105,7 @@ MOODS: dict[str, Palette] = {
         "plucked",
         "offbeat",
         drums="brush",
+        level=1.4,
     ),
     "angry": Palette(
         "phrygian",

@@ -30,8 +30,8 @@ Theme = tuple[tuple[Note, ...], ...]  # four bars: call, answer, call varied, ca
 def theme(seed: int | str) -> Theme:
     """A theme of four bars of four beats; another seed is another theme.
 
-    Its first leap is its face; the second bar answers lower, the third repeats the first higher, the last falls
-    to the tonic. Moves by step otherwise, and stays within an octave.
+    Its first leap is its face; the second bar answers lower, the third repeats the first higher, the last
+    falls to the tonic. Moves by step otherwise, and stays within an octave.
     """
     random = seeded("theme", seed)
     rhythm = _RHYTHMS[int(random.integers(0, len(_RHYTHMS)))]

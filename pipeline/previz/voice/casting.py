@@ -20,20 +20,22 @@ def _words(text: str) -> frozenset[str]:
 
 
 _WOMAN = _words(
-    "she her hers herself woman women female lady girl mother mom mum mama mommy daughter sister aunt niece wife "
-    "widow grandmother grandma granny queen princess actress waitress heroine nun priestess witch bride mrs ms miss "
-    "madam madame señora frau girlfriend schoolgirl businesswoman policewoman fisherwoman goddess duchess empress"
+    "she her hers herself woman women female lady girl mother mom mum mama mommy daughter sister aunt "
+    "niece wife widow grandmother grandma granny queen princess actress waitress heroine nun priestess "
+    "witch bride mrs ms miss madam madame señora frau girlfriend schoolgirl businesswoman policewoman "
+    "fisherwoman goddess duchess empress "
 )
 _MAN = _words(
-    "he him his himself man men male gentleman boy father dad papa daddy son brother uncle nephew husband widower "
-    "grandfather grandpa king prince actor waiter hero monk priest wizard groom mr sir señor herr boyfriend "
-    "schoolboy businessman policeman fisherman god duke emperor lad guy bloke fellow"
+    "he him his himself man men male gentleman boy father dad papa daddy son brother uncle nephew husband "
+    "widower grandfather grandpa king prince actor waiter hero monk priest wizard groom mr sir señor herr "
+    "boyfriend schoolboy businessman policeman fisherman god duke emperor lad guy bloke fellow "
 )
 _CHILD = _words("child kid boy girl toddler schoolboy schoolgirl little infant pupil")
 _YOUNG = _words("young youth teen teenage teenager adolescent student apprentice lad girlfriend boyfriend")
 _OLD = _words(
-    "old elderly aged aging ageing ancient grandmother grandma granny grandfather grandpa retired pensioner senior "
-    "wrinkled venerable widow widower crone elder seventies eighties nineties sixties octogenarian"
+    "old elderly aged aging ageing ancient grandmother grandma granny grandfather grandpa retired "
+    "pensioner senior wrinkled venerable widow widower crone elder seventies eighties nineties sixties "
+    "octogenarian "
 )
 _NUMBER = re.compile(
     r"\b(?:aged?\s*|age of\s*)?(\d{1,2})(?=[\s,;.)-]|$)(?!\s*(?:metre|meter|feet|foot|cm|kg|inch))"

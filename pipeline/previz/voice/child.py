@@ -1,4 +1,4 @@
-"""The speaking child process: started when first needed, one a process, restarted when it dies, safe after a fork."""
+"""The speaking child process: started when needed, restarted when it dies, safe after a fork."""
 
 import atexit
 import json
@@ -32,7 +32,8 @@ class _Child:
     def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Send one request and read its answer. Raises OSError or ValueError when the child is gone."""
         process = self._running()
-        assert process.stdin and process.stdout
+        if process.stdin is None or process.stdout is None:
+            raise BrokenPipeError("The speaking process has no pipes.")
         process.stdin.write(json.dumps(request).encode() + b"\n")
         process.stdin.flush()
         line = process.stdout.readline()
@@ -95,7 +96,7 @@ atexit.register(_child.stop)
 def synthesise(request: dict[str, Any]) -> tuple[NDArray[np.int16], int, list[list[Any]]]:
     """Samples, their rate in hertz, and events (see ``worker``) of one spoken request.
 
-    Raises UnknownVoice when eSpeak does not have the voice, SpeechFailed when the process cannot be kept alive.
+    Raises UnknownVoice when eSpeak does not have the voice, SpeechFailed when the process cannot be kept up.
     """
     with _child.lock:
         try:

@@ -60,7 +60,7 @@ PLAIN = INSTRUMENTS["m3"]
 
 
 def instrument(name: str) -> Instrument:
-    """The throat called ``name``; for any other eSpeak variant (a voice set by hand) a neutral one with it."""
+    """The throat called ``name``; for another eSpeak variant (a voice set by hand) a neutral one with it."""
     known = INSTRUMENTS.get(name)
     if known or not name:
         return known or PLAIN

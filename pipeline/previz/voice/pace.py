@@ -1,4 +1,4 @@
-"""How long words take to say: the one speech rate that the shot list, the warnings and the voices agree on."""
+"""How long words take to say: the one speech rate that shot list, warnings and voices agree on."""
 
 import re
 import unicodedata

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.previz.mix.filters import band, bell, chain, high_pass, shape, shelf
+from pipeline.previz.mix.filters import bell, chain, high_pass, shape, shelf
 from pipeline.previz.mix.signal import (
     RATE,
     Samples,
@@ -12,6 +12,7 @@ from pipeline.previz.mix.signal import (
     seeded,
     single,
 )
+from pipeline.previz.voice.breath import aspirated
 from pipeline.previz.voice.instruments import Instrument
 from pipeline.previz.voice.prosody import Prosody
 
@@ -85,11 +86,9 @@ def _evened(samples: Samples) -> Samples:
 
 
 def _breathing(samples: Samples, prosody: Prosody, key: str) -> Samples:
-    """Breath noise that follows the voice; a whisper is almost all breath."""
-    noise = seeded("voice breath", key).standard_normal(len(samples), dtype=np.float32)
-    noise = shape(noise, band(1_200.0, 9_000.0))
-    breath = noise * _envelope(samples, 0.02) * np.float32(prosody.breath * 1.6)
-    return samples * np.float32(max(0.12, 1.0 - prosody.breath)) + breath
+    """Breath that has the voice's own vowels; a whisper is almost all breath."""
+    breath = aspirated(samples, key) * np.float32(prosody.breath)
+    return samples * np.float32(1.0 - prosody.breath) + breath
 
 
 def _levelled(samples: Samples, level: float) -> Samples:

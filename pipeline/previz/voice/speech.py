@@ -37,8 +37,8 @@ class Speech:
 def speak(text: str, voice: Voice, language: str, mood: str = "neutral") -> Speech:
     """``text`` spoken by ``voice``; never longer than ``seconds_of(text, language)``.
 
-    ``mood`` is a mood of the story or a delivery such as "whisper". Text with nothing to say is a silent beat.
-    Equal arguments give equal samples. Raises ``SpeechFailed`` when the speech engine cannot be run, and
+    ``mood`` is a mood of the story or a delivery such as "whisper". Text with nothing to say is a silent
+    beat. Equal arguments give equal samples. Raises ``SpeechFailed`` when the speech engine cannot run, and
     ``UnknownVoice`` for a voice name that eSpeak NG does not have.
     """
     allowed = seconds_of(text, language)

@@ -38,7 +38,7 @@ def words_of(text: str, events: list[Timed], seconds: float) -> list[Word]:
     """The words of ``text`` as written, with times from eSpeak's events, strictly in order.
 
     Words are what spaces separate; where a script has no spaces, what eSpeak takes for a word. A word that
-    eSpeak reports no event for shares the time of its neighbours. Punctuation alone belongs to the word before.
+    eSpeak reports no event for shares its neighbours' time. Punctuation alone belongs to the word before.
     """
     tokens = _tokens(text, [place - 1 for kind, place, _, _, _ in events if kind == _WORD])
     if not tokens:

@@ -1,10 +1,10 @@
 """The process that speaks: ``python -m pipeline.previz.voice.worker``.
 
-eSpeak NG is under the GPL, so its library is loaded in this process and nowhere else. Each line on stdin is a
-request in JSON: ``text``, ``voice`` (eSpeak's name, variant included), ``rate`` (words a minute), ``pitch`` and
-``range`` (0 to 99), ``volume``. Each answer on stdout is a line of JSON, either ``{"error": ...}`` or ``rate``
-(hertz), ``events`` (kind, place in the text, length, milliseconds, phoneme) and ``bytes``, and after the line
-that many bytes of 16-bit samples. The process ends when stdin does.
+eSpeak NG is under the GPL, so its library is loaded in this process and nowhere else. Each line on stdin is
+a request in JSON: ``text``, ``voice`` (eSpeak's name, variant included), ``rate`` (words a minute), ``pitch``
+and ``range`` (0 to 99), ``volume``. Each answer on stdout is a line of JSON, either ``{"error": ...}`` or
+``rate`` (hertz), ``events`` (kind, place in the text, length, milliseconds, phoneme) and ``bytes``, and after
+the line that many bytes of 16-bit samples. The process ends when stdin does.
 """
 
 import ctypes
@@ -12,7 +12,7 @@ import json
 import sys
 from typing import Any, BinaryIO
 
-import espeakng_loader  # type: ignore[import-untyped]
+import espeakng_loader
 
 _SYNCHRONOUS = 2
 _PHONEME_EVENTS = 1
