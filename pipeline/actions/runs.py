@@ -13,9 +13,9 @@ from accounts.kernel.errors import Refused
 from billing.actions.ledger import release, reserve
 from pipeline.actions.approving import approve_complete_stages
 from pipeline.actions.jobs import NewJob, cancel_run, enqueue_many
-from pipeline.graph.plan import Plan, Scope, Unit
+from pipeline.graph.plan import Plan, Unit
 from pipeline.models import Generation, Job, Run
-from pipeline.queries.plans import plan_for
+from pipeline.queries.plans import plan_of
 from pipeline.queries.quotes import quote_of
 from pipeline.titles import job_title
 from projects.actions.events import announce
@@ -79,21 +79,6 @@ def start_run(
     announce(branch.project_id, "runs", run=str(run.pk), state="running")
     _continue(run)
     return run
-
-
-def plan_of(run: Run) -> Plan:
-    """The plan that a run carries out, narrowed to what it was asked for."""
-    remade = Generation.objects.filter(run=run.pk, target__in=run.remake).done()  # type: ignore[attr-defined]
-    left = frozenset(run.remake) - set(remade.values_list("target", flat=True)) if run.remake else frozenset()
-    return plan_for(run.branch, run.episode, until=run.until, scope=scope_of(run), remake=left)
-
-
-def scope_of(run: Run) -> Scope | None:
-    """What a run may make; None for everything."""
-    if not run.steps and not run.only:
-        return None
-    steps, only = set(run.steps), set(run.only)
-    return lambda unit: (not steps or unit.step.name in steps) and (not only or unit.target.key in only)
 
 
 @transaction.atomic

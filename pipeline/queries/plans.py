@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from pipeline.graph.plan import Plan, Scope, make_plan
+from pipeline.models import Generation, Run
 from pipeline.registry import STEPS
 from projects.models import Branch, StageLock
 from projects.queries.story import Story, load_story
@@ -27,3 +28,18 @@ def plan_for(
 def locked_stages(branch: Branch, episode: UUID) -> set[str]:
     """Slugs of the stages that are locked for an episode on a branch."""
     return set(StageLock.objects.filter(branch=branch, episode=episode).values_list("stage", flat=True))
+
+
+def plan_of(run: Run) -> Plan:
+    """The plan that a run carries out, narrowed to what it was asked for."""
+    remade = Generation.objects.filter(run=run.pk, target__in=run.remake).done()  # type: ignore[attr-defined]
+    left = frozenset(run.remake) - set(remade.values_list("target", flat=True)) if run.remake else frozenset()
+    return plan_for(run.branch, run.episode, until=run.until, scope=scope_of(run), remake=left)
+
+
+def scope_of(run: Run) -> Scope | None:
+    """What a run may make; None for everything."""
+    if not run.steps and not run.only:
+        return None
+    steps, only = set(run.steps), set(run.only)
+    return lambda unit: (not steps or unit.step.name in steps) and (not only or unit.target.key in only)

@@ -13,9 +13,9 @@ from billing.money import credits_text
 from pipeline.models import Run
 from pipeline.queries.places import Place, place_or_404
 from pipeline.queries.plans import plan_for
+from pipeline.queries.progress import clock, progress_of
 from pipeline.queries.quotes import quote_of
 from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
-from pipeline.titles import STEP_TITLES
 from projects.models import Branch
 
 StageView = Callable[..., HttpResponse]
@@ -84,21 +84,20 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
 
 
 def run_progress(place: Place) -> dict[str, Any]:
-    """How far the episode's run is, recomputed from the plan: targets done, of how many, and time left."""
+    """How far the episode's run is: targets done, of how many, and time left."""
     if place.run is None:
         return {}
     plan = plan_for(
         place.branch, place.episode.node_id, until=place.run.until, story=place.story, locked=place.locked
     )
-    left = plan.to_make
-    total, done = len(plan.units), len(plan.units) - len(left)
-    step = next((STEP_TITLES[unit.step.name] for unit in left), "")
+    progress = progress_of(place.run, plan)
+    left = f", {clock(progress.left_seconds)} left" if progress.left_seconds else ""
     return {
         "title": f"Making everything until {STAGE_BY_SLUG[place.run.until].title.lower()}",
-        "label": step or "Finishing",
-        "done": done,
-        "total": total,
-        "text": f"{done} of {total}",
+        "label": progress.step.capitalize(),
+        "done": progress.done,
+        "total": progress.total,
+        "text": f"{progress.done} of {progress.total}{left}",
     }
 
 
