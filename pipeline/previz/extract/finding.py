@@ -1,0 +1,53 @@
+"""Finding a project's assets in a scene's text, by key, name and alias."""
+
+import re
+
+from pipeline.previz.extract.naming import people_named, props_named
+from pipeline.previz.extract.reading import Reading
+from projects.kinds.vocabulary import AssetKind
+from projects.kinds.world import Asset
+from projects.screenplay.names import asset_key
+
+
+def find_people(reading: Reading, assets: list[Asset]) -> list[str]:
+    """Keys of the people seen in a scene, in order of appearance. Who only speaks from elsewhere is not seen."""
+    characters = [asset for asset in assets if asset.type is AssetKind.CHARACTER]
+    found: list[str] = []
+    for part in reading.parts:
+        if isinstance(part, str):
+            spots = [(at, asset.key) for asset in characters if (at := _position(part, asset)) >= 0]
+            found += [key for _, key in sorted(spots)]
+        elif part.delivery == "dialogue":
+            found.append(key_of(part.name, characters))
+    if not characters:
+        found += people_named(reading)
+    return list(dict.fromkeys(found))
+
+
+def find_props(reading: Reading, assets: list[Asset]) -> list[str]:
+    """Keys of the props a scene names that are among the assets."""
+    known = {asset.key: asset for asset in assets if asset.type is AssetKind.PROP}
+    named = [asset_key("prop", noun) for noun in props_named(reading.action)]
+    own = [key for key, asset in known.items() if _position(reading.action, asset) >= 0]
+    return [key for key in dict.fromkeys([*named, *own]) if key in known]
+
+
+def key_of(name: str, characters: list[Asset]) -> str:
+    """The key of the character called ``name`` in a cue: by name or alias, else the key the name makes itself."""
+    low = name.casefold()
+    for asset in characters:
+        if low in {asset.name.casefold(), *(alias.casefold() for alias in asset.aliases)}:
+            return asset.key
+    key = asset_key("character", name)
+    partial = [asset for asset in characters if set(low.split()) <= set(asset.name.casefold().split())]
+    return partial[0].key if partial and key not in {asset.key for asset in characters} else key
+
+
+def _position(text: str, asset: Asset) -> int:
+    """Where a text first names an asset, or -1. People are found by capitalised names only."""
+    best = -1
+    for name in (asset.name, *asset.aliases):
+        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        if match and (asset.type is not AssetKind.CHARACTER or not match[0][:1].islower()):
+            best = match.start() if best < 0 else min(best, match.start())
+    return best

@@ -1,0 +1,85 @@
+"""A character's definition: from the bible, else from how the script introduces them, else from the name."""
+
+import re
+
+from pipeline.previz.extract.naming import Introduction
+from pipeline.previz.lexicon import words
+from pipeline.previz.story.bible import Person
+from pipeline.previz.story.dice import Dice
+from pipeline.previz.story.looks import look, wardrobe
+from pipeline.previz.story.premise import best_cue
+from projects.kinds.story import Brief
+from projects.kinds.vocabulary import AssetKind
+from projects.kinds.world import Asset
+from projects.screenplay.names import slug
+
+_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
+_AGES = {"toddler": 3, "child": 9, "kid": 9, "boy": 9, "girl": 9, "teen": 16, "teenager": 16, "young": 24, "old": 72}
+_VOICES = ("NARRATOR", "VOICE", "RADIO", "ANNOUNCER", "V.O.")
+
+
+def person_asset(
+    key: str, name: str, introduced: Introduction | None, known: Person | None, brief: Brief, action: str
+) -> Asset:
+    """The asset of one character."""
+    if known is not None:
+        aliases = [alias for alias in dict.fromkeys((known.short, known.short.upper())) if alias != known.name]
+        return Asset(
+            key=key, type=AssetKind.CHARACTER, name=known.name, aliases=aliases, definition=known.look, wardrobe=known.wardrobe
+        )
+    full = _spelled(introduced.name if introduced else name)
+    if any(word in name.upper().split() for word in _VOICES):
+        return Asset(
+            key=key, type=AssetKind.CHARACTER, name=full, aliases=[name], definition=f"{full}. A voice, never seen."
+        )
+    gender = gender_of(name, introduced, brief, action)
+    age = age_of(introduced.age if introduced else "", name, brief)
+    job = introduced.job if introduced else ""
+    period = best_cue(f"{brief.idea} {brief.logline}", words(brief.language, "periods")) or "modern"
+    seed = str(brief.seed)
+    return Asset(
+        key=key,
+        type=AssetKind.CHARACTER,
+        name=full,
+        aliases=[alias for alias in dict.fromkeys((name, _spelled(name))) if alias != full],
+        definition=look(full, gender, age, "human", seed=seed, language=brief.language),
+        wardrobe=wardrobe(full, gender, job or name, period, "human", seed=seed, language=brief.language),
+    )
+
+
+def gender_of(name: str, introduced: Introduction | None, brief: Brief, action: str) -> str:
+    """f or m, by words in the introduction, by the given name, by the pronoun that follows, else by the name's dice."""
+    grammar = words(brief.language, "grammar")
+    told = f"{name} {introduced.job if introduced else ''}".casefold().split()
+    for gender, group in grammar.get("gendered", {}).items():
+        if set(told) & set(group):
+            return str(gender)
+    first = name.casefold().split()[0] if name.split() else ""
+    for table in words(brief.language, "names").values():
+        for gender in "fm":
+            if first in {given.casefold() for given in table[gender]}:
+                return gender
+    after = re.search(rf"\b{re.escape(name)}\b[^.!?]{{0,120}}[.!?]?\s*\b(he|his|him|she|her)\b", action, re.IGNORECASE)
+    if after:
+        return "f" if after[1].casefold().startswith(("she", "her")) else "m"
+    return Dice(brief.seed, "gender", name.casefold()).pick("fm")
+
+
+def age_of(told: str, name: str, brief: Brief) -> int:
+    """Years from words such as "58", "40s", "late thirties", "teenager"; else by the name's dice."""
+    low = told.casefold()
+    shift = 7 if "late" in low else 5 if "mid" in low else 2
+    if match := re.search(r"\d{1,3}", low):
+        return min(int(match[0]) + (shift if "s" in low[match.end() : match.end() + 2] else 0), 110)
+    for at, decade in enumerate(_DECADES):
+        if decade in low:
+            return 20 + 10 * at + shift
+    for word in [*re.findall(r"[\w]+", low), *name.casefold().split()]:
+        if word in _AGES:
+            return _AGES[word]
+    return 25 + Dice(brief.seed, "age", name.casefold()).below(36)
+
+
+def _spelled(name: str) -> str:
+    """``"MARA VOSS"`` -> ``"Mara Voss"``; names that are not in capitals stay."""
+    return " ".join(word.capitalize() if word.isupper() else word for word in name.split()) if slug(name) else name

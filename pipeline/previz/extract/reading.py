@@ -1,0 +1,68 @@
+"""A scene's script, read for extraction: its heading, its speeches and its action."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from projects.screenplay.elements import ElementType
+from projects.screenplay.emphasis import plain
+from projects.screenplay.fountain import parse
+from projects.screenplay.names import cue_name
+from projects.screenplay.scenes import Heading, parse_heading
+
+_T = ElementType
+_VOICES = {"V.O.": "voice-over", "VO": "voice-over", "O.S.": "off-screen", "O.C.": "off-screen", "OS": "off-screen"}
+_VOICES |= {"V.O": "voice-over", "O.S": "off-screen", "OFF": "off-screen", "ON RADIO": "off-screen"}
+
+
+class Speech(NamedTuple):
+    """One speech: who, how it is heard, the parenthetical before it, the words verbatim."""
+
+    name: str
+    delivery: str  # dialogue, voice-over or off-screen
+    parenthetical: str
+    text: str
+
+
+class Reading(NamedTuple):
+    """A script taken apart. ``parts`` holds action (as text) and speeches, in order."""
+
+    heading: Heading
+    title: str  # the heading as written
+    parts: tuple[str | Speech, ...]
+
+    @property
+    def action(self) -> str:
+        """All action, paragraph by paragraph."""
+        return "\n".join(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def speeches(self) -> list[Speech]:
+        """All speeches in order."""
+        return [part for part in self.parts if isinstance(part, Speech)]
+
+
+@lru_cache(maxsize=512)
+def read(script_text: str) -> Reading:
+    """Read the Fountain of one scene (or of several: then the first heading counts)."""
+    title = ""
+    parts: list[str | Speech] = []
+    name, delivery, aside = "", "dialogue", ""
+    for element in parse(script_text).elements:
+        if element.type is _T.HEADING and not title:
+            title = plain(element.text).strip()
+        elif element.type in (_T.ACTION, _T.CENTERED):
+            if text := plain(element.text).strip():
+                parts.append(text)
+        elif element.type is _T.CHARACTER:
+            name, delivery, aside = cue_name(plain(element.text)), _delivery(element.text), ""
+        elif element.type is _T.PARENTHETICAL:
+            aside = plain(element.text).strip("() ")
+        elif element.type in (_T.DIALOGUE, _T.LYRICS) and name and (text := plain(element.text).strip()):
+            parts.append(Speech(name, delivery, aside, text))
+            aside = ""
+    return Reading(parse_heading(title), title, tuple(parts))
+
+
+def _delivery(cue: str) -> str:
+    _, _, extension = cue.partition("(")
+    return _VOICES.get(extension.strip(" )^").upper(), "dialogue")

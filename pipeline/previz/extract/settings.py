@@ -1,0 +1,68 @@
+"""Definitions of locations and props."""
+
+import re
+
+from pipeline.previz.extract.reading import Reading
+from pipeline.previz.lexicon import words
+from pipeline.previz.story.bible import Bible, Place
+from pipeline.previz.story.dice import Dice
+from pipeline.previz.story.telling import finish
+from pipeline.previz.story.worlds import places, worlds
+from projects.kinds.story import Brief
+from projects.kinds.vocabulary import AssetKind
+from projects.kinds.world import Asset
+from projects.screenplay.names import asset_key
+
+_SENTENCE = re.compile(r"(?<=[.!?\u3002])\s+")
+
+
+def location_asset(key: str, reading: Reading, memory: Bible | None, brief: Brief) -> Asset:
+    """The asset of a slug line's place: the lexicon's picture of it, and what the scene's first lines say."""
+    place = reading.heading.place
+    kind = "Exterior" if reading.heading.setting == "EXT" else "Interior"
+    known = _known(place, memory, brief)
+    first = " ".join(_SENTENCE.split(reading.action.partition("\n")[0])[:2])
+    if known is not None:
+        definition = f"{kind}: {known.look}."
+    else:
+        definition = f"{kind}: {place.lower()}. {first}".strip()
+    return Asset(
+        key=key,
+        type=AssetKind.LOCATION,
+        name=_titled(place),
+        aliases=[place],
+        definition=definition,
+        notes=", ".join(known.sounds) if known else "",
+    )
+
+
+def _known(place: str, memory: Bible | None, brief: Brief) -> Place | None:
+    """The place of the bible, or of any world of the lexicon, that goes by this name."""
+    options = list(memory.places) if memory else []
+    for world in worlds(brief.language):
+        options += places(world["world"], brief.language)
+    return next((option for option in options if option.name.casefold() == place.casefold()), None)
+
+
+def prop_asset(noun: str, action: str, memory: Bible | None, brief: Brief) -> Asset:
+    """The asset of a prop, with the adjective the script first gives it."""
+    table = words(brief.language, "props")
+    modifiers = "|".join(table["modifiers"])
+    match = re.search(rf"\b((?:(?:{modifiers}) )*){re.escape(noun)}", action, re.IGNORECASE)
+    phrase = f"{match[1] if match else ''}{noun}".casefold()
+    if memory is not None and memory.thing.one == noun:
+        phrase = memory.thing.bare
+    colour = Dice(brief.seed, "prop", noun).pick([c for p in words(brief.language, "looks")["palettes"] for c in p])
+    template = table["plain"] if noun in table["large"] else table["definition"]
+    definition = finish(template.format(article="A", phrase=phrase, colour=colour), words(brief.language, "grammar"))
+    return Asset(
+        key=asset_key("prop", noun),
+        type=AssetKind.PROP,
+        name=phrase[:1].upper() + phrase[1:],
+        aliases=[noun] if phrase != noun else [],
+        definition=f"{definition}.",
+    )
+
+
+def _titled(place: str) -> str:
+    return place.title().replace("'S", "'s").replace("\u2019S", "\u2019s") if place.isupper() else place
