@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
-from accounts.kernel.errors import Conflict
+from accounts.kernel.errors import Conflict, Refused
 from projects.actions.events import announce
 from projects.kinds import Content, digest
 from projects.kinds.stages import STAGE_OF_KIND
 from projects.models.branches import Branch
 from projects.models.nodes import Change, ChangeItem, Head, Node, Revision
+
+LOCKED = "AI001"  # what the database raises for a locked stage: migration 0003_guards
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,6 @@ class Edit:
         return digest([self.content.payload(), str(self.parent or ""), self.position, self.deleted])
 
 
-@transaction.atomic
 def commit(
     branch: Branch, edits: list[Edit], *, by: Any, kind: str = Change.Kind.EDIT, message: str = ""
 ) -> Change | None:
@@ -73,6 +74,17 @@ def commit(
 
     Raises Conflict when a head has moved on, and Refused when a stage is locked.
     """
+    try:
+        with transaction.atomic():
+            return _commit(branch, edits, by=by, kind=kind, message=message)
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") != LOCKED:
+            raise
+        stage = str(error).split()[1]
+        raise Refused(f"The stage {stage} is locked on this branch. Change it on a new branch.") from error
+
+
+def _commit(branch: Branch, edits: list[Edit], *, by: Any, kind: str, message: str) -> Change | None:
     edits = _with_nodes(branch, edits)
     if not edits:
         return None
