@@ -27,3 +27,21 @@ document.addEventListener("htmx:error", (event) => {
   if (name === "AbortError") return;
   if (name === "TypeError") toast("The studio could not be reached. Check the connection and try again.", "failed");
 });
+
+/** The place that a swap would overwrite while someone is typing in it; not when they asked for the swap themselves. */
+function endangered(target, source) {
+  const open = target?.matches?.("[data-unsaved]") ? target : target?.querySelector?.("[data-unsaved]");
+  return open && !open.contains(source) ? open : null;
+}
+
+// A refresh that was caused by news must not take away what is being typed. It comes once that was saved.
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx, tasks = [] } = event.detail ?? {};
+  const type = ctx?.sourceEvent?.type ?? "";
+  if (!type.startsWith("live:")) return;
+  const open = tasks.map((task) => endangered(task.target, ctx.sourceElement)).find(Boolean);
+  if (!open) return;
+  event.preventDefault();
+  const later = () => document.body.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: ctx.sourceEvent.detail }));
+  open.addEventListener("saved", () => setTimeout(later), { once: true });
+});

@@ -34,3 +34,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   step(items, items.indexOf(document.activeElement), event.key).focus();
 });
+
+// Browsers that do not know command and commandfor yet: dialogs open and close all the same.
+if (!("commandForElement" in HTMLButtonElement.prototype)) {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[commandfor]");
+    const dialog = button && document.getElementById(button.getAttribute("commandfor"));
+    if (button?.getAttribute("command") === "show-modal") dialog?.showModal();
+    else if (button?.getAttribute("command") === "close") dialog?.close();
+  });
+}
