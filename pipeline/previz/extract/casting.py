@@ -25,7 +25,11 @@ def cast(scripts: list[str], bible: dict[str, Any], brief: Brief) -> list[Asset]
     """
     readings = [read(text) for text in scripts]
     memory = _memory(bible)
-    return [*_people(readings, memory, brief), *_places(readings, memory, brief), *_props(readings, memory, brief)]
+    return [
+        *_people(readings, memory, brief),
+        *_places(readings, memory, brief),
+        *_props(readings, memory, brief),
+    ]
 
 
 def _memory(bible: Mapping[str, Any]) -> Bible | None:
@@ -50,7 +54,8 @@ def _people(readings: list[Reading], memory: Bible | None, brief: Brief) -> list
     known = {person.key: person for person in memory.people} if memory else {}
     everything = "\n".join(reading.action for reading in readings)
     return [
-        person_asset(key, name, introduced.get(name), known.get(key), brief, everything) for key, name in names.items()
+        person_asset(key, name, introduced.get(name), known.get(key), brief, everything)
+        for key, name in names.items()
     ]
 
 

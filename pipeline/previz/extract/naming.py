@@ -16,7 +16,9 @@ _INTRODUCED = re.compile(
     r"(?:early |mid |late )?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties)))"
     r"(?:,\s*(?P<job>[^,.;:()]{2,60}?)(?=[,.;:]|$))?"
 )
-_CAPITALISED = re.compile(r"(?<=[^\s.!?:\"\u201c\u201d\u2019)] )[^\W\d_a-z][a-zß-öø-ÿ\u0400-\u04ff\u0370-\u03ff'\u2019]+")
+_CAPITALISED = re.compile(
+    r"(?<=[^\s.!?:\"\u201c\u201d\u2019)] )[^\W\d_a-z][a-zß-öø-ÿ\u0400-\u04ff\u0370-\u03ff'\u2019]+"
+)
 _WORD = re.compile(r"[\w'\u2019-]+")
 
 
@@ -31,7 +33,11 @@ class Introduction(NamedTuple):
 def introductions(action: str) -> list[Introduction]:
     """The people an action text introduces in capitals with an age."""
     return [
-        Introduction(match["name"].strip(), (match["age"] or match["plain"] or "").strip(), (match["job"] or "").strip())
+        Introduction(
+            match["name"].strip(),
+            (match["age"] or match["plain"] or "").strip(),
+            (match["job"] or "").strip(),
+        )
         for match in _INTRODUCED.finditer(action)
         if match["name"].isupper()
     ]
@@ -61,7 +67,11 @@ def _named_in(action: str, cues: list[str], language: str) -> list[str]:
     known = given_names(language)
     for match in _WORD.finditer(action):
         word = match[0].removesuffix("'s").removesuffix("\u2019s")
-        if word.casefold() in known and word[:1].isupper() and not any(word.upper() in c.upper().split() for c in cues):
+        if (
+            word.casefold() in known
+            and word[:1].isupper()
+            and not any(word.upper() in c.upper().split() for c in cues)
+        ):
             spots.append((match.start(), word.upper()))
     names = list(dict.fromkeys(name for _, name in sorted(spots)))
     return [name for name in names if not any(name != o and name in o.split() for o in names)]

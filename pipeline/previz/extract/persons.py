@@ -14,7 +14,17 @@ from projects.kinds.world import Asset
 from projects.screenplay.names import slug
 
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
-_AGES = {"toddler": 3, "child": 9, "kid": 9, "boy": 9, "girl": 9, "teen": 16, "teenager": 16, "young": 24, "old": 72}
+_AGES = {
+    "toddler": 3,
+    "child": 9,
+    "kid": 9,
+    "boy": 9,
+    "girl": 9,
+    "teen": 16,
+    "teenager": 16,
+    "young": 24,
+    "old": 72,
+}
 _VOICES = ("NARRATOR", "VOICE", "RADIO", "ANNOUNCER", "V.O.")
 
 
@@ -23,14 +33,25 @@ def person_asset(
 ) -> Asset:
     """The asset of one character."""
     if known is not None:
-        aliases = [alias for alias in dict.fromkeys((known.short, known.short.upper())) if alias != known.name]
+        aliases = [
+            alias for alias in dict.fromkeys((known.short, known.short.upper())) if alias != known.name
+        ]
         return Asset(
-            key=key, type=AssetKind.CHARACTER, name=known.name, aliases=aliases, definition=known.look, wardrobe=known.wardrobe
+            key=key,
+            type=AssetKind.CHARACTER,
+            name=known.name,
+            aliases=aliases,
+            definition=known.look,
+            wardrobe=known.wardrobe,
         )
     full = _spelled(introduced.name if introduced else name)
     if any(word in name.upper().split() for word in _VOICES):
         return Asset(
-            key=key, type=AssetKind.CHARACTER, name=full, aliases=[name], definition=f"{full}. A voice, never seen."
+            key=key,
+            type=AssetKind.CHARACTER,
+            name=full,
+            aliases=[name],
+            definition=f"{full}. A voice, never seen.",
         )
     gender = gender_of(name, introduced, brief, action)
     age = age_of(introduced.age if introduced else "", name, brief)
@@ -59,7 +80,9 @@ def gender_of(name: str, introduced: Introduction | None, brief: Brief, action: 
         for gender in "fm":
             if first in {given.casefold() for given in table[gender]}:
                 return gender
-    after = re.search(rf"\b{re.escape(name)}\b[^.!?]{{0,120}}[.!?]?\s*\b(he|his|him|she|her)\b", action, re.IGNORECASE)
+    after = re.search(
+        rf"\b{re.escape(name)}\b[^.!?]{{0,120}}[.!?]?\s*\b(he|his|him|she|her)\b", action, re.IGNORECASE
+    )
     if after:
         return "f" if after[1].casefold().startswith(("she", "her")) else "m"
     return Dice(brief.seed, "gender", name.casefold()).pick("fm")
@@ -82,4 +105,8 @@ def age_of(told: str, name: str, brief: Brief) -> int:
 
 def _spelled(name: str) -> str:
     """``"MARA VOSS"`` -> ``"Mara Voss"``; names that are not in capitals stay."""
-    return " ".join(word.capitalize() if word.isupper() else word for word in name.split()) if slug(name) else name
+    return (
+        " ".join(word.capitalize() if word.isupper() else word for word in name.split())
+        if slug(name)
+        else name
+    )

@@ -10,7 +10,13 @@ from projects.screenplay.names import cue_name
 from projects.screenplay.scenes import Heading, parse_heading
 
 _T = ElementType
-_VOICES = {"V.O.": "voice-over", "VO": "voice-over", "O.S.": "off-screen", "O.C.": "off-screen", "OS": "off-screen"}
+_VOICES = {
+    "V.O.": "voice-over",
+    "VO": "voice-over",
+    "O.S.": "off-screen",
+    "O.C.": "off-screen",
+    "OS": "off-screen",
+}
 _VOICES |= {"V.O": "voice-over", "O.S": "off-screen", "OFF": "off-screen", "ON RADIO": "off-screen"}
 
 

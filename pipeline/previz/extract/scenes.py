@@ -56,14 +56,18 @@ def scene_time(told: str) -> str:
 def weather_in(action: str, language: str = "en") -> str:
     """The weather an action text names: rain, snow, fog, storm, or an empty text."""
     table = words(language, "states")["weather"]
-    found = [name for name, pattern in table.items() if re.search(rf"\b(?:{pattern})\b", action, re.IGNORECASE)]
+    found = [
+        name for name, pattern in table.items() if re.search(rf"\b(?:{pattern})\b", action, re.IGNORECASE)
+    ]
     return found[-1] if found else ""
 
 
 def mood_in(action: str, language: str = "en") -> str:
     """The mood most words of an action text point to, or neutral."""
     table = words(language, "states")["moods"]
-    scores = {mood: len(re.findall(rf"\b(?:{pattern})", action, re.IGNORECASE)) for mood, pattern in table.items()}
+    scores = {
+        mood: len(re.findall(rf"\b(?:{pattern})", action, re.IGNORECASE)) for mood, pattern in table.items()
+    }
     best = max(scores, key=lambda mood: scores[mood])
     return best if scores[best] else "neutral"
 

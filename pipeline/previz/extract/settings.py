@@ -52,9 +52,13 @@ def prop_asset(noun: str, action: str, memory: Bible | None, brief: Brief) -> As
     phrase = f"{match[1] if match else ''}{noun}".casefold()
     if memory is not None and memory.thing.one == noun:
         phrase = memory.thing.bare
-    colour = Dice(brief.seed, "prop", noun).pick([c for p in words(brief.language, "looks")["palettes"] for c in p])
+    colour = Dice(brief.seed, "prop", noun).pick(
+        [c for p in words(brief.language, "looks")["palettes"] for c in p]
+    )
     template = table["plain"] if noun in table["large"] else table["definition"]
-    definition = finish(template.format(article="A", phrase=phrase, colour=colour), words(brief.language, "grammar"))
+    definition = finish(
+        template.format(article="A", phrase=phrase, colour=colour), words(brief.language, "grammar")
+    )
     return Asset(
         key=asset_key("prop", noun),
         type=AssetKind.PROP,

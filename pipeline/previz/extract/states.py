@@ -46,7 +46,8 @@ def state(
         asset=asset.key,
         wardrobe=wardrobe,
         tags_in=start,
-        changes=[f"+{tag}" for tag in tags if tag not in start] + [f"-{tag}" for tag in start if tag not in tags],
+        changes=[f"+{tag}" for tag in tags if tag not in start]
+        + [f"-{tag}" for tag in start if tag not in tags],
         tags_out=tags,
         holding=holding,
         because=because[:500],
@@ -81,7 +82,9 @@ def _tagged(tags: list[str], sentence: str, table: dict[str, Any]) -> list[str]:
     if re.search(rf"\b(?:{table['cleaned']})\b", sentence, re.IGNORECASE):
         return [tag for tag in tags if tag in ("torn", "bandaged", "burnt")]
     added = [
-        tag for tag, pattern in table["tags"].items() if re.search(rf"\b(?:{pattern})\b", sentence, re.IGNORECASE)
+        tag
+        for tag, pattern in table["tags"].items()
+        if re.search(rf"\b(?:{pattern})\b", sentence, re.IGNORECASE)
     ]
     return [*tags, *(tag for tag in added if tag not in tags)]
 
@@ -96,7 +99,9 @@ def _held(holding: str, sentence: str, table: dict[str, Any], scene: Scene) -> s
 
 
 def _worn(wardrobe: str, sentence: str, table: dict[str, Any]) -> str:
-    match = re.search(rf"\b(?:{table['wears']}) (?:a |an |the |his |her |their )?([\w' -]{{3,40}}?)(?=[,.;]|$)", sentence)
+    match = re.search(
+        rf"\b(?:{table['wears']}) (?:a |an |the |his |her |their )?([\w' -]{{3,40}}?)(?=[,.;]|$)", sentence
+    )
     if match:
         return f"{wardrobe}, {match[1].strip()} on top" if wardrobe else match[1].strip()
     if re.search(rf"\b(?:{table['removes']})\b", sentence) and " on top" in wardrobe:

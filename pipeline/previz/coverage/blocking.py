@@ -1,0 +1,105 @@
+"""Where people stand in the frame, which way they look and what they do: one line of action for a whole scene."""
+
+import re
+from typing import Any
+
+from pipeline.previz.coverage.plan import Setup
+from pipeline.previz.lexicon import words
+from projects.kinds.scenes import Blocking, Scene
+from projects.kinds.vocabulary import Direction, ShotType, Size
+
+_T = ShotType
+_CLOSE = (Size.ECU, Size.CU, Size.MCU)
+
+
+class Stage:
+    """The people of one scene on their side of the line: the first looks right, the second left, and so on.
+
+    A person keeps side and direction through the whole scene, so that no cut ever crosses the line.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.table: dict[str, Any] = words("en", "acting")
+        self.poses: dict[str, str] = {}
+        order = list(scene.cast)
+        self.side = {
+            key: (Direction.RIGHT if at % 2 == 0 else Direction.LEFT) for at, key in enumerate(order)
+        }
+
+    def block(self, setup: Setup, size: Size) -> list[Blocking]:
+        """The blocking of one shot; an insert or a point of view of things has none."""
+        if setup.type is _T.INSERT:
+            return []
+        people = [key for key in setup.people if key]
+        if setup.type is _T.OTS and len(people) > 1:
+            return [self._speaker(setup, people[0]), self._shoulder(people[1])]
+        return [self._one(setup, key, at, len(people), size) for at, key in enumerate(people)]
+
+    def _one(self, setup: Setup, key: str, at: int, count: int, size: Size) -> Blocking:
+        facing = self.side.get(key, Direction.RIGHT)
+        pose = self._pose(setup, key)
+        return Blocking(
+            asset=key,
+            pose=pose,
+            expression=self._expression(setup, key),
+            facing=facing,
+            x=_x(facing, at, count, setup.type, size),
+            depth=0.35 if size in _CLOSE else (0.5 + 0.08 * at),
+        )
+
+    def _speaker(self, setup: Setup, key: str) -> Blocking:
+        facing = self.side.get(key, Direction.RIGHT)
+        return Blocking(
+            asset=key,
+            pose=self._pose(setup, key),
+            expression=self._expression(setup, key),
+            facing=facing,
+            x=0.36 if facing is Direction.RIGHT else 0.64,
+            depth=0.45,
+        )
+
+    def _shoulder(self, key: str) -> Blocking:
+        facing = self.side.get(key, Direction.LEFT)
+        return Blocking(
+            asset=key,
+            pose=self.poses.get(key, "stand"),
+            facing=facing,
+            x=0.86 if facing is Direction.LEFT else 0.14,
+            depth=0.1,
+            back=True,
+        )
+
+    def _pose(self, setup: Setup, key: str) -> str:
+        """The pose the action names, else the one this person is still in."""
+        text = " ".join(unit.text for unit in setup.units if key in unit.people or not unit.people)
+        for pose, pattern in self.table["poses"] if setup.text else ():
+            if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+                self.poses[key] = pose if pose in self.table["sticky"] else "stand"
+                return str(pose)
+        return self.poses.get(key, "stand")
+
+    def _expression(self, setup: Setup, key: str) -> str:
+        for unit in setup.units:
+            if unit.utterance and unit.speaker == key:
+                aside = unit.utterance.parenthetical.casefold()
+                for word, expression in self.table["asides"].items():
+                    if word in aside:
+                        return str(expression)
+                if unit.utterance.text.isupper() or unit.utterance.text.endswith("!"):
+                    return "shouting" if self.scene.mood in ("angry", "fearful", "tense") else "happy"
+        text = " ".join(unit.text for unit in setup.units if key in unit.people)
+        for expression, pattern in self.table["expressions"]:
+            if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+                return str(expression)
+        return str(self.table["moods"].get(self.scene.mood, "neutral"))
+
+
+def _x(facing: Direction, at: int, count: int, kind: ShotType, size: Size) -> float:
+    """On a third with room in front of the eyes; people in one frame apart from each other, on their own sides."""
+    if count == 1:
+        third = 0.36 if size not in (Size.ECU,) else 0.44
+        return third if facing is Direction.RIGHT else round(1 - third, 2)
+    if count == 2:
+        return 0.32 if facing is Direction.RIGHT else 0.68
+    return (0.24, 0.72, 0.48)[at % 3] if facing is Direction.RIGHT else (0.28, 0.76, 0.52)[at % 3]

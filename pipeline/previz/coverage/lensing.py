@@ -1,0 +1,105 @@
+"""Size, angle, lens, move and transition of a shot, from its job, its mood and its neighbours."""
+
+from pipeline.previz.coverage.plan import Setup
+from pipeline.previz.story.dice import Dice
+from projects.kinds.scenes import Scene
+from projects.kinds.vocabulary import Angle, Aspect, Move, Setting, ShotType, Size, Transition
+
+_T = ShotType
+_ORDER = list(Size)
+_SIZES: dict[ShotType, tuple[Size, ...]] = {
+    _T.ESTABLISHING: (Size.EWS, Size.WS),
+    _T.MASTER: (Size.WS, Size.MWS),
+    _T.TWO_SHOT: (Size.MWS, Size.MS, Size.WS),
+    _T.OTS: (Size.MS, Size.MCU),
+    _T.SINGLE: (Size.MCU, Size.MS, Size.CU, Size.MWS),
+    _T.INSERT: (Size.ECU, Size.CU),
+    _T.REACTION: (Size.CU, Size.MCU, Size.ECU),
+    _T.POV: (Size.WS, Size.MS, Size.EWS),
+    _T.MONTAGE: (Size.WS, Size.MS, Size.CU),
+}
+_LENSES = {
+    Size.EWS: 18,
+    Size.WS: 24,
+    Size.MWS: 32,
+    Size.MS: 40,
+    Size.MCU: 50,
+    Size.CU: 75,
+    Size.ECU: 100,
+}
+_MOVES: dict[str, tuple[Move, ...]] = {
+    "calm": (Move.STATIC, Move.TRUCK_RIGHT, Move.STATIC),
+    "neutral": (Move.STATIC, Move.PUSH_IN, Move.STATIC),
+    "hopeful": (Move.PUSH_IN, Move.CRANE_UP, Move.STATIC),
+    "joyful": (Move.ARC, Move.TRUCK_LEFT, Move.PUSH_IN),
+    "tense": (Move.PUSH_IN, Move.HANDHELD, Move.STATIC),
+    "fearful": (Move.HANDHELD, Move.PUSH_IN, Move.ZOOM_IN),
+    "sad": (Move.PULL_OUT, Move.STATIC, Move.PUSH_IN),
+    "mysterious": (Move.PUSH_IN, Move.TRUCK_RIGHT, Move.TILT_UP),
+    "triumphant": (Move.CRANE_UP, Move.ARC, Move.PUSH_IN),
+    "romantic": (Move.ARC, Move.PUSH_IN, Move.STATIC),
+    "comic": (Move.STATIC, Move.ZOOM_IN, Move.PAN_RIGHT),
+    "angry": (Move.HANDHELD, Move.PUSH_IN, Move.ZOOM_IN),
+}
+
+
+def choose_size(setup: Setup, before: list[Size], scene: Scene, aspect: Aspect) -> Size:
+    """A size that fits the job, never the third equal one in a row, closer as the scene gets hotter."""
+    options = list(_SIZES[setup.type])
+    if scene.intensity >= 0.7 and setup.type in (_T.SINGLE, _T.OTS):
+        options = [Size.CU, *options]
+    if setup.type is _T.TWO_SHOT and aspect is Aspect.TALL:
+        options = [Size.MWS, Size.WS]
+    last = before[-1] if before else None
+    for size in options:
+        if size != last and (last is None or _apart(size, last)):
+            return size
+    return next((size for size in options if size != last), options[0])
+
+
+def _apart(one: Size, two: Size) -> bool:
+    """At least two steps of size between shots, or the cut looks like a mistake."""
+    return abs(_ORDER.index(one) - _ORDER.index(two)) >= 2
+
+
+def choose_angle(setup: Setup, scene: Scene) -> Angle:
+    """Eye level unless the moment asks for more."""
+    if setup.type is _T.INSERT:
+        return Angle.HIGH
+    if setup.type in (_T.SINGLE, _T.MASTER) and scene.mood == "triumphant":
+        return Angle.LOW
+    if setup.type is _T.SINGLE and scene.mood in ("sad", "fearful") and not setup.speech:
+        return Angle.HIGH
+    if setup.type is _T.REACTION and scene.mood == "fearful" and scene.intensity >= 0.7:
+        return Angle.DUTCH
+    if setup.type is _T.ESTABLISHING and scene.setting is not Setting.INT:
+        return Angle.HIGH if scene.intensity >= 0.6 else Angle.EYE
+    return Angle.EYE
+
+
+def lens_of(size: Size) -> int:
+    """The focal length such a size is usually shot with, in millimetres."""
+    return _LENSES[size]
+
+
+def choose_move(setup: Setup, scene: Scene, index: int, seed: str) -> Move:
+    """A move the mood wants; words are listened to with a quiet camera."""
+    if setup.type is _T.ESTABLISHING:
+        return Move.CRANE_DOWN if scene.setting is not Setting.INT and index == 0 else Move.PUSH_IN
+    if setup.type is _T.INSERT:
+        return Move.PUSH_IN
+    if setup.type is _T.OTS:
+        return Move.STATIC
+    if setup.type is _T.POV:
+        return Move.PAN_RIGHT
+    options = _MOVES.get(scene.mood, _MOVES["neutral"])
+    if setup.speech and scene.mood not in ("angry", "fearful"):
+        return Move.STATIC if index % 2 else Move.PUSH_IN
+    return Dice(seed, "move", scene.heading, index).pick(options)
+
+
+def last_transition(scene: Scene) -> Transition:
+    """How a scene gives way to the next one: by mood."""
+    if scene.mood in ("sad", "romantic", "mysterious", "calm"):
+        return Transition.DISSOLVE
+    return Transition.CUT
