@@ -3,6 +3,18 @@ import { drop, keep, recall } from "./drafts.js";
 import { Offline, backOff, post } from "./requests.js";
 import { announce } from "./toasts.js";
 
+/** What the panel of two versions (ui/conflict.html) says about one field. */
+function versions(html, field) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const panel = holder.content.querySelector("[data-expected]");
+  return {
+    expected: panel?.dataset.expected,
+    value: panel?.querySelector(`[data-theirs="${CSS.escape(field)}"]`)?.textContent ?? "",
+    who: panel?.dataset.who,
+  };
+}
+
 /** Saves cells of one table; what is not confirmed is kept in the browser and sent again after a reload. */
 export class CellSaves {
   #table;
@@ -78,14 +90,15 @@ export class CellSaves {
     const body = new FormData();
     const row = this.#row(entry.id);
     for (const name of ["id", "field", "value"]) body.append(name, entry[name]);
-    body.append("expected", entry.expected ?? row?.dataset.expected ?? "");
+    if (!body.has(entry.field)) body.append(entry.field, entry.value);
+    body.append("expected", row?.dataset.expected ?? "0");
     return post(this.#table.getAttribute("action"), body).then((answer) => {
       if (answer.status >= 500 || answer.status === 429) throw new Offline(String(answer.status));
       return answer;
     });
   }
 
-  #answered(entry, { status, json }) {
+  #answered(entry, { status, json, html }) {
     const cell = this.#cell(entry);
     const row = this.#row(entry.id);
     if (!cell) return;
@@ -95,10 +108,10 @@ export class CellSaves {
       if (!newer) this.#write(cell, { value: json?.value ?? entry.value, text: json?.text ?? json?.value ?? entry.value });
       this.#mark(cell, "saved");
       this.#say("");
-    } else if (status === 409) this.#conflict(entry, cell, row, json ?? {});
+    } else if (status === 409 && (html || json?.expected !== undefined)) this.#conflict(entry, cell, row, html ? versions(html, entry.field) : json);
     else {
       this.#mark(cell, "error");
-      const words = json?.error ?? (status === 401 ? "You are signed out; sign in again in another tab." : "This value was not taken.");
+      const words = json?.error ?? json?.detail ?? (status === 401 ? "You are signed out; sign in again in another tab." : "This value was not taken.");
       this.#say(`${this.#table.column(cell).label}: “${entry.value}” was not saved. ${words}`, "failed");
       cell.title = words;
     }

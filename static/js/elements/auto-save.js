@@ -14,11 +14,12 @@ const WORDS = {
   offline: "Offline: kept in this browser, sent when the studio can be reached",
   unkept: "Offline, and too large to keep in this browser: leave this page open",
   signedout: "You are signed out. Your text is kept here: sign in in another tab, then go on typing",
+  refused: "Not saved, but kept here: your role does not allow it, or the page was open too long. Reload it to go on",
   failed: "Not saved. Your text is kept in this browser",
-  invalid: "Not saved: see the note at the field",
+  invalid: "Not saved, but kept in this browser: see the note",
   conflict: "Two versions: choose one below",
 };
-const ICONS = { saving: "working", saved: "check", offline: "offline", unkept: "offline", failed: "failed", signedout: "warning", invalid: "warning", conflict: "warning" };
+const ICONS = { saving: "working", saved: "check", offline: "offline", unkept: "offline", failed: "failed", signedout: "warning", refused: "warning", invalid: "warning", conflict: "warning" };
 
 class AutoSave extends HTMLElement {
   #confirmed; // what the server has, as far as we know
@@ -114,11 +115,11 @@ class AutoSave extends HTMLElement {
       this.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: json }));
       if (!this.dirty) this.#clean("saved");
       else this.#show("saved");
-    } else if (status === 409) this.#conflict(html);
-    else if (status === 422) {
-      showErrors(this.form, json?.errors ?? {}, html);
+    } else if (status === 409 && html) this.#conflict(html);
+    else if (status === 422 || json?.error) {
+      showErrors(this.form, json?.errors ?? (json?.error ? { "": [json.error] } : {}), html);
       this.#show("invalid");
-    } else if (status === 401 || status === 403) this.#show("signedout");
+    } else if (status === 401 || status === 403) this.#show(status === 401 ? "signedout" : "refused");
     else if (status >= 500 || status === 429) this.#again("failed");
     else this.#show("failed");
   }

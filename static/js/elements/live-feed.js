@@ -1,5 +1,6 @@
 // <live-feed src="/ws/..." since="41">: listens to the project and tells the page what changed.
-// A message is JSON {seq, topic, data}; it becomes an event "live:<topic>" on <body>, where hx-trigger hears it.
+// A message is JSON {seq, topic, data}; it becomes an event "live:<topic>" on <body>, where hx-trigger hears it. "hello" and
+// "reset" are between the server and this element: the number one starts from, and that too much was missed to catch up.
 import { backOff } from "../requests.js";
 
 const PATIENCE_MS = 3000; // a short gap is nobody's business
@@ -40,7 +41,7 @@ class LiveFeed extends HTMLElement {
     if (this.#socket && this.#socket.readyState <= WebSocket.OPEN) return;
     const address = new URL(this.getAttribute("src"), location.href);
     address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    address.searchParams.set("since", this.getAttribute("since") ?? "0");
+    if (this.hasAttribute("since")) address.searchParams.set("since", this.getAttribute("since"));
     const socket = new WebSocket(address);
     this.#socket = socket;
     socket.onopen = () => this.#opened();
@@ -60,11 +61,17 @@ class LiveFeed extends HTMLElement {
   #heard(text) {
     const { seq, topic, data } = JSON.parse(text);
     // The server may send a range twice after a reconnect; an event is told once.
-    if (seq !== undefined && seq !== null) {
-      if (seq <= Number(this.getAttribute("since") ?? 0)) return;
-      this.setAttribute("since", seq);
-    }
+    if (topic !== "reset" && seq <= Number(this.getAttribute("since") ?? -1)) return;
+    if (seq !== undefined) this.setAttribute("since", seq);
+    if (topic === "hello") return;
+    if (topic === "reset") return this.#reset();
     document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { bubbles: true, detail: { seq, topic, data } }));
+    return undefined;
+  }
+
+  #reset() {
+    if (!document.querySelector("[data-unsaved]")) return location.reload();
+    return this.#say("offline", "Much has changed while this page was away. Reload it when what you typed is saved.");
   }
 
   #closed(code) {
