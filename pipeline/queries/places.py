@@ -59,6 +59,12 @@ class Place:
     def story(self) -> Story:
         return load_story(self.branch, self.episode.node_id)
 
+    @property
+    def aspect(self) -> str:
+        """The film's aspect ratio, "16:9"."""
+        brief = self.story.one("brief")
+        return str(brief.values["aspect"]) if brief else "16:9"
+
     @cached_property
     def plan(self) -> Plan:
         """The whole episode's plan."""

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from pipeline.stages.confirm import views
+
+urlpatterns = [path("confirm/", views.confirm, name="confirm_confirm")]

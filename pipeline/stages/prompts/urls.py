@@ -1,0 +1,5 @@
+from django.urls import path
+
+from pipeline.stages.prompts import views
+
+urlpatterns = [path("<uuid:node>/save/", views.save, name="prompts_save")]

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from pipeline.stages.state import views
+
+urlpatterns = [path("<uuid:node>/save/", views.save, name="state_save")]
