@@ -4,16 +4,20 @@ from pipeline.previz.cut.assembly import assemble, joined
 from pipeline.previz.cut.captions import write_srt, write_vtt
 from pipeline.previz.cut.checks import Breach, breaches
 from pipeline.previz.cut.ffmpeg import CutFailed
+from pipeline.previz.cut.soundtrack import Said, Staged, soundtrack
 from pipeline.previz.cut.subtitles import Heard, Subtitle, subtitles
 
 __all__ = [
     "Breach",
     "CutFailed",
     "Heard",
+    "Said",
+    "Staged",
     "Subtitle",
     "assemble",
     "breaches",
     "joined",
+    "soundtrack",
     "subtitles",
     "write_srt",
     "write_vtt",

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from pipeline.previz.voice.reading import readable
+
 _JOINER = "\u200d"
 _CONTROLS = re.compile(r"[\u0000-\u001f\u007f\u200b\ufeff\u2028\u2029]+")
 
@@ -26,8 +28,8 @@ _PREPOSITIONS = _words(
 
 
 def cleaned(text: str) -> str:
-    """``text`` on one line, without control characters, its spaces single."""
-    return " ".join(_CONTROLS.sub(" ", unicodedata.normalize("NFC", text)).split())
+    """``text`` on one line, without control characters and script marks such as ``*emphasis*``."""
+    return " ".join(readable(_CONTROLS.sub(" ", unicodedata.normalize("NFC", text))).split())
 
 
 def clusters(text: str) -> Iterator[str]:

@@ -128,8 +128,14 @@ def layers_of(scene: Scene) -> list[Layer | Guest]:
     return found
 
 
+def beds_of(scene: Scene) -> set[str]:
+    """The names of the soundscapes that a scene's ambience holds already."""
+    found = {layer.bed for layer in layers_of(scene) if isinstance(layer, Layer)}
+    return found | ({"rain", "wind", "storm"} if found & {"rain inside", "storm"} else set())
+
+
 def ambience(scene: Scene, seconds: float) -> Samples:
-    """The sound of a scene's place for ``seconds``: stereo, about -38 dB, with soft edges of 0.15 s."""
+    """The sound of a scene's place for ``seconds``: stereo, about -38 dB, without a fade worth hearing."""
     out = np.zeros((count(seconds), 2), dtype=np.float32)
     if not len(out):
         return out
@@ -139,7 +145,7 @@ def ambience(scene: Scene, seconds: float) -> Samples:
             out += bed(layer.bed, seconds, key) * np.float32(gain_of(layer.level + _LEVEL))
         else:
             _visit(out, layer, seconds, f"{key}|{index}")
-    return faded(out, 0.15, 0.15)
+    return faded(out, 0.02, 0.02)
 
 
 def _visit(out: Samples, guest: Guest, seconds: float, key: str) -> None:

@@ -116,14 +116,16 @@ def _from_start(music: AnySamples | None) -> list[Placed]:
 
 def add(track: Samples, sound: Placed) -> None:
     """Add a sound to a stereo track at its place. What lies outside the track is not heard."""
-    first = round(sound.start * RATE)
+    first, samples = round(sound.start * RATE), sound.heard()
     # Long beds (music, ambience) are added in pieces; only short mono sounds go through a room.
-    if sound.room != "dry" and sound.samples.ndim == 1:
-        _lay(track, first, in_room(_floats(sound.samples), sound.room, sound.pan) * np.float32(sound.gain))
+    if sound.room != "dry" and samples.ndim == 1:
+        dry = _floats(samples).copy()
+        _edge(dry[:, None], 0, len(dry), sound)
+        _lay(track, first, in_room(dry, sound.room, sound.pan) * np.float32(sound.gain))
         return
-    length = len(sound.samples)
+    length = len(samples)
     for start in range(0, length, BLOCK):
-        piece = stereo(_floats(sound.samples[start : start + BLOCK]), sound.pan) * np.float32(sound.gain)
+        piece = stereo(_floats(samples[start : start + BLOCK]), sound.pan) * np.float32(sound.gain)
         _edge(piece, start, length, sound)
         _lay(track, first + start, piece)
 

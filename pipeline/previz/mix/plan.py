@@ -1,5 +1,6 @@
 """What a mix is made from, and what it leaves behind."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,19 @@ AnySamples = NDArray[Any]  # float32, or int16 as a memory map of a WAV file
 class Placed:
     """A sound at its place in the film."""
 
-    samples: AnySamples  # (n,) or (n, 2) at 48 kHz; int16 is read as fractions of full scale
+    samples: (
+        AnySamples | Callable[[], AnySamples]
+    )  # (n,) or (n, 2) at 48 kHz; int16 is fractions of full scale
     start: float  # seconds from the start of the film
     gain: float = 1.0  # linear
     pan: float = 0.0  # -1 left, 1 right
     fade_in: float = 0.0  # seconds; equal-power, so that two sounds cross-fade over a dissolve
     fade_out: float = 0.0
     room: str = "dry"  # the acoustic it is heard in, see ``mix.rooms``; mono sounds only
+
+    def heard(self) -> AnySamples:
+        """The sound itself; one that was given as a function is made now, so that long films stay small."""
+        return self.samples() if callable(self.samples) else self.samples
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def _envelope(spectra: np.ndarray) -> Samples:
 
 
 def _brighter() -> Samples:
-    """Breath has little below 400 Hz and more above than a voice; also brings the level back to the voice's."""
+    """Breath has little below 400 Hz and more above than a voice; its level becomes the voice's."""
     frequencies = np.fft.rfftfreq(_SIZE, 1 / RATE).astype(np.float64)
     lift = (np.maximum(frequencies, 200.0) / 1_000.0) ** 0.55 * high_pass(400.0, 2)(frequencies)
     return single(lift / (1.5 * np.sqrt(_SIZE * 0.375)))

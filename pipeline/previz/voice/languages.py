@@ -8,7 +8,7 @@ class Tongue:
     """A spoken language. ``pace`` is seconds per syllable at the slowest usual rate (measured, see tests)."""
 
     voice: str  # eSpeak NG's name
-    pace: float = 0.235
+    pace: float = 0.225
 
 
 _USUAL = "af bg bs ca cy da eo et eu ga hr is ka lb lt lv mk mt nb ro sk sl sq sr"
@@ -17,7 +17,7 @@ _OTHERS = "am az bn fa gu hy kk kn ky la ml mr ms my ne or pa sd si sw ta te tt 
 _MEASURED = {
     "ar": 0.215,
     "cs": 0.22,
-    "de": 0.255,
+    "de": 0.235,
     "el": 0.19,
     "es": 0.195,
     "fi": 0.18,
@@ -36,7 +36,7 @@ _MEASURED = {
     "sv": 0.225,
     "th": 0.255,
     "tr": 0.24,
-    "uk": 0.29,
+    "uk": 0.255,
     "vi": 0.245,
 }
 

@@ -13,6 +13,7 @@ from pipeline.previz.voice.languages import tongue
 from pipeline.previz.voice.pace import seconds_of, syllables
 from pipeline.previz.voice.polish import polished, trimmed
 from pipeline.previz.voice.prosody import Prosody, prosody
+from pipeline.previz.voice.reading import readable
 from pipeline.previz.voice.timing import Phoneme, phonemes_of, words_of
 from projects.kinds.scenes import Word
 from projects.kinds.world import Voice
@@ -41,6 +42,7 @@ def speak(text: str, voice: Voice, language: str, mood: str = "neutral") -> Spee
     beat. Equal arguments give equal samples. Raises ``SpeechFailed`` when the speech engine cannot run, and
     ``UnknownVoice`` for a voice name that eSpeak NG does not have.
     """
+    text = readable(text)
     allowed = seconds_of(text, language)
     if not syllables(text):
         return Speech(np.zeros(count(allowed), dtype=np.float32), [])
