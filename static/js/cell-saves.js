@@ -41,7 +41,9 @@ export class CellSaves {
 
   add(cell, value) {
     const row = cell.closest("tr");
-    const before = this.#queue.find((entry) => entry.id === row.dataset.id && entry.field === cell.dataset.field && !entry.sending);
+    const before = this.#queue.find(
+      (entry) => entry.id === row.dataset.id && entry.field === cell.dataset.field && !entry.sending,
+    );
     if (before) before.value = value;
     else this.#queue.push({ id: row.dataset.id, field: cell.dataset.field, value });
     this.#write(cell, { value, text: value });
@@ -104,14 +106,24 @@ export class CellSaves {
     if (!cell) return;
     if (status < 300) {
       if (json?.expected !== undefined) row.dataset.expected = json.expected;
-      const newer = this.#queue.some((other) => other !== entry && other.id === entry.id && other.field === entry.field);
-      if (!newer) this.#write(cell, { value: json?.value ?? entry.value, text: json?.text ?? json?.value ?? entry.value });
+      const newer = this.#queue.some(
+        (other) => other !== entry && other.id === entry.id && other.field === entry.field,
+      );
+      if (!newer)
+        this.#write(cell, {
+          value: json?.value ?? entry.value,
+          text: json?.text ?? json?.value ?? entry.value,
+        });
       this.#mark(cell, "saved");
       this.#say("");
-    } else if (status === 409 && (html || json?.expected !== undefined)) this.#conflict(entry, cell, row, html ? versions(html, entry.field) : json);
+    } else if (status === 409 && (html || json?.expected !== undefined))
+      this.#conflict(entry, cell, row, html ? versions(html, entry.field) : json);
     else {
       this.#mark(cell, "error");
-      const words = json?.error ?? json?.detail ?? (status === 401 ? "You are signed out; sign in again in another tab." : "This value was not taken.");
+      const words =
+        json?.error ??
+        json?.detail ??
+        (status === 401 ? "You are signed out; sign in again in another tab." : "This value was not taken.");
       this.#say(`${this.#table.column(cell).label}: “${entry.value}” was not saved. ${words}`, "failed");
       cell.title = words;
     }
@@ -122,7 +134,9 @@ export class CellSaves {
     if (String(value) === entry.value) return this.#mark(cell, "saved");
     this.#write(cell, { value, text: text ?? value });
     this.#mark(cell, "error");
-    this.#say(`${who} changed this to “${text ?? value}”. Yours was “${entry.value}”.`, "failed", () => this.add(cell, entry.value));
+    this.#say(`${who} changed this to “${text ?? value}”. Yours was “${entry.value}”.`, "failed", () =>
+      this.add(cell, entry.value),
+    );
     return undefined;
   }
 
@@ -139,12 +153,18 @@ export class CellSaves {
   }
 
   #say(words, tone = "", keepMine = null) {
-    const note = this.#table.querySelector(".shot-table-note") ?? this.#table.appendChild(Object.assign(document.createElement("p"), { className: "shot-table-note" }));
+    const note =
+      this.#table.querySelector(".shot-table-note") ??
+      this.#table.appendChild(Object.assign(document.createElement("p"), { className: "shot-table-note" }));
     note.setAttribute("role", "status");
     note.dataset.tone = tone;
     note.textContent = words;
     if (!keepMine) return;
-    const button = Object.assign(document.createElement("button"), { className: "button", type: "button", textContent: "Keep mine" });
+    const button = Object.assign(document.createElement("button"), {
+      className: "button",
+      type: "button",
+      textContent: "Keep mine",
+    });
     button.dataset.size = "small";
     button.addEventListener("click", () => {
       note.textContent = "";

@@ -1,7 +1,9 @@
 // Errors beside the fields they are about, tied to them for those who listen, as the server would have rendered them.
 
 function describe(field, id, on) {
-  const ids = (field.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((other) => other && other !== id);
+  const ids = (field.getAttribute("aria-describedby") ?? "")
+    .split(/\s+/)
+    .filter((other) => other && other !== id);
   if (on) ids.push(id);
   if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
   else field.removeAttribute("aria-describedby");
@@ -24,7 +26,8 @@ function list(id, sentences) {
   const place = Object.assign(document.createElement("ul"), { className: "errorlist", id });
   place.dataset.scriptErrors = "";
   place.setAttribute("role", "alert");
-  for (const sentence of sentences) place.append(Object.assign(document.createElement("li"), { textContent: sentence }));
+  for (const sentence of sentences)
+    place.append(Object.assign(document.createElement("li"), { textContent: sentence }));
   return place;
 }
 

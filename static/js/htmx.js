@@ -12,7 +12,9 @@ const WORDS = {
 /** The sentence for a status code that was not shown as a fragment. */
 export function sentence(status) {
   if (WORDS[status]) return WORDS[status];
-  return status >= 500 ? "Something went wrong on our side. Nothing was charged for what did not finish; try once more." : "";
+  return status >= 500
+    ? "Something went wrong on our side. Nothing was charged for what did not finish; try once more."
+    : "";
 }
 
 document.addEventListener("htmx:response:error", (event) => {
@@ -25,7 +27,8 @@ document.addEventListener("htmx:response:error", (event) => {
 document.addEventListener("htmx:error", (event) => {
   const name = event.detail?.error?.name;
   if (name === "AbortError") return;
-  if (name === "TypeError") toast("The studio could not be reached. Check the connection and try again.", "failed");
+  if (name === "TypeError")
+    toast("The studio could not be reached. Check the connection and try again.", "failed");
 });
 
 /** The place that a swap would overwrite while someone is typing in it; not when they asked for the swap themselves. */
@@ -42,6 +45,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   const open = tasks.map((task) => endangered(task.target, ctx.sourceElement)).find(Boolean);
   if (!open) return;
   event.preventDefault();
-  const later = () => document.body.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: ctx.sourceEvent.detail }));
+  const later = () =>
+    document.body.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: ctx.sourceEvent.detail }));
   open.addEventListener("saved", () => setTimeout(later), { once: true });
 });

@@ -12,7 +12,10 @@ document.addEventListener("click", (event) => {
 });
 
 // A sheet that was opened on a narrow window goes back into the flow when the window grows.
-for (const [id, width] of [["rail", 800], ["panel", 1200]]) {
+for (const [id, width] of [
+  ["rail", 800],
+  ["panel", 1200],
+]) {
   matchMedia(`(min-width: ${width}px)`).addEventListener("change", (change) => {
     const sheet = document.getElementById(id);
     if (change.matches && sheet?.matches(":popover-open")) sheet.hidePopover();

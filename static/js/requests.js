@@ -28,7 +28,11 @@ export async function post(url, body, { timeout = 30_000 } = {}) {
       method: "POST",
       body,
       redirect: "manual",
-      headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch", Accept: "application/json, text/html;q=0.9" },
+      headers: {
+        "X-CSRFToken": token(),
+        "X-Requested-With": "fetch",
+        Accept: "application/json, text/html;q=0.9",
+      },
       signal: AbortSignal.timeout(timeout),
     });
     if (response.type === "opaqueredirect") return { status: 401, json: null, html: "" };
@@ -41,7 +45,11 @@ export async function post(url, body, { timeout = 30_000 } = {}) {
 /** Resolve to the HTML at an address, or to an empty string when it cannot be had. */
 export async function getHtml(url, signal) {
   try {
-    const response = await fetch(url, { headers: { "X-Requested-With": "fetch" }, redirect: "manual", signal });
+    const response = await fetch(url, {
+      headers: { "X-Requested-With": "fetch" },
+      redirect: "manual",
+      signal,
+    });
     return response.ok ? await response.text() : "";
   } catch {
     return "";

@@ -13,7 +13,11 @@ function show(area) {
     if (count) count.textContent = `${chosen.length} selected`;
   }
   const all = area.querySelector("input[data-select-all]");
-  if (all) Object.assign(all, { checked: chosen.length > 0 && chosen.length === boxes(area).length, indeterminate: chosen.length > 0 && chosen.length < boxes(area).length });
+  if (all)
+    Object.assign(all, {
+      checked: chosen.length > 0 && chosen.length === boxes(area).length,
+      indeterminate: chosen.length > 0 && chosen.length < boxes(area).length,
+    });
 }
 
 let last;
@@ -22,7 +26,8 @@ document.addEventListener("click", (event) => {
   const area = event.target.closest?.("[data-selection]");
   if (!area) return;
   if (event.target.matches("[data-select-none]")) for (const box of boxes(area)) box.checked = false;
-  else if (event.target.matches("input[data-select-all]")) for (const box of boxes(area)) box.checked = event.target.checked;
+  else if (event.target.matches("input[data-select-all]"))
+    for (const box of boxes(area)) box.checked = event.target.checked;
   else if (event.target.matches("input[name=selected]")) {
     const list = boxes(area);
     if (event.shiftKey && list.includes(last)) {

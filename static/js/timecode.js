@@ -6,7 +6,9 @@ const two = (n) => String(n).padStart(2, "0");
 export function toTimecode(frame, fps) {
   const whole = Math.max(0, Math.floor(frame));
   const seconds = Math.floor(whole / fps);
-  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60, whole % fps].map(two).join(":");
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60, whole % fps]
+    .map(two)
+    .join(":");
 }
 
 /** The frame shown at a time in seconds. The small push keeps 1/24 s from being read as frame 0. */

@@ -26,7 +26,10 @@ export function toast(text, tone = "draft") {
   close.dataset.size = "small";
   close.dataset.iconOnly = "";
   close.dataset.dismiss = "";
-  close.append(icon("close"), Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: "Dismiss" }));
+  close.append(
+    icon("close"),
+    Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: "Dismiss" }),
+  );
   box.append(icon(ICONS[tone] ?? "info"), words, close);
   document.getElementById("toasts")?.append(box);
   return box;
@@ -48,11 +51,15 @@ function leave(box) {
 function watch(list) {
   const arm = (box) => {
     if (!(box instanceof HTMLElement) || !box.matches(".toast") || box.dataset.tone === "failed") return;
-    const wait = () => setTimeout(() => (box.matches(":hover, :focus-within") ? wait() : leave(box)), STAY_MS);
+    const wait = () =>
+      setTimeout(() => (box.matches(":hover, :focus-within") ? wait() : leave(box)), STAY_MS);
     wait();
   };
   [...list.children].forEach(arm);
-  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(arm))).observe(list, { childList: true });
+  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(arm))).observe(
+    list,
+    { childList: true },
+  );
 }
 
 document.addEventListener("click", (event) => {

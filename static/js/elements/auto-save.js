@@ -14,12 +14,23 @@ const WORDS = {
   offline: "Offline: kept in this browser, sent when the studio can be reached",
   unkept: "Offline, and too large to keep in this browser: leave this page open",
   signedout: "You are signed out. Your text is kept here: sign in in another tab, then go on typing",
-  refused: "Not saved, but kept here: your role does not allow it, or the page was open too long. Reload it to go on",
+  refused:
+    "Not saved, but kept here: your role does not allow it, or the page was open too long. Reload it to go on",
   failed: "Not saved. Your text is kept in this browser",
   invalid: "Not saved, but kept in this browser: see the note",
   conflict: "Two versions: choose one below",
 };
-const ICONS = { saving: "working", saved: "check", offline: "offline", unkept: "offline", failed: "failed", signedout: "warning", refused: "warning", invalid: "warning", conflict: "warning" };
+const ICONS = {
+  saving: "working",
+  saved: "check",
+  offline: "offline",
+  unkept: "offline",
+  failed: "failed",
+  signedout: "warning",
+  refused: "warning",
+  invalid: "warning",
+  conflict: "warning",
+};
 
 class AutoSave extends HTMLElement {
   #confirmed; // what the server has, as far as we know
@@ -92,7 +103,12 @@ class AutoSave extends HTMLElement {
   /** The page is going away: try to save on the way out. The draft stays until the next page has seen it saved. */
   #farewell() {
     if (!this.dirty || this.#sending || this.dataset.state === "conflict") return;
-    fetch(this.form.action, { method: "POST", body: new FormData(this.form), keepalive: true, headers: { Accept: "application/json" } }).catch(() => undefined);
+    fetch(this.form.action, {
+      method: "POST",
+      body: new FormData(this.form),
+      keepalive: true,
+      headers: { Accept: "application/json" },
+    }).catch(() => undefined);
   }
 
   #typed() {
@@ -130,7 +146,9 @@ class AutoSave extends HTMLElement {
   }
 
   #conflict(html) {
-    const place = this.querySelector("[data-save-conflict]") ?? this.appendChild(Object.assign(document.createElement("div"), { className: "stack" }));
+    const place =
+      this.querySelector("[data-save-conflict]") ??
+      this.appendChild(Object.assign(document.createElement("div"), { className: "stack" }));
     place.dataset.saveConflict = "";
     place.innerHTML = html;
     if (this.#sameAsTheirs(place)) return this.#take("theirs", place); // our own earlier save, whose answer was lost
@@ -143,7 +161,9 @@ class AutoSave extends HTMLElement {
     const theirs = [...place.querySelectorAll("[data-theirs]")];
     const mine = this.#read();
     const flat = (text) => String(text).replaceAll("\r\n", "\n").trim();
-    return theirs.length > 0 && theirs.every((text) => flat(mine[text.dataset.theirs]) === flat(text.textContent));
+    return (
+      theirs.length > 0 && theirs.every((text) => flat(mine[text.dataset.theirs]) === flat(text.textContent))
+    );
   }
 
   #chosen(button) {
@@ -154,7 +174,8 @@ class AutoSave extends HTMLElement {
     const expected = place.querySelector("[data-expected]")?.dataset.expected;
     if (expected !== undefined) this.#expected.value = expected;
     if (which === "theirs") {
-      for (const text of place.querySelectorAll("[data-theirs]")) this.#fill(text.dataset.theirs, text.textContent);
+      for (const text of place.querySelectorAll("[data-theirs]"))
+        this.#fill(text.dataset.theirs, text.textContent);
       this.#confirmed = this.#read();
       place.replaceChildren();
       this.#clean("saved");
@@ -185,7 +206,10 @@ class AutoSave extends HTMLElement {
   #read() {
     const fields = {};
     for (const [name, value] of new FormData(this.form)) {
-      if (typeof value === "string" && !["csrfmiddlewaretoken", "expected", "idempotency_key"].includes(name)) {
+      if (
+        typeof value === "string" &&
+        !["csrfmiddlewaretoken", "expected", "idempotency_key"].includes(name)
+      ) {
         fields[name] = name in fields ? `${fields[name]}\n${value}` : value;
       }
     }
@@ -201,7 +225,8 @@ class AutoSave extends HTMLElement {
 
   #show(state) {
     this.dataset.state = state;
-    const place = this.querySelector("[data-save-state]") ?? this.form.appendChild(document.createElement("p"));
+    const place =
+      this.querySelector("[data-save-state]") ?? this.form.appendChild(document.createElement("p"));
     place.className = "save-state";
     place.dataset.saveState = "";
     place.dataset.state = state;
@@ -210,7 +235,12 @@ class AutoSave extends HTMLElement {
   }
 
   get #expected() {
-    return this.form.elements.namedItem("expected") ?? this.form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "expected" }));
+    return (
+      this.form.elements.namedItem("expected") ??
+      this.form.appendChild(
+        Object.assign(document.createElement("input"), { type: "hidden", name: "expected" }),
+      )
+    );
   }
 
   get #key() {
@@ -225,7 +255,9 @@ document.addEventListener(
   "submit",
   async (event) => {
     const { target: form, submitter } = event;
-    const open = [...document.querySelectorAll("auto-save[data-unsaved]")].filter((save) => !save.contains(form));
+    const open = [...document.querySelectorAll("auto-save[data-unsaved]")].filter(
+      (save) => !save.contains(form),
+    );
     if (!open.length || form.closest("auto-save")) return;
     event.preventDefault();
     event.stopImmediatePropagation();

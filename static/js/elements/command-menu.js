@@ -8,11 +8,19 @@ const MOST = 12;
 /** True when the letters of the query stand in the text in that order. */
 function fits(query, text) {
   let at = -1;
-  return [...query.toLowerCase().replace(/\s+/g, "")].every((letter) => (at = text.toLowerCase().indexOf(letter, at + 1)) >= 0);
+  return [...query.toLowerCase().replace(/\s+/g, "")].every(
+    (letter) => (at = text.toLowerCase().indexOf(letter, at + 1)) >= 0,
+  );
 }
 
 function words(element) {
-  return (element.dataset.command || element.querySelector(".rail-title, .menu-text")?.textContent || element.textContent).replace(/\s+/g, " ").trim();
+  return (
+    element.dataset.command ||
+    element.querySelector(".rail-title, .menu-text")?.textContent ||
+    element.textContent
+  )
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 class CommandMenu extends HTMLElement {
@@ -44,7 +52,8 @@ class CommandMenu extends HTMLElement {
     if (event.type === "toggle") return event.newState === "open" ? this.#fresh() : undefined;
     if (event.type === "click") return this.#clicked(event);
     if (event.currentTarget === document) {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey)
+        return undefined;
       event.preventDefault();
       return this.dialog.open ? this.dialog.close() : this.dialog.showModal();
     }
@@ -76,7 +85,9 @@ class CommandMenu extends HTMLElement {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const known = new Set(this.options.map((option) => option.href));
-    const found = [...holder.content.querySelectorAll(".command-option")].filter((option) => !known.has(option.href));
+    const found = [...holder.content.querySelectorAll(".command-option")].filter(
+      (option) => !known.has(option.href),
+    );
     this.#show([...this.options, ...found]);
   }
 
@@ -86,8 +97,14 @@ class CommandMenu extends HTMLElement {
     if (element.href) option.href = element.href;
     option.source = element;
     const name = element.querySelector(".icon use")?.getAttribute("href")?.split("#")[1] ?? "arrow-right";
-    const group = element.closest(".rail") ? "Stage" : (element.closest(".menu")?.querySelector(".menu-title")?.firstChild?.textContent.trim() ?? "");
-    option.append(icon(name), words(element), Object.assign(document.createElement("span"), { className: "push", textContent: group }));
+    const group = element.closest(".rail")
+      ? "Stage"
+      : (element.closest(".menu")?.querySelector(".menu-title")?.firstChild?.textContent.trim() ?? "");
+    option.append(
+      icon(name),
+      words(element),
+      Object.assign(document.createElement("span"), { className: "push", textContent: group }),
+    );
     return option;
   }
 

@@ -6,8 +6,24 @@ import { Track } from "../player/track.js";
 import { frameAt, timeOf, toTimecode } from "../timecode.js";
 
 const KEYS = {
-  " ": "play", k: "play", j: "reverse", l: "faster", arrowleft: "back", arrowright: "forward", arrowup: "previous", arrowdown: "next",
-  home: "start", end: "finish", i: "in", o: "out", m: "mute", f: "fullscreen", c: "captions", "[": "slower", "]": "quicker", x: "clear",
+  " ": "play",
+  k: "play",
+  j: "reverse",
+  l: "faster",
+  arrowleft: "back",
+  arrowright: "forward",
+  arrowup: "previous",
+  arrowdown: "next",
+  home: "start",
+  end: "finish",
+  i: "in",
+  o: "out",
+  m: "mute",
+  f: "fullscreen",
+  c: "captions",
+  "[": "slower",
+  "]": "quicker",
+  x: "clear",
 };
 
 class FilmPlayer extends HTMLElement {
@@ -24,7 +40,17 @@ class FilmPlayer extends HTMLElement {
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", this.video.getAttribute("aria-label") ?? "Film");
     this.#build();
-    for (const type of ["play", "pause", "volumechange", "ratechange", "loadedmetadata", "seeked", "timeupdate", "click"]) this.video.addEventListener(type, this);
+    for (const type of [
+      "play",
+      "pause",
+      "volumechange",
+      "ratechange",
+      "loadedmetadata",
+      "seeked",
+      "timeupdate",
+      "click",
+    ])
+      this.video.addEventListener(type, this);
     this.addEventListener("keydown", this);
     this.#bar.addEventListener("click", this);
     document.addEventListener("click", this);
@@ -56,7 +82,10 @@ class FilmPlayer extends HTMLElement {
 
   get markers() {
     return [...this.querySelectorAll("[data-markers] a[data-start]")].map((link) => ({
-      label: link.textContent.trim(), start: Number(link.dataset.start), frames: Number(link.dataset.frames), state: link.dataset.state,
+      label: link.textContent.trim(),
+      start: Number(link.dataset.start),
+      frames: Number(link.dataset.frames),
+      state: link.dataset.state,
     }));
   }
 
@@ -71,8 +100,10 @@ class FilmPlayer extends HTMLElement {
     if (event.type === "click") return this.#clicked(event);
     if (event.type === "loadedmetadata") return this.#loaded();
     if (event.type === "play" || event.type === "pause") return this.#running();
-    if (event.type === "volumechange") return turn(this.#bar, "mute", this.video.muted ? "mute" : "sound", "Mute", this.video.muted);
-    if (event.type === "ratechange") return void (this.#bar.querySelector("select").value = this.video.playbackRate);
+    if (event.type === "volumechange")
+      return turn(this.#bar, "mute", this.video.muted ? "mute" : "sound", "Mute", this.video.muted);
+    if (event.type === "ratechange")
+      return void (this.#bar.querySelector("select").value = this.video.playbackRate);
     return this.#show();
   }
 
@@ -91,7 +122,10 @@ class FilmPlayer extends HTMLElement {
     const speed = this.#reverse ? Math.min(4, this.#reverse.speed * 2) : 1;
     this.#halt();
     this.video.pause();
-    const timer = setInterval(() => (this.frame > 0 ? this.seek(this.frame - 2 * speed) : this.#halt()), 2000 / this.fps);
+    const timer = setInterval(
+      () => (this.frame > 0 ? this.seek(this.frame - 2 * speed) : this.#halt()),
+      2000 / this.fps,
+    );
     this.#reverse = { timer, speed };
   }
 
@@ -126,7 +160,10 @@ class FilmPlayer extends HTMLElement {
   }
 
   do_out() {
-    this.#mark(this.#range.from !== null && this.#range.from < this.frame ? this.#range.from : null, this.frame + 1);
+    this.#mark(
+      this.#range.from !== null && this.#range.from < this.frame ? this.#range.from : null,
+      this.frame + 1,
+    );
   }
 
   do_clear() {
@@ -161,7 +198,9 @@ class FilmPlayer extends HTMLElement {
     const bar = Object.assign(document.createElement("div"), { className: "player-bar" });
     this.#track = new Track(this.fps, (frame) => this.seek(frame));
     this.#bar = controls();
-    this.#bar.querySelector("select").addEventListener("change", (event) => (this.video.playbackRate = Number(event.target.value)));
+    this.#bar
+      .querySelector("select")
+      .addEventListener("change", (event) => (this.video.playbackRate = Number(event.target.value)));
     this.#bar.querySelector('[data-do="play"]').dataset.play = "";
     bar.append(this.#track.element, this.#bar);
     this.video.after(bar);
@@ -177,7 +216,12 @@ class FilmPlayer extends HTMLElement {
   #clicked(event) {
     if (event.currentTarget === document) {
       const link = event.target.closest?.("[data-seek], [data-markers] a[data-start]");
-      if (!link || (link.dataset.player && link.dataset.player !== this.id) || (link.dataset.start && !this.contains(link))) return;
+      if (
+        !link ||
+        (link.dataset.player && link.dataset.player !== this.id) ||
+        (link.dataset.start && !this.contains(link))
+      )
+        return;
       event.preventDefault();
       this.seek(Number(link.dataset.seek ?? link.dataset.start));
     } else if (event.currentTarget === this.video) this.do_play();
@@ -238,10 +282,16 @@ class FilmPlayer extends HTMLElement {
   #show() {
     const { frame, fps } = this;
     this.#track.show(frame);
-    this.#bar.querySelector(".player-time").replaceChildren(
-      toTimecode(frame, fps), " ", Object.assign(document.createElement("span"), { textContent: toTimecode(this.total, fps) }),
+    this.#bar
+      .querySelector(".player-time")
+      .replaceChildren(
+        toTimecode(frame, fps),
+        " ",
+        Object.assign(document.createElement("span"), { textContent: toTimecode(this.total, fps) }),
+      );
+    const index = this.markers.findIndex(
+      (marker) => frame >= marker.start && frame < marker.start + marker.frames,
     );
-    const index = this.markers.findIndex((marker) => frame >= marker.start && frame < marker.start + marker.frames);
     if (index === this.#shot) return;
     this.#shot = index;
     this.#track.current(index);

@@ -22,7 +22,13 @@ class HoverScrub extends HTMLElement {
   #enter() {
     const thumb = this.querySelector(".thumb");
     if (!thumb || this.#video) return;
-    this.#video = Object.assign(document.createElement("video"), { muted: true, playsInline: true, preload: "auto", src: this.getAttribute("src"), tabIndex: -1 });
+    this.#video = Object.assign(document.createElement("video"), {
+      muted: true,
+      playsInline: true,
+      preload: "auto",
+      src: this.getAttribute("src"),
+      tabIndex: -1,
+    });
     this.#video.setAttribute("aria-hidden", "true");
     this.#line = Object.assign(document.createElement("span"), { className: "scrub-line" });
     const picture = thumb.querySelector("img");
@@ -37,7 +43,8 @@ class HoverScrub extends HTMLElement {
     const part = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     this.#line.style.insetInlineStart = `${part * 100}%`;
     // One seek at a time: a queue of them would lag behind the hand.
-    if (this.#video.duration && !this.#video.seeking) this.#video.currentTime = part * this.#video.duration * 0.999;
+    if (this.#video.duration && !this.#video.seeking)
+      this.#video.currentTime = part * this.#video.duration * 0.999;
   }
 
   #leave() {

@@ -65,18 +65,27 @@ class LiveFeed extends HTMLElement {
     if (seq !== undefined) this.setAttribute("since", seq);
     if (topic === "hello") return;
     if (topic === "reset") return this.#reset();
-    document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { bubbles: true, detail: { seq, topic, data } }));
+    document.body.dispatchEvent(
+      new CustomEvent(`live:${topic}`, { bubbles: true, detail: { seq, topic, data } }),
+    );
     return undefined;
   }
 
   #reset() {
     if (!document.querySelector("[data-unsaved]")) return location.reload();
-    return this.#say("offline", "Much has changed while this page was away. Reload it when what you typed is saved.");
+    return this.#say(
+      "offline",
+      "Much has changed while this page was away. Reload it when what you typed is saved.",
+    );
   }
 
   #closed(code) {
-    if (GONE.includes(code)) return this.#say("offline", "This page no longer hears of changes. Reload it to go on.");
-    this.#worry ??= setTimeout(() => this.#say("offline", "The live connection is down; trying again. You can go on working."), PATIENCE_MS);
+    if (GONE.includes(code))
+      return this.#say("offline", "This page no longer hears of changes. Reload it to go on.");
+    this.#worry ??= setTimeout(
+      () => this.#say("offline", "The live connection is down; trying again. You can go on working."),
+      PATIENCE_MS,
+    );
     this.#timer = setTimeout(() => this.#open(), backOff(this.#tries++));
     return undefined;
   }

@@ -12,10 +12,17 @@ export function inWords(when, now = new Date()) {
   const seconds = (when - now) / 1000;
   if (Math.abs(seconds) < 45) return "just now";
   if (Math.abs(seconds) >= WEEK) {
-    return when.toLocaleDateString(undefined, { day: "numeric", month: "short", year: when.getFullYear() === now.getFullYear() ? undefined : "numeric" });
+    return when.toLocaleDateString(undefined, {
+      day: "numeric",
+      month: "short",
+      year: when.getFullYear() === now.getFullYear() ? undefined : "numeric",
+    });
   }
   const [unit, length] = STEPS.findLast(([, size]) => Math.abs(seconds) >= size * 0.75) ?? STEPS[0];
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / length), unit);
+  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(
+    Math.round(seconds / length),
+    unit,
+  );
 }
 
 class LocalTime extends HTMLElement {

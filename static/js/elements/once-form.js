@@ -6,7 +6,9 @@ class OnceForm extends HTMLElement {
     const form = this.querySelector("form");
     if (form && !form.elements.namedItem("idempotency_key")) {
       const key = Object.assign(document.createElement("input"), { type: "hidden", name: "idempotency_key" });
-      key.value = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16)).join("-");
+      key.value =
+        crypto.randomUUID?.() ??
+        Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16)).join("-");
       form.append(key);
     }
     this.addEventListener("submit", this);
@@ -22,7 +24,9 @@ class OnceForm extends HTMLElement {
     if (event.type === "submit") {
       if (this.hasAttribute("data-sent")) return event.preventDefault();
       // The button's own name and value must still travel, so it is disabled only after the form was read.
-      setTimeout(() => !event.defaultPrevented || event.target.matches("[hx-post]") ? this.#sent(true) : undefined);
+      setTimeout(() =>
+        !event.defaultPrevented || event.target.matches("[hx-post]") ? this.#sent(true) : undefined,
+      );
     } else if (event.type === "htmx:finally:request" || event.persisted) {
       this.#sent(false);
     }

@@ -13,7 +13,8 @@ class ShotTable extends HTMLElement {
 
   connectedCallback() {
     this.#saves = new CellSaves(this);
-    for (const type of ["keydown", "click", "dblclick", "paste", "copy", "focusin"]) this.addEventListener(type, this);
+    for (const type of ["keydown", "click", "dblclick", "paste", "copy", "focusin"])
+      this.addEventListener(type, this);
     this.ready();
   }
 
@@ -61,13 +62,21 @@ class ShotTable extends HTMLElement {
 
   on_keydown(event, cell) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (STEPS[event.key]) this.#move(cell, ...STEPS[event.key].map((n) => n * (event.ctrlKey || event.metaKey ? 1e6 : 1)));
-    else if (event.key === "Home" || event.key === "End") this.#move(cell, event.ctrlKey ? (event.key === "Home" ? -1e6 : 1e6) : 0, event.key === "Home" ? -1e6 : 1e6);
-    else if (event.key === "PageDown" || event.key === "PageUp") this.#move(cell, event.key === "PageDown" ? 10 : -10, 0);
+    if (STEPS[event.key])
+      this.#move(cell, ...STEPS[event.key].map((n) => n * (event.ctrlKey || event.metaKey ? 1e6 : 1)));
+    else if (event.key === "Home" || event.key === "End")
+      this.#move(
+        cell,
+        event.ctrlKey ? (event.key === "Home" ? -1e6 : 1e6) : 0,
+        event.key === "Home" ? -1e6 : 1e6,
+      );
+    else if (event.key === "PageDown" || event.key === "PageUp")
+      this.#move(cell, event.key === "PageDown" ? 10 : -10, 0);
     else if (event.key === "Tab") {
       if (!this.#along(cell, event.shiftKey ? -1 : 1)) return;
     } else if (event.key === "Enter" || event.key === "F2") this.#edit(cell);
-    else if ((event.key === "Delete" || event.key === "Backspace") && !this.column(cell).options.length) this.#put(cell, "");
+    else if ((event.key === "Delete" || event.key === "Backspace") && !this.column(cell).options.length)
+      this.#put(cell, "");
     else if (plain && event.key.length === 1 && event.key !== " ") this.#edit(cell, event.key);
     else return;
     event.preventDefault();
@@ -93,7 +102,11 @@ class ShotTable extends HTMLElement {
         if (!target || !this.#put(target, value)) refused += 1;
       });
     });
-    if (refused) toast(`${refused} of the pasted values did not fit: beyond the table, or not one of the column's choices.`, "review");
+    if (refused)
+      toast(
+        `${refused} of the pasted values did not fit: beyond the table, or not one of the column's choices.`,
+        "review",
+      );
   }
 
   #activate(cell) {
@@ -106,7 +119,8 @@ class ShotTable extends HTMLElement {
     const rows = this.rows;
     const clamp = (n, list) => list[Math.max(0, Math.min(list.length - 1, n))];
     const row = clamp(rows.indexOf(cell.closest("tr")) + down, rows);
-    const visible = (of) => [...of.querySelectorAll("td[data-field]")].filter((other) => other.checkVisibility());
+    const visible = (of) =>
+      [...of.querySelectorAll("td[data-field]")].filter((other) => other.checkVisibility());
     const place = visible(cell.closest("tr")).indexOf(cell);
     clamp(place + along, visible(row))?.focus();
   }
@@ -130,7 +144,10 @@ class ShotTable extends HTMLElement {
       else if (direction === "next" || direction === "back") this.#along(cell, direction === "next" ? 1 : -1);
     });
     if (!first) return;
-    if (input instanceof HTMLSelectElement) input.value = [...input.options].find((o) => o.value.toLowerCase().startsWith(first.toLowerCase()))?.value ?? input.value;
+    if (input instanceof HTMLSelectElement)
+      input.value =
+        [...input.options].find((o) => o.value.toLowerCase().startsWith(first.toLowerCase()))?.value ??
+        input.value;
     else input.value = first;
   }
 
@@ -138,7 +155,9 @@ class ShotTable extends HTMLElement {
   #put(cell, typed) {
     const column = this.column(cell);
     if (column.readonly) return false;
-    const value = column.options.length ? column.options.find((option) => option.toLowerCase() === typed.trim().toLowerCase()) : typed;
+    const value = column.options.length
+      ? column.options.find((option) => option.toLowerCase() === typed.trim().toLowerCase())
+      : typed;
     if (value === undefined) return false;
     if (value !== this.#saves.valueOf(cell)) this.#saves.add(cell, value);
     return true;

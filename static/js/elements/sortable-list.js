@@ -12,7 +12,8 @@ class SortableList extends HTMLElement {
   #over;
 
   connectedCallback() {
-    for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "keydown", "focusout"]) this.addEventListener(type, this);
+    for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "keydown", "focusout"])
+      this.addEventListener(type, this);
   }
 
   get items() {
@@ -21,12 +22,22 @@ class SortableList extends HTMLElement {
 
   handleEvent(event) {
     const handle = event.target.closest("[data-handle]");
-    if (event.type === "pointerdown") return handle && event.button === 0 ? this.#grab(event, handle) : undefined;
-    if (event.type === "pointermove") return this.#item?.hasAttribute("data-dragging") ? this.#drag(event) : undefined;
-    if (event.type === "pointerup") return this.#item?.hasAttribute("data-dragging") ? this.#drop() : undefined;
-    if (event.type === "pointercancel") return this.#item?.hasAttribute("data-dragging") ? this.#cancel() : undefined;
+    if (event.type === "pointerdown")
+      return handle && event.button === 0 ? this.#grab(event, handle) : undefined;
+    if (event.type === "pointermove")
+      return this.#item?.hasAttribute("data-dragging") ? this.#drag(event) : undefined;
+    if (event.type === "pointerup")
+      return this.#item?.hasAttribute("data-dragging") ? this.#drop() : undefined;
+    if (event.type === "pointercancel")
+      return this.#item?.hasAttribute("data-dragging") ? this.#cancel() : undefined;
     // Moving a node takes its focus for a moment; only a real departure drops it.
-    if (event.type === "focusout") return this.#item && !this.#item.hasAttribute("data-dragging") && event.relatedTarget && !this.#item.contains(event.relatedTarget) ? this.#drop() : undefined;
+    if (event.type === "focusout")
+      return this.#item &&
+        !this.#item.hasAttribute("data-dragging") &&
+        event.relatedTarget &&
+        !this.#item.contains(event.relatedTarget)
+        ? this.#drop()
+        : undefined;
     return handle ? this.#key(event, handle) : undefined;
   }
 
@@ -50,7 +61,8 @@ class SortableList extends HTMLElement {
     if (event.clientY < EDGE) scrollBy(0, -12);
     else if (event.clientY > innerHeight - EDGE) scrollBy(0, 12);
     const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-id]");
-    if (!under || under === this.#item || !this.contains(under)) return void (this.#over = under === this.#item ? undefined : this.#over);
+    if (!under || under === this.#item || !this.contains(under))
+      return void (this.#over = under === this.#item ? undefined : this.#over);
     if (under === this.#over) return undefined; // wait until the pointer has left it, or two cards would dance
     this.#over = under;
     const items = this.items;
@@ -63,14 +75,21 @@ class SortableList extends HTMLElement {
       event.preventDefault();
       if (lifted) return this.#drop();
       this.#lift(handle);
-      return announce(`Lifted, position ${this.#position()}. Arrow keys move it, space drops it, escape puts it back.`);
+      return announce(
+        `Lifted, position ${this.#position()}. Arrow keys move it, space drops it, escape puts it back.`,
+      );
     }
     if (!lifted) return undefined;
     if (event.key === "Escape") {
       event.preventDefault();
       return this.#cancel();
     }
-    const target = event.key === "Home" ? 0 : event.key === "End" ? this.items.length - 1 : this.items.indexOf(this.#item) + (MOVES[event.key] ?? NaN);
+    const target =
+      event.key === "Home"
+        ? 0
+        : event.key === "End"
+          ? this.items.length - 1
+          : this.items.indexOf(this.#item) + (MOVES[event.key] ?? NaN);
     if (Number.isNaN(target)) return undefined;
     event.preventDefault();
     if (target < 0 || target >= this.items.length) return undefined;
@@ -90,7 +109,10 @@ class SortableList extends HTMLElement {
     for (const [item, was] of places) {
       const is = item.getBoundingClientRect();
       if (was.x === is.x && was.y === is.y) continue;
-      item.animate([{ translate: `${was.x - is.x}px ${was.y - is.y}px` }, { translate: "0 0" }], { duration: 140, easing: "ease-out" });
+      item.animate([{ translate: `${was.x - is.x}px ${was.y - is.y}px` }, { translate: "0 0" }], {
+        duration: 140,
+        easing: "ease-out",
+      });
     }
   }
 
@@ -132,7 +154,9 @@ class SortableList extends HTMLElement {
   }
 
   async #send(item, items, before) {
-    this.dispatchEvent(new CustomEvent("sorted", { bubbles: true, detail: { order: items.map((other) => other.dataset.id) } }));
+    this.dispatchEvent(
+      new CustomEvent("sorted", { bubbles: true, detail: { order: items.map((other) => other.dataset.id) } }),
+    );
     if (!this.hasAttribute("action")) return;
     const body = new FormData();
     for (const other of items) body.append("order", other.dataset.id);
@@ -146,7 +170,13 @@ class SortableList extends HTMLElement {
         return;
       }
       this.#restore(before);
-      toast(json?.error ?? (status === 409 ? "Someone else changed the order meanwhile. Reload to see theirs, then move it again." : "The new order was not saved, so it was put back."), "failed");
+      toast(
+        json?.error ??
+          (status === 409
+            ? "Someone else changed the order meanwhile. Reload to see theirs, then move it again."
+            : "The new order was not saved, so it was put back."),
+        "failed",
+      );
     } catch (error) {
       if (!(error instanceof Offline)) throw error;
       this.#restore(before);

@@ -18,15 +18,25 @@ const MORE = [
 export const SPEEDS = [0.25, 0.5, 1, 1.5, 2, 4];
 
 function button([name, picture, label, key, wideOnly]) {
-  const element = Object.assign(document.createElement("button"), { className: "button", type: "button", title: `${label} (${key})` });
+  const element = Object.assign(document.createElement("button"), {
+    className: "button",
+    type: "button",
+    title: `${label} (${key})`,
+  });
   Object.assign(element.dataset, { kind: "quiet", iconOnly: "", do: name });
   if (wideOnly) element.dataset.wideOnly = "";
-  element.append(icon(picture), Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: label }));
+  element.append(
+    icon(picture),
+    Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: label }),
+  );
   return element;
 }
 
 function speed() {
-  const select = Object.assign(document.createElement("select"), { className: "player-speed", title: "Speed" });
+  const select = Object.assign(document.createElement("select"), {
+    className: "player-speed",
+    title: "Speed",
+  });
   select.setAttribute("aria-label", "Speed");
   select.append(...SPEEDS.map((rate) => new Option(`${rate}×`, rate, rate === 1, rate === 1)));
   return select;

@@ -57,7 +57,11 @@ export class Track {
   }
 
   #shot(marker) {
-    const shot = Object.assign(make("player-shot", "button"), { type: "button", textContent: marker.label, tabIndex: -1 });
+    const shot = Object.assign(make("player-shot", "button"), {
+      type: "button",
+      textContent: marker.label,
+      tabIndex: -1,
+    });
     shot.setAttribute("aria-label", `${marker.label}, ${toTimecode(marker.start, this.#fps)}`);
     if (marker.state) shot.dataset.state = marker.state;
     shot.style.insetInlineStart = percent(marker.start / this.#total);
