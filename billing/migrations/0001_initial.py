@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                             ("image", "picture"),
                             ("video_second", "second of picture"),
                             ("speech", "spoken line"),
-                            ("characters", "1,000 characters spoken"),
+                            ("character", "character spoken"),
                             ("music", "piece of music"),
                             ("cut", "assembled cut"),
                             ("call", "call"),
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 "ordering": ["provider", "model", "unit", "-valid_from"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("provider", "model", "unit", "valid_from"), name="price_once_per_day_one"
+                        fields=("provider", "model", "unit", "valid_from"), name="price_once_per_start"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("price_micro__gte", 0)), name="price_not_negative"
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                                     "image",
                                     "video_second",
                                     "speech",
-                                    "characters",
+                                    "character",
                                     "music",
                                     "cut",
                                     "call",

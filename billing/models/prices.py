@@ -15,7 +15,7 @@ class Unit(models.TextChoices):
     IMAGE = "image", "picture"
     VIDEO_SECOND = "video_second", "second of picture"
     SPEECH = "speech", "spoken line"
-    CHARACTERS = "characters", "1,000 characters spoken"
+    CHARACTER = "character", "character spoken"
     MUSIC = "music", "piece of music"
     CUT = "cut", "assembled cut"
     CALL = "call", "call"
@@ -38,7 +38,7 @@ class Price(models.Model):
         ordering = ["provider", "model", "unit", "-valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "model", "unit", "valid_from"], name="price_once_per_day_one"
+                fields=["provider", "model", "unit", "valid_from"], name="price_once_per_start"
             ),
             models.CheckConstraint(condition=Q(price_micro__gte=0), name="price_not_negative"),
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="price_unit_known"),
@@ -49,4 +49,4 @@ class Price(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.provider} {self.model}: {self.price_micro} per {self.unit}"
+        return f"{self.provider} {self.model}, {self.get_unit_display()}"

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",  # our form templates stand before Django's own: FORM_RENDERER
     "config.staff.StaffAdmin",
+    "config.apps.StudioConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -70,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.kernel.context.studio",
+                "billing.context.credits_left",
             ],
             "loaders": [
                 (

@@ -6,15 +6,19 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from redis.exceptions import RedisError
 
 from billing.money import credits_text
 from pipeline.jobs import children
 from pipeline.models import Job, JobState, JobStep
 from projects.actions.events import announce
+from projects.connections import quick_redis
 
 PROGRESS_SECONDS = 0.4  # at most 2.5 writes a second for each job
+PROJECT_MILLISECONDS = 330  # at most 3 messages a second for each project
 
 
 class Canceled(BaseException):
@@ -134,17 +138,26 @@ class JobContext:
             raise LostLease
 
 
+def tell_state(job: Job) -> None:
+    """Announce a job's state to its project's pages: topic "jobs", in the caller's transaction."""
+    if job.project_id is not None:
+        announce(job.project_id, "jobs", job=str(job.pk), state=str(job.state), **_numbers(job))
+
+
 def tell_progress(job: Job) -> None:
-    """Announce a job's state and numbers to its project's pages, in the caller's transaction."""
-    if job.project_id is None:
-        return
-    announce(
-        job.project_id,
-        "jobs",
-        job=str(job.pk),
-        run=str(job.run_id) if job.run_id else None,
-        kind=job.kind,
-        state=job.state,
-        done=job.progress_done,
-        total=job.progress_total,
-    )
+    """Announce how far a job is: topic "progress" for "job-<key>"; now and then, per project."""
+    if job.project_id is not None and _is_time(job.project_id):
+        announce(job.project_id, "progress", target=f"job-{job.pk}", **_numbers(job))
+
+
+def _numbers(job: Job) -> dict[str, Any]:
+    run = str(job.run_id) if job.run_id else None
+    return {"run": run, "kind": job.kind, "done": job.progress_done, "total": job.progress_total}
+
+
+def _is_time(project_id: UUID) -> bool:
+    """Whether no worker told the project's pages of progress a moment ago."""
+    try:
+        return bool(quick_redis().set(f"progress:{project_id}", 1, nx=True, px=PROJECT_MILLISECONDS))
+    except RedisError:
+        return True

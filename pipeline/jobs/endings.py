@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from billing.actions.ledger import capture
 from pipeline.actions.bell import ring
-from pipeline.jobs.context import JobContext, LostLease, tell_progress
+from pipeline.jobs.context import JobContext, LostLease, tell_state
 from pipeline.models import Job, JobState
 from pipeline.models.jobs import ENDED
 
@@ -57,19 +57,19 @@ def end(context: JobContext, ending: Ending) -> Job:
 
 def _end(context: JobContext, ending: Ending) -> Job:
     job = context.job
-    # Money first: every transaction that moves credits and touches jobs locks in this order.
-    if context.charges and job.hold_id is not None:
-        key = f"job:{job.pk}:{job.lease_token}"
-        capture(job.hold_id, context.charges, key=key, reason=job.title)
+    # Jobs before money before announcements: whoever locks several of them keeps this order.
     mine = Job.objects.filter(pk=job.pk, lease_token=job.lease_token, state=JobState.RUNNING)
     if not mine.update(**_values(ending), charged=F("charged") + context.charges):
         raise LostLease
+    if context.charges and job.hold_id is not None:
+        key = f"job:{job.pk}:{job.lease_token}"
+        capture(job.hold_id, context.charges, key=key, reason=job.title)
     job.refresh_from_db()
     if job.state == JobState.DONE:
         free_dependents(job)
     if job.state == JobState.QUEUED:
         transaction.on_commit(partial(ring, job.queue), robust=True)
-    tell_progress(job)
+    tell_state(job)
     return job
 
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from accounts.kernel import scope
-from pipeline.jobs.context import Canceled, JobContext, LostLease
+from pipeline.jobs.context import Canceled, JobContext, LostLease, tell_state
 from pipeline.models import Job, JobState
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ class Heartbeat(threading.Thread):
         self._context, self._interrupt = context, interrupt
         self._ended = threading.Event()
         self._renewed = time.monotonic()
+        self._told = False
 
     def __enter__(self) -> "Heartbeat":
         self.start()
@@ -69,5 +70,8 @@ class Heartbeat(threading.Thread):
             elif time.monotonic() - self._renewed > settings.JOB_LEASE_SECONDS / 3:
                 mine.update(lease_until=timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS))
                 self._renewed = time.monotonic()
+            if not self._told:  # that it runs; short jobs end before anyone could read it
+                self._told = True
+                tell_state(job)
         if canceled:
             self._context.stop(Canceled)

@@ -1,7 +1,6 @@
 """Who does which kind of job, and who is told when one has ended."""
 
 from collections.abc import Callable
-from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -42,7 +41,6 @@ def work_of(kind: str) -> Work:
     return _work[kind]
 
 
-@cache
 def load() -> None:
     """Import the modules that register work: ``settings.JOB_HANDLERS``. Workers do so before they fork."""
     for module in settings.JOB_HANDLERS:

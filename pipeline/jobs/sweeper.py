@@ -12,7 +12,7 @@ from django.db import connection
 from accounts.kernel import scope
 from pipeline.actions.bell import MOST_BELLS, bells, ring
 from pipeline.jobs import tidy
-from pipeline.jobs.context import tell_progress
+from pipeline.jobs.context import tell_state
 from pipeline.models import Job, Queue
 from projects.actions.events import prune_events
 
@@ -70,7 +70,7 @@ def sweep() -> Sweep:
     for team, job, state in dead:
         log.warning("the worker of job %s died; it is %s now", job, state)
         with scope.team(team):
-            tell_progress(Job.objects.get(pk=job))
+            tell_state(Job.objects.get(pk=job))
     return Sweep(acted=True, dead=len(dead), due=due, rung=_ring())
 
 

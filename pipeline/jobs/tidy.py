@@ -75,6 +75,6 @@ def release_holds() -> int:
         with scope.team(team), transaction.atomic():
             if any(keeps(hold) for keeps in registry.keeps_hold):
                 continue
-            release(hold, key=f"hold:{hold}:idle", reason="Work ended")
             Job.objects.filter(hold_id=hold).update(hold_closed=True)
+            release(hold, key=f"hold:{hold}:idle", reason="Work ended")
     return len(holds)
