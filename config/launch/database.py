@@ -19,7 +19,7 @@ def migrate(services: Services) -> bool:
     if services.database_elsewhere and not services.database_url("app_owner"):
         raise Trouble(
             "DATABASE_URL names a database elsewhere: set DATABASE_OWNER_URL too, the address of the role"
-            " app_owner, which migrates it (see docs/deployment.md)."
+            " app_owner, which migrates it."
         )
     # A database elsewhere is asked every time: others may have migrated it.
     stamp = None if services.database_elsewhere else postgres.locate(places)[0].with_name("migrations.stamp")

@@ -8,13 +8,15 @@ from config.launch.places import Places
 from config.launch.secret import secret
 from config.launch.services import Services
 
+# Modules come from the venv alone; without kept bytecode every process would compile Django anew.
+UNWANTED = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ANY = ("0.0.0.0", "::")  # noqa: S104  recognised, not bound
 
 
 def common(places: Places) -> dict[str, str]:
     """What is the same whether services run or not; what the person at the terminal set is kept."""
-    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    inherited = {name: value for name, value in os.environ.items() if name not in UNWANTED}
     return {
         "SECRET_KEY": secret(places).key,
         "STUDIO_LOG": "plain",

@@ -49,7 +49,7 @@ def address(host: str, port: int) -> str:
 def answer(base: str) -> bool:
     """Whether the studio at ``base`` says that it is ready."""
     try:
-        with urllib.request.urlopen(base + READY, timeout=3) as reply:  # noqa: S310  our own http address
+        with urllib.request.urlopen(base + READY, timeout=10) as reply:  # noqa: S310  our own http address
             return bool(reply.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -3,7 +3,6 @@
 import hashlib
 import importlib.util
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -52,7 +51,7 @@ def ensure(places: Places, purpose: str, tell: Tell) -> bool:
 def mark(places: Places, purpose: str) -> str:
     """What an up-to-date venv's stamp says: which lock, which Python, which folder (venvs cannot move)."""
     lock = hashlib.sha256((places.root / LOCKS[purpose]).read_bytes()).hexdigest()
-    return f"{purpose} {lock} {platform.python_version()} {places.venv}"
+    return f"{purpose} {lock} {_minor()} {places.venv}"
 
 
 def packages(places: Places, purpose: str) -> int:
@@ -82,14 +81,14 @@ def _works(places: Places) -> bool:
     """Whether the venv is there, in its place, and made by this Python."""
     try:
         said = subprocess.run(
-            [places.python, "-c", "import sys; print(sys.version.split()[0], sys.prefix)"],
+            [places.python, "-c", "import sys; print('%d.%d' % sys.version_info[:2], sys.prefix)"],
             capture_output=True,
             text=True,
             check=False,
         )
     except OSError:
         return False
-    return said.stdout.strip() == f"{platform.python_version()} {places.venv}"
+    return said.stdout.strip() == f"{_minor()} {places.venv}"
 
 
 def _install(places: Places, purpose: str) -> None:
@@ -111,7 +110,7 @@ def _install(places: Places, purpose: str) -> None:
         "--no-python-downloads",
     ]
     # The machine's own certificates: company networks often bring theirs.
-    sync += ["--system-certs", "--compile-bytecode", str(places.root / LOCKS[purpose])]
+    sync += ["--system-certs", str(places.root / LOCKS[purpose])]
     _command(sync, places, "The packages could not be installed")
 
 
@@ -141,3 +140,8 @@ def _command(command: list[str], places: Places, failure: str) -> None:
 def stamp(places: Places) -> Path:
     """Where the venv says which lock it holds; see ``mark``."""
     return places.venv / "lock.stamp"
+
+
+def _minor() -> str:
+    """What packages are built for: 3.11.2 and 3.11.9 may share a venv."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
