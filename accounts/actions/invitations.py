@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -64,8 +63,12 @@ def invite(team: Team, email: str, role: Role, *, by: User, link: Callable[[str]
         "link": link(secret),
         "days": Invitation.DAYS,
     }
+
+    def deliver() -> None:  # not a partial: Django wants its name when it fails
+        send("accounts/mail/invitation", email, context)
+
     # robust: with the mail server down the invitation stands, and can be sent again.
-    transaction.on_commit(partial(send, "accounts/mail/invitation", email, context), robust=True)
+    transaction.on_commit(deliver, robust=True)
     return invitation
 
 
