@@ -1,0 +1,3 @@
+from billing.admin import ledger, prices
+
+__all__ = ["ledger", "prices"]

@@ -12,14 +12,14 @@ from billing.actions.ledger import capture, grant, refund, reserve, settle
 from billing.errors import OverBudget
 from billing.models import Budget, Hold
 from billing.queries.budgets import budget_lines
-from tests.billing.support import new_team, new_user
+from tests.factories.accounts import MembershipFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def team() -> Iterator[Team]:
-    team = new_team()
+    team = TeamFactory()
     with scope.team(team.pk):
         grant(team, 10_000, reason="Test", key="start")
         yield team
@@ -27,7 +27,7 @@ def team() -> Iterator[Team]:
 
 @pytest.fixture
 def admin(team: Team) -> User:
-    return new_user(team, "admin")
+    return MembershipFactory(team=team, role="admin").user
 
 
 def test_a_run_over_budget_is_stopped_before_it_starts(team: Team, admin: User) -> None:
@@ -60,7 +60,7 @@ def test_a_projects_budget_concerns_that_project(team: Team, admin: User) -> Non
 
 
 def test_a_members_budget_concerns_that_member(team: Team, admin: User) -> None:
-    member = new_user(team)
+    member = MembershipFactory(team=team).user
     set_budget("member", 50, subject=member.pk, by=admin)
     reserve(team, 500, key="a", source="", by=admin)
     with pytest.raises(OverBudget, match="this member"):
@@ -102,4 +102,4 @@ def test_lines_name_the_member_and_what_is_used(team: Team, admin: User) -> None
     set_budget("member", 200, subject=admin.pk, by=admin)
     reserve(team, 50, key="a", source="", by=admin)
     line = budget_lines()[0]
-    assert (line.name, line.used, line.percent) == ("Mara", 50, 25)
+    assert (line.name, line.used, line.percent) == (admin.name, 50, 25)

@@ -11,14 +11,14 @@ from billing.actions.ledger import grant, reserve
 from billing.models import Budget
 from billing.money import MICRO
 from projects.models import Project
-from tests.billing.support import new_team, new_user
+from tests.factories.accounts import MembershipFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def team() -> Team:
-    team = new_team()
+    team = TeamFactory()
     with scope.team(team.pk):
         grant(team, 120 * MICRO, reason="Welcome <b>aboard</b>", key="start")
     return team
@@ -26,7 +26,7 @@ def team() -> Team:
 
 def signed_in(client: Client, team: Team, role: str) -> User:
     with scope.team(team.pk):
-        user = new_user(team, role)
+        user = MembershipFactory(team=team, role=role).user
     client.force_login(user)
     return user
 
@@ -47,7 +47,7 @@ def test_a_member_sees_what_is_left_and_where_it_went(client: Client, team: Team
 
 
 def test_a_stranger_finds_no_such_page(client: Client, team: Team) -> None:
-    signed_in(client, new_team(), "owner")
+    signed_in(client, TeamFactory(), "owner")
     assert page(client, team).status_code == 404
 
 
@@ -79,7 +79,7 @@ def test_a_wrong_amount_is_explained_where_it_was_typed(client: Client, team: Te
 
 def test_a_budget_for_another_teams_project_is_refused(client: Client, team: Team) -> None:
     signed_in(client, team, "admin")
-    other = new_team()
+    other = TeamFactory()
     with scope.team(other.pk):
         project = Project.objects.create(title="Theirs")
     fields = {"subject": f"project:{project.pk}", "limit": "1"}
@@ -91,7 +91,7 @@ def test_an_editor_cannot_set_budgets(client: Client, team: Team) -> None:
     url = reverse("billing:budget_set", args=[team.slug])
     assert client.post(url, {"subject": "team", "limit": "1"}).status_code == 403
     with scope.team(team.pk):
-        budget = set_budget("team", 5, by=new_user(team))
+        budget = set_budget("team", 5, by=MembershipFactory(team=team).user)
     assert client.post(reverse("billing:budget_remove", args=[team.slug, budget.pk])).status_code == 403
 
 

@@ -9,7 +9,7 @@ from billing.actions.ledger import adjust, capture, grant, refund, release, rese
 from billing.errors import HoldClosed, OutOfCredits
 from billing.models import Account, Entry, Hold, Transfer
 from billing.queries.ledger import Balance, balance, reconcile, statement
-from tests.billing.support import new_team
+from tests.factories.accounts import TeamFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def team() -> Iterator[Team]:
     """A team with 100 micro-credits, in its scope."""
-    team = new_team()
+    team = TeamFactory()
     with scope.team(team.pk):
         grant(team, 100, reason="Test", key="start")
         yield team
@@ -142,7 +142,7 @@ def test_a_wallet_below_zero_is_refused_by_the_database(team: Team) -> None:
 
 
 def test_another_teams_credits_are_out_of_reach() -> None:
-    rich, poor = new_team(), new_team()
+    rich, poor = TeamFactory(), TeamFactory()
     with scope.team(rich.pk):
         grant(rich, 100, reason="Test", key="start")
         hold = reserve(rich, 40, key="run", source="")

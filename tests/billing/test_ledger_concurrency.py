@@ -12,7 +12,7 @@ from billing.actions.budgets import set_budget
 from billing.actions.ledger import capture, grant, release, reserve, settle
 from billing.errors import HoldClosed, OutOfCredits, OverBudget
 from billing.queries.ledger import balance, reconcile
-from tests.billing.support import new_team, new_user
+from tests.factories.accounts import MembershipFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,7 +20,7 @@ THREADS = 16
 
 
 def rich_team(micro: int) -> Team:
-    team = new_team()
+    team = TeamFactory()
     with scope.team(team.pk):
         grant(team, micro, reason="Test", key="start")
     return team
@@ -127,7 +127,7 @@ def test_holds_and_settlements_of_many_runs_keep_the_books_right() -> None:
 def test_a_budget_holds_against_many_at_once() -> None:
     team = rich_team(10_000)
     with scope.team(team.pk):
-        set_budget("day", 500, by=new_user(team, "admin"))
+        set_budget("day", 500, by=MembershipFactory(team=team, role="admin").user)
 
     def work(number: int) -> int:
         try:

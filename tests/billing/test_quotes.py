@@ -16,7 +16,7 @@ from billing.models import Price, Quote, Unit
 from billing.money import MICRO
 from billing.queries.ledger import balance
 from billing.queries.prices import price, prices_by_key
-from tests.billing.support import new_team, new_user
+from tests.factories.accounts import MembershipFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ UNHEARD = Wanted("Clips", "google", "veo-9", "video_second", count=4, count_most
 
 @pytest.fixture
 def team() -> Iterator[Team]:
-    team = new_team()
+    team = TeamFactory()
     with scope.team(team.pk):
         grant(team, 100 * MICRO, reason="Test", key="start")
         yield team
@@ -35,7 +35,7 @@ def team() -> Iterator[Team]:
 
 @pytest.fixture
 def producer(team: Team) -> User:
-    return new_user(team, "producer")
+    return MembershipFactory(team=team, role="producer").user
 
 
 def quote_of(*wanted: Wanted) -> Quote:
@@ -120,7 +120,7 @@ def test_an_old_quote_is_not_confirmed(team: Team, producer: User) -> None:
 
 
 def test_a_new_team_is_granted_its_first_credits_once() -> None:
-    team = new_team()
+    team = TeamFactory()
     with scope.team(team.pk):
         for _ in range(2):
             team_created.send(sender=Team, team=team, by=None)

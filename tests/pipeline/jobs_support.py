@@ -10,16 +10,11 @@ from uuid import UUID
 
 from accounts.kernel import scope
 from accounts.kernel.errors import Refused
-from accounts.kernel.ids import uuid7
 from accounts.models import Team
 from pipeline.actions.jobs import enqueue
 from pipeline.jobs.context import Again, JobContext
 from pipeline.jobs.registry import handler
 from pipeline.models import Job
-
-
-def new_team(name: str = "Lighthouse") -> Team:
-    return Team.objects.create(name=name, slug=f"team-{uuid7().hex[-12:]}")
 
 
 def queue_job(team: Team, kind: str = "test.note", args: dict[str, Any] | None = None, **more: Any) -> Job:

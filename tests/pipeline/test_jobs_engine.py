@@ -18,7 +18,8 @@ from pipeline.jobs.claims import claim
 from pipeline.jobs.context import JobContext, LostLease
 from pipeline.models import Job, JobState, JobTeam
 from projects.connections import quick_redis
-from tests.pipeline.jobs_support import new_team, queue_job, read_job
+from tests.factories.accounts import TeamFactory
+from tests.pipeline.jobs_support import queue_job, read_job
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def team(settings: Any) -> Any:
     settings.JOB_HANDLERS = []
-    return new_team()
+    return TeamFactory()
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_the_same_key_finds_the_job_it_made(team: Team) -> None:
 
 def test_the_same_key_of_another_team_is_another_job(team: Team) -> None:
     first = queue_job(team, idem_key="frame 1")
-    assert queue_job(new_team(), idem_key="frame 1").pk != first.pk
+    assert queue_job(TeamFactory(), idem_key="frame 1").pk != first.pk
 
 
 def test_higher_priority_goes_first_and_equals_in_the_order_given(team: Team) -> None:
@@ -223,7 +224,7 @@ def test_a_canceled_job_takes_those_that_wait_for_it_along(team: Team) -> None:
 
 
 def test_canceling_a_run_leaves_other_runs_and_ended_jobs_alone(team: Team) -> None:
-    run, other = new_team().pk, new_team().pk
+    run, other = TeamFactory().pk, TeamFactory().pk
     done = queue_job(team, run_id=run)
     engine.serve(["media"])
     mine, theirs = queue_job(team, run_id=run), queue_job(team, run_id=other)
@@ -388,7 +389,7 @@ def test_the_counts_follow_every_change(team: Team) -> None:
 def test_a_drifted_count_starves_nobody_and_is_put_right(team: Team) -> None:
     queue_job(team)
     engine.serve(["media"])
-    others = [new_team() for _ in range(3)]
+    others = [TeamFactory() for _ in range(3)]
     for other in others:
         queue_job(other)
     with scope.team(team.pk):

@@ -17,7 +17,8 @@ from accounts.models import Team
 from pipeline.actions.jobs import NewJob, cancel_job, enqueue_many
 from pipeline.models import Job
 from projects.connections import quick_redis
-from tests.pipeline.jobs_support import new_team, queue_job, read_job, wait_for
+from tests.factories.accounts import TeamFactory
+from tests.pipeline.jobs_support import queue_job, read_job, wait_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
@@ -89,7 +90,7 @@ def _wait_until_alone() -> None:
 
 @pytest.fixture
 def team() -> Team:
-    return new_team()
+    return TeamFactory()
 
 
 def test_a_worker_hears_the_bell(start: Start, team: Team) -> None:

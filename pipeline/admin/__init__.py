@@ -1,0 +1,3 @@
+from pipeline.admin import jobs
+
+__all__ = ["jobs"]
