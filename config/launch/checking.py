@@ -16,6 +16,7 @@ NOWHERE = {
     "SECRET_KEY": "for checks only",
     "STUDIO_EMBEDDED": "True",
 }
+CONCISE = ("--quiet", "--output-format", "concise")
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ def steps(places: Places) -> dict[str, list[str]]:
     python, programs = str(places.python), places.venv / "bin"
     return {
         "types": [python, "-m", "mypy"],
-        "format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
-        "lint": [python, "-m", "ruff", "check", "--quiet", "."],
+        "format": [python, "-m", "ruff", "format", "--check", *CONCISE, "."],
+        "lint": [python, "-m", "ruff", "check", *CONCISE, "."],
         "imports": [python, str(programs / "lint-imports"), "--cache-dir", "var/imports"],
         "migrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
         "architecture": [python, "-m", "pytest", "-q", "-m", "not django_db", "tests/architecture"],

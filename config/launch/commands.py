@@ -42,7 +42,10 @@ SHELL = (
 def main(arguments: list[str]) -> int:
     """Do what was asked; the exit code. Troubles are told in one sentence."""
     name, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
-    command = COMMANDS.get(name, usage)
+    command = COMMANDS.get(name)
+    if command is None:
+        sys.stderr.write(f'studio: "{name}" is not one of its commands; ./studio help lists them.\n')
+        return 2
     signals.obey()
     try:
         return command(here(), rest)
@@ -62,7 +65,7 @@ def usage(places: Places, arguments: list[str]) -> int:
     terminal.tell("Aiuteur, a build system for films.\n\nusage: ./studio COMMAND\n")
     for name, command in COMMANDS.items():
         terminal.tell(f"  {name:<10} {command.__doc__}")
-    return 0 if not arguments else 2
+    return 0
 
 
 def run(places: Places, arguments: list[str]) -> int:

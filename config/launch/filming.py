@@ -23,7 +23,7 @@ def film(places: Places, arguments: list[str]) -> int:
     with Services(places) as services, tempfile.TemporaryDirectory(prefix="studio-") as folder:
         database.migrate(services)
         values = environment.serving(services)
-        crew = _Crew(services, Path(folder) / "call")
+        crew = Crew(services, Path(folder) / "call")
         if not runs_here(places):
             values["STUDIO_CALL_WORKERS"] = str(crew.call)
         try:
@@ -33,7 +33,7 @@ def film(places: Places, arguments: list[str]) -> int:
             crew.supervisor.stop()
 
 
-class _Crew:
+class Crew:
     """Workers that come when they are called."""
 
     def __init__(self, services: Services, call: Path) -> None:

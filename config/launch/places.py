@@ -48,6 +48,7 @@ class Places:
             probe.write_bytes(b"x")
             probe.unlink()
         except OSError as error:
+            error.filename = str(self.var)  # the folder, not the file that happened to be first
             raise Trouble(sentence(error)) from error
         self.need_free(LEAST_FREE, "to run")
 

@@ -51,9 +51,9 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(f"  {name} " in told for name in commands.COMMANDS)
 
 
-def test_an_unknown_command_is_refused_with_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_command_is_refused_and_shown_the_way(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["fly", "high"]) == 2
-    assert "run" in capsys.readouterr().out
+    assert '"fly" is not one of its commands; ./studio help' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])
