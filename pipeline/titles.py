@@ -17,6 +17,8 @@ STEP_TITLES = {
     "frame": "Frames",
     "line": "Voices",
     "clip": "Clips",
+    "score": "Score",
+    "mix": "Mix",
     "cut": "Cut",
 }
 

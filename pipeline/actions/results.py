@@ -64,17 +64,12 @@ def _claimed(order: "Order", results: list[Result]) -> tuple[list[Result], list[
         if (
             there is None
             or (there[0] == generation.claim and there[1] == Head.Origin.MACHINE)
-            or _fills(unit)
+            or unit.step.fills
         ):
             claimed.append((unit, generation, made))
         else:
             late.append(generation)
     return claimed, late
-
-
-def _fills(unit: Unit) -> bool:
-    """The brief is a person's: its step only fills what was left open."""
-    return unit.step.kind == "brief"
 
 
 def _edit(order: "Order", unit: Unit, generation: Generation, made: Made) -> Edit:
@@ -88,7 +83,7 @@ def _edit(order: "Order", unit: Unit, generation: Generation, made: Made) -> Edi
         episode=order.episode,
         node=item.node if item else None,
         expected=generation.claim,
-        origin=Head.Origin.HAND if _fills(unit) else Head.Origin.MACHINE,
+        origin=Head.Origin.HAND if unit.step.fills else Head.Origin.MACHINE,
         built_digest=generation.digest,
         built_by=generation.pk,
     )

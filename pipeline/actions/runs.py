@@ -39,14 +39,22 @@ def start_run(
     approve: bool = False,
     form_key: str = "",
 ) -> Run:
-    """Make what is missing or stale up to a stage. A second press while one is working joins it.
+    """Make what is missing or stale up to a stage. A second press of the same joins the one that works.
 
     ``steps`` and ``only`` (target keys) narrow it; ``remake`` makes more takes; ``approve`` locks each
-    stage once complete. Raises Refused when a price is unknown, OutOfCredits and OverBudget.
+    stage once complete. Raises Refused while another run works here and when a price is unknown,
+    OutOfCredits and OverBudget.
     """
     working = Run.objects.select_for_update().filter(branch=branch, episode=episode, state=Run.State.RUNNING)
     if there := working.first():
-        return there
+        if (there.until, there.steps, there.only, there.remake) == (
+            until,
+            steps or [],
+            only or [],
+            remake or [],
+        ):
+            return there
+        raise Refused("The studio is still making something here. Wait for it, or cancel it.", code="busy")
     if form_key and (made := Run.objects.filter(branch=branch, form_key=form_key).first()):
         return made
     run = Run(

@@ -124,11 +124,13 @@ def _unit(step: Step, target: Target, by_key: dict[str, Unit], locked: bool) -> 
     if step.chained and not ready:
         # A chain works through its targets in order: only what comes from other steps must be done.
         ready = all(settled(unit) or (unit.step is step and unit.ready) for unit in needed)
-    return Unit(target, step, _state(target, all_settled), ready, locked)
+    return Unit(target, step, _state(step, target, all_settled), ready, locked)
 
 
-def _state(target: Target, inputs_done: bool) -> State:
+def _state(step: Step, target: Target, inputs_done: bool) -> State:
     item = target.item
+    if step.fills:  # it names a target only where something is left open
+        return State.MISSING
     if item is not None and item.by_hand:
         return State.KEPT
     if not inputs_done:

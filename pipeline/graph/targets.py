@@ -95,6 +95,7 @@ class Step(Protocol):
     batch: int  # targets that one job makes
     chained: bool  # a target may need the one before it: a batch works in order
     version: int  # raised when the same inputs shall give something else
+    fills: bool  # completes what a person wrote, instead of making its own
 
     def targets(self, story: Story) -> Iterable[Target]:
         """The episode's targets of this step, in story order."""
@@ -118,6 +119,7 @@ class BaseStep:
     batch = 1
     chained = False
     version = 1
+    fills = False
 
     def target(
         self,

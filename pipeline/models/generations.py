@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.kernel.fields import TeamForeignKey
-from accounts.kernel.models import TeamModel
+from accounts.kernel.models import TeamModel, TeamQuerySet
 
 
-class GenerationQuerySet(models.QuerySet["Generation"]):
+class GenerationQuerySet(TeamQuerySet):
     def done(self) -> "GenerationQuerySet":
         return self.filter(state__in=("done", "alternate"))
 

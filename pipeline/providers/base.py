@@ -62,6 +62,20 @@ class Speaker(Protocol):
 
 
 @runtime_checkable
+class Composer(Protocol):
+    """Writes and plays music; answers with a sound's data."""
+
+    def compose(self, request: Request, tools: Tools) -> dict[str, Any]: ...
+
+
+@runtime_checkable
+class Mixer(Protocol):
+    """Mixes everything heard; answers with a sound's data."""
+
+    def mix(self, request: Request, tools: Tools) -> dict[str, Any]: ...
+
+
+@runtime_checkable
 class Cutter(Protocol):
     """Assembles a cut; answers with the cut content's data."""
 
@@ -73,5 +87,7 @@ CAPABILITIES: dict[str, type] = {
     "image": Painter,
     "video": Animator,
     "speech": Speaker,
+    "music": Composer,
+    "mix": Mixer,
     "cut": Cutter,
 }

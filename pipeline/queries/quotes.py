@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from billing.queries.prices import price
+from billing.queries.prices import prices_by_key
 from pipeline.graph.plan import Plan
 from pipeline.providers.registry import route
 from pipeline.registry import STEP_OF
@@ -61,10 +61,11 @@ def quote_of(plan: Plan) -> PlanQuote:
     most = Counter(unit.step.name for unit in plan.to_make)
     now = Counter(unit.step.name for unit in plan.ready)
     lines = []
+    prices = prices_by_key()
     for name, count in most.items():
         step = STEP_OF[name]
         routed = route(step)
-        known = price(routed.slug, routed.model, step.unit)
+        known = prices.get((routed.slug, routed.model, step.unit))
         lines.append(
             QuoteLine(
                 label=STEP_TITLES[name],

@@ -143,6 +143,19 @@ class Clip(Content):
     uploaded: bool = False
 
 
+class Sound(Content):
+    """What is heard under the whole episode: its score, or its finished mix."""
+
+    kind: ClassVar[str] = "sound"
+    graph_fields: ClassVar[tuple[str, ...]] = ("media",)
+
+    media: str  # sha256
+    seconds: float
+    stems: dict[str, str] = Field(default_factory=dict)  # dialogue, effects, music: sha256
+    loudness: float = 0.0  # LUFS, integrated
+    peak: float = 0.0  # dBTP
+
+
 class Marker(Part):
     """Where a shot stands in the cut, in frames from the start."""
 

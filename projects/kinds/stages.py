@@ -27,7 +27,7 @@ KINDS_OF_STAGE: dict[str, tuple[str, ...]] = {
     "prompts": ("prompt",),
     "frames": ("frame",),
     "confirm": (),
-    "film": ("line", "clip", "cut"),
+    "film": ("line", "clip", "sound", "cut"),
 }
 
 STAGE_OF_KIND = {kind: stage for stage, kinds in KINDS_OF_STAGE.items() for kind in kinds}

@@ -21,13 +21,7 @@ class Brief(Content):
 
     kind: ClassVar[str] = "brief"
     graph_fields: ClassVar[tuple[str, ...]] = (
-        "mode",
-        "seconds",
-        "aspect",
-        "style",
-        "language",
-        "seed",
-        "title",
+        *("mode", "seconds", "aspect", "style", "language", "seed", "title", "logline"),
     )
 
     idea: str = Field(default="", max_length=20_000)

@@ -30,7 +30,7 @@ CREATE FUNCTION projects_stage_of(kind text) RETURNS text LANGUAGE sql IMMUTABLE
         WHEN kind = 'state' THEN 'state'
         WHEN kind = 'prompt' THEN 'prompts'
         WHEN kind = 'frame' THEN 'frames'
-        WHEN kind IN ('line', 'clip', 'cut') THEN 'film'
+        WHEN kind IN ('line', 'clip', 'sound', 'cut') THEN 'film'
     END
 $$;
 CREATE FUNCTION projects_refuse_locked(branch uuid, episode uuid, kind text) RETURNS void LANGUAGE plpgsql AS $$

@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.kernel.fields import TeamForeignKey
-from accounts.kernel.models import TeamModel, TeamRow
+from accounts.kernel.models import TeamModel, TeamQuerySet, TeamRow
 from projects.models.projects import Project
 
 
-class BranchQuerySet(models.QuerySet["Branch"]):
+class BranchQuerySet(TeamQuerySet):
     def open(self) -> "BranchQuerySet":
         return self.filter(archived_at=None)
 

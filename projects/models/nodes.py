@@ -71,10 +71,17 @@ class Head(TeamRow):
         HAND = "hand", "Written by hand"
         UPLOAD = "upload", "Own file"
 
-    branch = TeamForeignKey(Branch, models.CASCADE, related_name="heads")
-    node = TeamForeignKey(Node, models.CASCADE, related_name="heads")
+    # A fork copies thousands of heads, and the database checks each key of each: the team and the node are
+    # vouched for by the branch and the revision, which carry both.
+    team = models.ForeignKey(
+        "accounts.Team", models.CASCADE, editable=False, db_index=False, db_constraint=False, related_name="+"
+    )
+    branch = TeamForeignKey(Branch, models.CASCADE, related_name="heads", db_index=False)
+    node = models.ForeignKey(Node, models.CASCADE, related_name="heads", db_constraint=False)
     revision = TeamForeignKey(Revision, models.PROTECT, related_name="+")
-    base_revision = TeamForeignKey(Revision, models.PROTECT, null=True, related_name="+")  # at the fork
+    base_revision = models.ForeignKey(  # where it stood at the fork
+        Revision, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
     kind = models.CharField(max_length=20)
     slot = models.CharField(max_length=120)
     episode = models.UUIDField(null=True, blank=True)  # node of the episode; empty for the project's assets
@@ -96,8 +103,6 @@ class Head(TeamRow):
         indexes = [
             # A page's children of one parent, in order.
             models.Index(fields=["branch", "parent_node", "kind", "position"], name="head_children"),
-            # The render graph of an episode.
-            models.Index(fields=["branch", "episode"], name="head_episode"),
         ]
 
     def __str__(self) -> str:

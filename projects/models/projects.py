@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 
-from accounts.kernel.models import TeamModel
+from accounts.kernel.models import TeamModel, TeamQuerySet
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):
+class ProjectQuerySet(TeamQuerySet):
     def open(self) -> "ProjectQuerySet":
         return self.filter(archived_at=None)
 

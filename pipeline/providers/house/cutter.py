@@ -1,152 +1,64 @@
-"""The house engine's cut: everything heard is placed, the picture is joined as it is."""
+"""The house engine's cut: the picture is joined as it is, never encoded again."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.graph.targets import Request, Tools
-from pipeline.previz import camera, cut, draw, effects, mix, score
-from pipeline.previz.mix import MixPlan, Placed, wav
-from pipeline.previz.score import ScoreCue
-from pipeline.timing import credit_frames, title_frames
-from projects.kinds import Brief, Scene
+from pipeline.previz import camera, cut, draw
+from projects.kinds import Brief
 from projects.kinds.scenes import Word
 from projects.kinds.vocabulary import FPS, FRAME_SIZES
 
-Shots = list[dict[str, Any]]
-POSTER_SIZE = (640, 900)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A scene's stretch of the film, in seconds."""
-
-    scene: Scene
-    start: float
-    end: float
+POSTER_SIZE = (640, 900)  # pixels
 
 
 def assemble(request: Request, tools: Tools) -> dict[str, Any]:
-    """The film with its stems, subtitles and poster, as a cut's data. Equal requests give equal bytes."""
-    brief = Brief.model_validate(request.arguments["brief"])
-    shots: Shots = request.arguments["shots"]
-    opening = title_frames(brief.seconds)
-    starts = _starts(shots, opening)
-    closing = credit_frames(brief.seconds)
-    total = starts[-1] + shots[-1]["frames"] + closing
-    titles = _titles(brief, request.arguments["credits"], opening, closing, tools)
+    """The film with subtitles and poster, as a cut's data. Equal requests give equal bytes."""
+    arguments = request.arguments
+    brief, shots, frames = Brief.model_validate(arguments["brief"]), arguments["shots"], arguments["frames"]
+    opening, closing = _titles(brief, arguments, tools)
     tools.check()
-    mixed = mix.mix(_mix_plan(brief, shots, starts, total, tools), tools.folder)
-    tools.check()
-    shown = cut.subtitles(_heard(shots, starts), total / FPS)
-    segments = [titles[0], *tools.files([shot["clip"] for shot in shots]), titles[1]]
+    shown = cut.subtitles([heard for shot in shots for heard in _heard(shot)], frames / FPS)
+    segments = [opening, *tools.files([shot["clip"] for shot in shots]), closing]
+    sound = tools.files([arguments["mix"]["media"]])[0]
     film = tools.folder / "film.mp4"
-    cut.assemble(segments, mixed.path, shown, film, title=brief.title, language=brief.language)
+    cut.assemble(segments, sound, shown, film, title=brief.title, language=brief.language)
     width, height = FRAME_SIZES[brief.aspect]
     return {
-        "media": tools.keep(film, "video/mp4", width=width, height=height, seconds=total / FPS),
+        "media": tools.keep(film, "video/mp4", width=width, height=height, seconds=frames / FPS),
         "width": width,
         "height": height,
-        "frames": total,
+        "frames": frames,
         "markers": [
-            {"shot": shot["path"], "start": start, "frames": shot["frames"]}
-            for shot, start in zip(shots, starts, strict=True)
+            {"shot": shot["path"], "start": shot["start"], "frames": shot["frames"]} for shot in shots
         ],
         "srt": _keep_text(tools, "film.srt", cut.write_srt(shown), "application/x-subrip"),
         "vtt": _keep_text(tools, "film.vtt", cut.write_vtt(shown, brief.language), "text/vtt"),
-        "poster": _poster(brief, request.arguments["poster"], tools),
-        "stems": {
-            name: tools.keep(path, "audio/wav", seconds=mixed.seconds) for name, path in mixed.stems.items()
-        },
-        "loudness": round(mixed.loudness, 2),
-        "peak": round(mixed.peak, 2),
+        "poster": _poster(brief, arguments["poster"], tools),
+        **{name: arguments["mix"][name] for name in ("stems", "loudness", "peak")},
     }
 
 
-def _starts(shots: Shots, opening: int) -> list[int]:
-    """The frame at which each shot begins; the title comes first."""
-    starts, at = [], opening
-    for shot in shots:
-        starts.append(at)
-        at += shot["frames"]
-    return starts
-
-
-def _titles(brief: Brief, names: list[list[str]], opening: int, closing: int, tools: Tools) -> list[Path]:
+def _titles(brief: Brief, arguments: dict[str, Any], tools: Tools) -> tuple[Path, Path]:
     """Segments of the title and the end credits."""
     size = FRAME_SIZES[brief.aspect]
     title, credits = tools.folder / "title.mp4", tools.folder / "credits.mp4"
-    camera.titles(brief.title, "", opening, size, title, brief.style)
-    cast = [name for role, name in names if role == "cast"]
-    lines = [brief.title, *(["Cast", *cast] if cast else []), "Made with Aiuteur"]
-    camera.credits(lines, closing, size, credits, brief.style)
-    return [title, credits]
+    camera.titles(brief.title, "", arguments["opening"], size, title, brief.style)
+    lines = [brief.title, *(["Cast", *arguments["cast"]] if arguments["cast"] else []), "Made with Aiuteur"]
+    camera.credits(lines, arguments["closing"], size, credits, brief.style)
+    return title, credits
 
 
-def _mix_plan(brief: Brief, shots: Shots, starts: list[int], total: int, tools: Tools) -> MixPlan:
-    seconds = total / FPS
-    spans = _spans(shots, starts)
-    cues = [ScoreCue(0.0, spans[0].start, spans[0].scene.mood, 0.3)]
-    cues += [ScoreCue(span.start, span.end, span.scene.mood, span.scene.intensity) for span in spans]
-    cues.append(ScoreCue(spans[-1].end, seconds, spans[-1].scene.mood, 0.35))
-    return MixPlan(
-        seconds=seconds,
-        speech=_speech(shots, starts, tools),
-        effects=_effects(shots, starts),
-        ambience=[
-            Placed(effects.ambience(span.scene, span.end - span.start), span.start, fade_in=0.4, fade_out=0.4)
-            for span in spans
-        ],
-        music=score.compose(cues, brief.seed, seconds),
-    )
-
-
-def _spans(shots: Shots, starts: list[int]) -> list[Span]:
-    """Consecutive shots of one scene are one span."""
-    spans: list[Span] = []
-    last = ""
-    for shot, start in zip(shots, starts, strict=True):
-        begin, end = start / FPS, (start + shot["frames"]) / FPS
-        if shot["scene_slot"] == last:
-            spans[-1] = Span(spans[-1].scene, spans[-1].start, end)
-        else:
-            spans.append(Span(Scene.model_validate(shot["scene"]), begin, end))
-        last = shot["scene_slot"]
-    return spans
-
-
-def _speech(shots: Shots, starts: list[int], tools: Tools) -> list[Placed]:
-    placed = []
-    for shot, start in zip(shots, starts, strict=True):
-        paths = tools.files([said["media"] for said in shot["speech"]])
-        room = mix.room_of(shot["scene"]["setting"], shot["scene"]["place"])
-        for said, path in zip(shot["speech"], paths, strict=True):
-            dry = said["delivery"] in ("voice-over", "narration")
-            placed.append(Placed(wav.read(path), start / FPS + said["start"], room="dry" if dry else room))
-    return placed
-
-
-def _effects(shots: Shots, starts: list[int]) -> list[Placed]:
-    placed = []
-    for shot, start in zip(shots, starts, strict=True):
-        names = list(dict.fromkeys([*shot["sounds"], *effects.names_in(shot["action"])]))[:3]
-        for number, name in enumerate(names):
-            length = shot["frames"] / FPS
-            at = start / FPS + min(0.2 + number * 0.7, length * 0.6)
-            placed.append(Placed(effects.effect(name, length), at, gain=0.7))
-    return placed
-
-
-def _heard(shots: Shots, starts: list[int]) -> list[cut.Heard]:
+def _heard(shot: dict[str, Any]) -> list[cut.Heard]:
+    start = shot["start"] / FPS
     return [
         cut.Heard(
             said["text"],
-            start / FPS + said["start"],
-            start / FPS + said["end"],
+            start + said["start"],
+            start + said["end"],
             [Word.model_validate(word) for word in said["words"]],
             said["speaker"],
         )
-        for shot, start in zip(shots, starts, strict=True)
         for said in shot["speech"]
     ]
 

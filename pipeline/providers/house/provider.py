@@ -1,10 +1,11 @@
 """previz, the house engine, as a provider like any other."""
 
+from importlib import import_module
 from typing import Any, ClassVar
 
 from pipeline.graph.targets import Request, Tools
 from pipeline.providers.base import Painted, Spoken
-from pipeline.providers.house import cutter, pictures, speech, texts
+from projects.kinds import Asset, Brief
 
 
 class House:
@@ -15,16 +16,31 @@ class House:
 
     def write(self, request: Request) -> Any:
         """See ``texts.TASKS`` for the tasks and what each answers with."""
-        return texts.TASKS[request.task](request.arguments)
+        return _engine("texts").TASKS[request.task](request.arguments)
 
     def paint(self, request: Request, tools: Tools) -> Painted:
-        return pictures.paint(request, tools)
+        return _engine("pictures").paint(request, tools)  # type: ignore[no-any-return]
 
     def animate(self, request: Request, tools: Tools) -> Painted:
-        return pictures.animate(request, tools)
+        return _engine("pictures").animate(request, tools)  # type: ignore[no-any-return]
 
     def speak(self, request: Request, tools: Tools) -> Spoken:
-        return speech.speak(request, tools)
+        return _engine("speech").speak(request, tools)  # type: ignore[no-any-return]
+
+    def compose(self, request: Request, tools: Tools) -> dict[str, Any]:
+        return _engine("sounds").compose(request, tools)  # type: ignore[no-any-return]
+
+    def mix(self, request: Request, tools: Tools) -> dict[str, Any]:
+        return _engine("sounds").mixed(request, tools)  # type: ignore[no-any-return]
 
     def assemble(self, request: Request, tools: Tools) -> dict[str, Any]:
-        return cutter.assemble(request, tools)
+        return _engine("cutter").assemble(request, tools)  # type: ignore[no-any-return]
+
+    def designed(self, asset: Asset, brief: Brief, others: list[dict[str, Any]]) -> dict[str, Any]:
+        """The drawing parameters that follow from an asset's words, unlike those of ``others``."""
+        return _engine("texts").finish(asset, brief, others, []).design  # type: ignore[no-any-return]
+
+
+def _engine(part: str) -> Any:
+    """A part of the engine, loaded when it is first used: what serves pages needs no picture library."""
+    return import_module(f"pipeline.providers.house.{part}")

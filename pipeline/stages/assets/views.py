@@ -12,7 +12,7 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.graph.plan import Unit
-from pipeline.providers.house.texts import finish
+from pipeline.providers.registry import PROVIDERS
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
 from pipeline.stages.assets.steps import asset_items
@@ -91,9 +91,10 @@ def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     if {"definition", "wardrobe"} & set(posted):
         asset = changed(head.content, posted)
         brief = place.story.one("brief")
+        assert brief is not None
         others = [item for item in place.story.of("asset") if item.node != node]
         designs = [other.design for other in place.story.contents(others) if other.type == head.content.type]
-        also["design"] = finish(asset, place.story.content(brief), designs, []).design  # type: ignore[arg-type]
+        also["design"] = PROVIDERS["previz"].designed(asset, place.story.content(brief), designs)
     return save_node(request, place, node, FIELDS, "asset", **also)
 
 

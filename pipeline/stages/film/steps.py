@@ -1,28 +1,16 @@
-"""Stage 12: spoken lines, clips, and the cut."""
+"""Stage 12: spoken lines, clips, and the cut. What is heard beside the words is in ``sound``."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
 from pipeline.stages.assets.steps import asset_items
-from pipeline.stages.scenes.steps import scenes_of
-from pipeline.stages.screenplay.steps import beats_of, scripts_of
+from pipeline.stages.film.sound import lengths, whole_story
+from pipeline.stages.film.timeline import Timeline, cues_of, line_keys, lines_of, timeline_of
 from pipeline.stages.shots.steps import path_of, shots_in_order
-from pipeline.timing import line_starts
 from projects.kinds import Clip, Cut, Line
 from projects.kinds.base import HASH_CHARS, digest
 from projects.queries.story import Item, Story
-
-
-def lines_of(story: Story, shot: Item) -> list[Item | None]:
-    """The spoken lines of a shot, in the order of its utterances; None where one is not made yet."""
-    return [
-        story.at("line", f"u{number}", shot.node) for number in range(1, len(shot.values["utterances"]) + 1)
-    ]
-
-
-def line_keys(shot: Item, path: str) -> list[str]:
-    return [f"line:{path}/u{number}" for number in range(1, len(shot.values["utterances"]) + 1)]
 
 
 class SpeakLines(BaseStep):
@@ -116,7 +104,7 @@ class FilmClips(BaseStep):
                 "aspect": brief.values["aspect"],
                 "transition": content.transition,
                 "transition_before": story.content(before).transition if before else "fade in",
-                "speech": _cues(story, shot, lines, content.frames),
+                "speech": cues_of(story, shot, content.frames),
             },
         )
 
@@ -127,101 +115,66 @@ class FilmClips(BaseStep):
         )
 
 
-def _cues(story: Story, shot: Item, lines: list[Item], frames: int) -> list[dict[str, Any]]:
-    """When who speaks in a shot, for mouths and for the mix."""
-    starts = line_starts([line.values["seconds"] for line in lines], frames)
-    cues = []
-    for said, line, start in zip(shot.values["utterances"], lines, starts, strict=False):
-        spoken = story.content(line)
-        cues.append(
-            {
-                "speaker": said["speaker"],
-                "delivery": said["delivery"],
-                "text": said["text"],
-                "media": spoken.media,
-                "start": start,
-                "end": round(start + spoken.seconds, 3),
-                "words": [word.model_dump() for word in spoken.words],
-            }
-        )
-    return cues
-
-
 class AssembleCut(BaseStep):
-    """The episode: clips joined, voices, effects and music mixed, titles, subtitles."""
+    """The episode: title, clips and credits joined as they are, the mix and the subtitles beside them."""
 
     name, stage, kind = "cut", "film", "cut"
     capability, unit, queue = "cut", "cut", "export"
 
     def targets(self, story: Story) -> Iterable[Target]:
-        order = shots_in_order(story)
-        if not order:
+        timeline = timeline_of(story)
+        if not timeline.shots:
             return
-        inputs = inputs_from(
-            "brief", story.one("brief"), "title", "language", "aspect", "style", "seed", "genre"
-        )
-        needs = []
-        for scene, shot in order:
-            path = path_of(scene, shot)
-            inputs |= inputs_from(
-                f"scene {scene.slot}", scene, "mood", "intensity", "setting", "place", "weather"
-            )
-            inputs |= inputs_from(f"shot {path}", shot, "frames", "sounds", "action", "transition")
-            inputs |= inputs_from(f"clip {path}", story.at("clip", "clip", shot.node), "media")
-            for number, line in enumerate(lines_of(story, shot), 1):
-                inputs |= inputs_from(f"line {path} {number}", line, "media")
-            needs += [f"clip:{path}", *line_keys(shot, path)]
+        inputs = inputs_from("brief", story.one("brief"), "title", "language", "aspect", "style")
+        inputs |= inputs_from("mix", story.at("sound", "mix"), "media")
+        inputs["shots.places"] = lengths(timeline)
+        needs = [*whole_story(story), "mix:mix"]
+        for key, person in asset_items(story).items():
+            if key.startswith("character:"):
+                inputs |= inputs_from(key, person, "name")  # the credits
+        for placed in timeline.shots:
+            inputs |= inputs_from(f"clip {placed.path}", story.at("clip", "clip", placed.shot.node), "media")
+            for number, line in enumerate(lines_of(story, placed.shot), 1):
+                inputs |= inputs_from(f"line {placed.path} {number}", line, "words")  # the subtitles
+            needs.append(f"clip:{placed.path}")
         yield self.target(story, "film", "film", inputs, needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
-        order, brief = shots_in_order(story), story.one("brief")
-        assert brief is not None
-        clips = [story.at("clip", "clip", shot.node) for _, shot in order]
-        lines = [line for _, shot in order for line in lines_of(story, shot) if line]
-        assets = asset_items(story)
-        story.load(
-            [brief, *(i for pair in order for i in pair), *(c for c in clips if c), *lines, *assets.values()]
-        )
-        names = {key: story.content(item).name for key, item in assets.items()}
+        timeline, brief, mix = timeline_of(story), story.one("brief"), story.at("sound", "mix")
+        assert brief and mix
+        clips = [story.at("clip", "clip", placed.shot.node) for placed in timeline.shots]
+        lines = [line for placed in timeline.shots for line in lines_of(story, placed.shot) if line]
+        people = [item for key, item in asset_items(story).items() if key.startswith("character:")]
+        story.load([brief, mix, *(clip for clip in clips if clip), *lines, *people])
         return Request(
             "cut",
             {
                 "brief": story.content(brief).payload(),
-                "names": names,
-                "credits": self._credits(story, assets),
-                "poster": self._poster_spec(story, order),
+                "mix": story.content(mix).payload(),
+                "opening": timeline.opening,
+                "closing": timeline.closing,
+                "frames": timeline.frames,
+                "cast": [story.content(person).name for person in people],
+                "poster": self._poster_spec(story, timeline),
                 "shots": [
-                    self._shot(story, scene, shot, clip)
-                    for (scene, shot), clip in zip(order, clips, strict=True)
+                    {
+                        "path": placed.path,
+                        "clip": story.content(clip).media,
+                        "start": placed.start,
+                        "frames": placed.frames,
+                        "speech": cues_of(story, placed.shot, placed.frames),
+                    }
+                    for placed, clip in zip(timeline.shots, clips, strict=True)
                     if clip is not None
                 ],
             },
         )
 
-    def _poster_spec(self, story: Story, order: list[tuple[Item, Item]]) -> dict[str, Any]:
+    def _poster_spec(self, story: Story, timeline: Timeline) -> dict[str, Any]:
         """The drawing of the shot with the most people in it: a poster shows who the film is about."""
-        shot = max((shot for _, shot in order), key=lambda shot: min(len(shot.values["cast"]), 2))
-        prompt = story.at("prompt", "prompt", shot.node)
+        most = max(timeline.shots, key=lambda placed: min(len(placed.shot.values["cast"]), 2))
+        prompt = story.at("prompt", "prompt", most.shot.node)
         return dict(story.content(prompt).spec) if prompt else {}
-
-    def _credits(self, story: Story, assets: dict[str, Item]) -> list[list[str]]:
-        cast = [story.content(item) for key, item in assets.items() if key.startswith("character:")]
-        return [["cast", person.name] for person in cast]
-
-    def _shot(self, story: Story, scene: Item, shot: Item, clip: Item) -> dict[str, Any]:
-        content, told = story.content(shot), story.content(scene)
-        lines = [line for line in lines_of(story, shot) if line]
-        return {
-            "path": path_of(scene, shot),
-            "clip": story.content(clip).media,
-            "frames": content.frames,
-            "transition": content.transition,
-            "action": content.action,
-            "sounds": content.sounds,
-            "speech": _cues(story, shot, lines, content.frames),
-            "scene": told.payload(),
-            "scene_slot": scene.slot,
-        }
 
     def make(self, request: Request, tools: Tools) -> Made:
         return Made(Cut.model_validate(tools.provider().assemble(request, tools)))

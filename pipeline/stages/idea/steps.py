@@ -11,10 +11,11 @@ class CompleteBrief(BaseStep):
     """Fills the title and logline that nobody wrote. What a person wrote stays."""
 
     name, stage, kind = "brief", "idea", "brief"
+    fills = True
 
     def targets(self, story: Story) -> Iterable[Target]:
         brief = story.one("brief")
-        if brief is None or brief.by_hand and brief.values["title"] and brief.values["logline"]:
+        if brief is None or (brief.values["title"] and brief.values["logline"]):
             return
         inputs = inputs_from("brief", brief, "idea", "language", "genre", "tone", "mode", "seed")
         yield self.target(story, "brief", "brief", inputs)
