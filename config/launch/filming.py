@@ -15,17 +15,15 @@ WORKERS = 2
 def film(places: Places, arguments: list[str]) -> int:
     """Make a film through the same jobs and workers as the pages do; the exit code of ``manage.py film``.
 
-    Without a studio running here, the command creates the file that STUDIO_CALL_WORKERS names once it
-    has jobs to do; only then workers start. A film that is already made needs none and is quick.
+    The command creates the file that STUDIO_CALL_WORKERS names once it has jobs to do; workers start only
+    then, and only where no running studio has some. A film that is already made is quick.
     """
     places.prepare()
     venv.ensure(places, "run", terminal.tell)
     with Services(places) as services, tempfile.TemporaryDirectory(prefix="studio-") as folder:
         database.migrate(services)
-        values = environment.serving(services)
         crew = Crew(services, Path(folder) / "call")
-        if not runs_here(places):
-            values["STUDIO_CALL_WORKERS"] = str(crew.call)
+        values = {**environment.serving(services), "STUDIO_CALL_WORKERS": str(crew.call)}
         try:
             program = foreground.manage(places, ["film", *arguments], values)
             return foreground.run(program, crew.look)
@@ -42,9 +40,9 @@ class Crew:
         self.supervisor = Supervisor(services.places, lambda name, line: None)
 
     def look(self) -> None:
-        """Start the workers once they are called, then keep them running."""
+        """Start the workers once they are called and nobody else's are there, then keep them running."""
         if self.supervisor.kept:
             self.supervisor.look()
-        elif self.call.exists():
+        elif self.call.exists() and not runs_here(self.services.places):
             for program in (*studio.workers(self.services, WORKERS), studio.sweeper(self.services)):
                 self.supervisor.start(program)

@@ -33,7 +33,7 @@ def run(places: Places, wishes: Wishes) -> int:
     """Run the studio until it is told to stop. Raises Trouble when it cannot start or go on."""
     places.prepare()
     only = FileLock(places.run / "studio.lock")
-    if not only.try_hold():
+    if not only.hold_within(0.5):  # others look at the lock for an instant
         raise Trouble(_already(places))
     try:
         _Start(places, wishes).whole()

@@ -6,6 +6,7 @@ import pytest
 
 from config.launch import studio
 from config.launch.filming import WORKERS, Crew
+from config.launch.locks import FileLock
 from config.launch.places import Places
 from config.launch.processes import Program
 from config.launch.services import Services
@@ -28,6 +29,18 @@ def crew(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cre
 def test_nobody_starts_for_a_film_that_is_already_made(crew: Crew) -> None:
     crew.look()
     assert not crew.supervisor.kept
+
+
+def test_the_workers_of_a_running_studio_are_enough_until_it_stops(crew: Crew) -> None:
+    running = FileLock(crew.services.places.run / "studio.lock")
+    assert running.try_hold()
+    crew.call.touch()
+    crew.look()
+    assert not crew.supervisor.kept
+    running.release()
+    crew.look()
+    assert crew.supervisor.kept
+    crew.supervisor.stop()
 
 
 def test_workers_and_sweeper_come_when_they_are_called(crew: Crew) -> None:
