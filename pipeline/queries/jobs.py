@@ -32,7 +32,7 @@ _SHARE = Case(
 
 @dataclass(frozen=True)
 class JobsRing:
-    """Jobs not ended yet, how much of what was asked since the oldest of them is done, jobs failed of late."""
+    """Jobs not ended yet, how much of all asked since the oldest of them is done, failures of late."""
 
     running: int
     percent: int
