@@ -31,21 +31,44 @@ document.addEventListener("htmx:error", (event) => {
     toast("The studio could not be reached. Check the connection and try again.", "failed");
 });
 
-/** The place that a swap would overwrite while someone is typing in it; not when they asked for the swap themselves. */
-function endangered(target, source) {
-  const open = target?.matches?.("[data-unsaved]") ? target : target?.querySelector?.("[data-unsaved]");
-  return open && !open.contains(source) ? open : null;
+/** True while someone works in a place: something in it is unsaved, or has the keyboard and could lose it. */
+function busy(place) {
+  if (place.matches("[data-unsaved]") || place.querySelector("[data-unsaved]")) return true;
+  const active = document.activeElement;
+  return (
+    place.contains(active) &&
+    active.matches("input, textarea, select, [contenteditable], td[data-field], [data-handle]")
+  );
 }
 
-// A refresh that was caused by news must not take away what is being typed. It comes once that was saved.
+/** Call back once nobody works in the place any more. */
+function whenFree(place, then) {
+  const stop = new AbortController();
+  const check = () =>
+    setTimeout(() => {
+      if (stop.signal.aborted || (place.isConnected && busy(place))) return;
+      stop.abort();
+      then();
+    });
+  for (const type of ["focusout", "saved", "sorted"])
+    document.addEventListener(type, check, { signal: stop.signal });
+}
+
+const waiting = new WeakMap(); // place -> kinds of news that wait for it
+
+// A refresh that was caused by news must not take away what is being typed: it comes when the hand has left.
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx, tasks = [] } = event.detail ?? {};
-  const type = ctx?.sourceEvent?.type ?? "";
-  if (!type.startsWith("live:")) return;
-  const open = tasks.map((task) => endangered(task.target, ctx.sourceElement)).find(Boolean);
-  if (!open) return;
+  const news = ctx?.sourceEvent;
+  if (!news?.type.startsWith("live:")) return;
+  const place = tasks.map((task) => task.target).find((target) => target instanceof Element && busy(target));
+  if (!place) return;
   event.preventDefault();
-  const later = () =>
-    document.body.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: ctx.sourceEvent.detail }));
-  open.addEventListener("saved", () => setTimeout(later), { once: true });
+  const kinds = waiting.get(place) ?? waiting.set(place, new Set()).get(place);
+  if (kinds.has(news.type)) return;
+  kinds.add(news.type);
+  whenFree(place, () => {
+    kinds.delete(news.type);
+    document.body.dispatchEvent(new CustomEvent(news.type, { bubbles: true, detail: news.detail }));
+  });
 });

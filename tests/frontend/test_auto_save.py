@@ -111,6 +111,8 @@ def test_news_does_not_take_away_what_is_being_typed(studio: Studio) -> None:
     news = "document.body.dispatchEvent(new CustomEvent('live:content', {bubbles: true, detail: {}}))"
     with page.expect_response("**/part/"):
         page.evaluate(news)
+    expect(page.locator("input[name=expected]")).to_have_value("2")
     expect(page.get_by_label("Text")).to_have_value("xBefore")
-    expect(page.get_by_text("New", exact=True)).to_be_visible()  # after the save
+    page.get_by_label("Text").blur()
+    expect(page.get_by_text("New", exact=True)).to_be_visible()
     assert len(studio.posts) == 1

@@ -108,6 +108,21 @@ def test_pages_use_icons_and_parts_that_exist(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", PAGES, ids=name)
+def test_pages_ask_htmx_for_nothing_that_the_policy_forbids(file: Path) -> None:
+    """A condition in brackets is compiled from text, which the content security policy blocks."""
+    triggers = re.findall(r'hx-trigger(?::\w+)?="([^"]*)"', file.read_text())
+    assert [trigger for trigger in triggers if "[" in trigger] == []
+
+
+@pytest.mark.parametrize("file", PAGES, ids=name)
+def test_pages_use_only_classes_that_have_a_rule(file: Path) -> None:
+    rules = set(re.findall(r"\.([a-zA-Z][\w-]*)", "\n".join(style.read_text() for style in STYLES)))
+    without_logic = re.sub(r"\{[{%#].*?[#%}]\}", " ", file.read_text())
+    used = {word for group in re.findall(r'class="([^"]*)"', without_logic) for word in group.split()}
+    assert used - rules == set()
+
+
+@pytest.mark.parametrize("file", PAGES, ids=name)
 def test_parts_are_called_with_what_they_name(file: Path) -> None:
     """All but the messages, which are read from the request by whoever shows them first."""
     for call in re.findall(r'{% include "ui/[^%]*%}', file.read_text()):
