@@ -40,7 +40,7 @@ def check_budgets(amount: int, *, by: User | None, project_id: UUID | None) -> N
         if used + amount > budget.limit_micro:
             left = credits_text(max(0, budget.limit_micro - used))
             raise OverBudget(
-                f"This may cost {credits_text(amount)} credits; the budget of {_NAMES[budget.scope]}"
+                f"This may cost {credits_text(amount)} credits; the budget of {_NAMES[Budget.Scope(budget.scope)]}"
                 f" has {left} of {credits_text(budget.limit_micro)} left. Nothing was charged."
             )
 

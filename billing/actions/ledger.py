@@ -95,7 +95,7 @@ def _call(name: str, *values: Any) -> int | None:
     casts = ", ".join(_CAST[type(value)] for value in values)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT ledger_{name}({casts})", values)
-        return cursor.fetchone()[0]  # type: ignore[no-any-return]
+        return cursor.fetchone()[0]
 
 
 _CAST: dict[type, str] = {int: "%s::bigint", str: "%s::text", UUID: "%s::uuid", type(None): "%s"}

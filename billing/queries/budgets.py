@@ -66,7 +66,9 @@ def budget_lines() -> list[BudgetLine]:
     return [
         BudgetLine(
             pk=budget.pk,
-            name=names.get(str(budget.subject), "No longer here") if budget.subject else _NAMES[budget.scope],
+            name=names.get(str(budget.subject), "No longer here")
+            if budget.subject
+            else _NAMES[Budget.Scope(budget.scope)],
             limit=budget.limit_micro,
             used=used_of(budget),
         )

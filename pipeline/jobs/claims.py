@@ -77,7 +77,7 @@ def ready(queues: Sequence[str]) -> bool:
 
 
 def _claim(queue: Queue) -> Job | _Nothing:
-    values = {
+    values: dict[str, str | int] = {
         "queue": str(queue),
         "limit": settings.JOB_MAX_RUNNING_PER_TEAM,
         "lease": settings.JOB_LEASE_SECONDS,

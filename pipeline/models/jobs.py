@@ -91,7 +91,7 @@ class Job(TeamModel):
     hooked_at = models.DateTimeField(null=True)
     hook_failures = models.PositiveSmallIntegerField(default=0)
 
-    objects = JobQuerySet.as_manager()  # type: ignore[assignment]
+    objects = JobQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -24,7 +24,7 @@ def missed(team_id: UUID, project_id: UUID, since: int | None) -> Missed:
         if since is None or since == last:
             return Missed(last)
         rows = Event.objects.filter(project_id=project_id, seq__gt=since, seq__lte=last).order_by("seq")
-        events = list(rows.values("seq", "topic", "data"))
+        events = [dict(row) for row in rows.values("seq", "topic", "data")]
     # A number from the future: the database is another one than the page knew.
     if since > last or len(events) < last - since:
         return Missed(last, forgotten=True)
