@@ -1,3 +1,3 @@
-from pipeline.admin import jobs
+from pipeline.admin import generations, jobs
 
-__all__ = ["jobs"]
+__all__ = ["generations", "jobs"]

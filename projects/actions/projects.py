@@ -161,7 +161,7 @@ def delete_project(project: Project, *, typed: str, by: Any) -> None:
     if " ".join(typed.split()) != project.title:
         raise Invalid("Type the project's title exactly to delete it.", field="typed")
     record("project.deleted", project, by=by)
-    project_deleting.send(Project, project=project)
+    project_deleting.send(Project, project=project, by=by)
     with connection.cursor() as cursor:
         for statement in _PURGE:
             cursor.execute(statement, [project.pk])

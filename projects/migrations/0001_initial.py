@@ -293,7 +293,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="projects.project",
-                        unique=True,
                     ),
                 ),
             ],
@@ -635,6 +634,10 @@ class Migration(migrations.Migration):
                 ),
                 name="node_kind_known",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="feed",
+            constraint=models.UniqueConstraint(fields=("project",), name="feed_once_per_project"),
         ),
         migrations.AddConstraint(
             model_name="event",

@@ -10,8 +10,11 @@ from projects.models.projects import Project
 class Feed(TeamRow):
     """A project's counter. Its row lock makes the order of numbers the order of commits."""
 
-    project = TeamForeignKey(Project, models.CASCADE, related_name="+", unique=True)
+    project = TeamForeignKey(Project, models.CASCADE, related_name="+")
     last_seq = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project"], name="feed_once_per_project")]
 
     def __str__(self) -> str:
         return f"feed of {self.project_id}"

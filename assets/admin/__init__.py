@@ -1,0 +1,3 @@
+from assets.admin import media
+
+__all__ = ["media"]
