@@ -2,7 +2,7 @@
 import { getHtml } from "../requests.js";
 import { icon } from "../toasts.js";
 
-const LOCAL = ".rail-stage, .topbar .menu a.menu-item, a[data-command], button[data-command]";
+const LOCAL = [".rail-stage", "[data-command]", ".topbar .menu a.menu-item"]; // what the page is about comes first
 const MOST = 12;
 
 /** True when the letters of the query stand in the text in that order. */
@@ -69,7 +69,9 @@ class CommandMenu extends HTMLElement {
 
   #fill() {
     const query = this.querySelector("input").value.trim();
-    const local = [...document.querySelectorAll(LOCAL)].filter((element) => fits(query, words(element)));
+    const local = LOCAL.flatMap((kind) => [...document.querySelectorAll(kind)]).filter((element) =>
+      fits(query, words(element)),
+    );
     this.#show(local.slice(0, MOST).map((element) => this.#offer(element)));
     clearTimeout(this.#timer);
     if (query && this.getAttribute("src")) this.#timer = setTimeout(() => this.#ask(query), 150);
