@@ -1,6 +1,5 @@
 """``./studio doctor``: looks at everything a studio needs, and says what is wrong and what to do about it."""
 
-import json
 import os
 import platform
 import shutil
@@ -25,7 +24,7 @@ from config.launch import (
 from config.launch.keeper import keeper_lock
 from config.launch.locks import is_held
 from config.launch.places import MEGABYTE, Places
-from config.launch.running import runs_here
+from config.launch.running import noted
 from config.launch.services import Services
 from config.launch.trouble import Trouble
 
@@ -102,10 +101,10 @@ def _programs(places: Places) -> Iterator[Finding]:
 
 
 def _running(places: Places) -> Iterator[Finding]:
-    if not runs_here(places):
+    note = noted(places)
+    if not note:
         yield _port(places)
     else:
-        note = json.loads((places.run / "studio.json").read_text())
         if pages.answer(note["address"]):
             yield Finding("studio", f"runs at {note['address']} (process {note['pid']})")
         else:

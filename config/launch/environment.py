@@ -55,8 +55,9 @@ def testing(services: Services) -> dict[str, str]:
 def pages(services: Services, host: str, port: int) -> dict[str, str]:
     """For the server of pages: it alone keeps a pool, which must not cross the workers' forks."""
     values = {**serving(services), "STUDIO_POOL": "True", "STUDIO_PORT": str(port)}
-    if host not in LOOPBACK:
-        values.setdefault("ALLOWED_HOSTS", ",".join(names_of(host)))
+    if host not in LOOPBACK or "ALLOWED_HOSTS" in values:
+        # Whatever else is allowed: this machine asks whether the pages answer.
+        values["ALLOWED_HOSTS"] = ",".join(filter(None, [values.get("ALLOWED_HOSTS"), *names_of(host)]))
     return values
 
 

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
-from config.launch.keeper import report_file
+from config.launch.keeper import keeper_lock, report_file
+from config.launch.locks import is_held
 from config.launch.places import Places
+from config.launch.running import noted
 
 KILOBYTE = 1024
 
@@ -12,18 +14,16 @@ KILOBYTE = 1024
 def of_studio(places: Places) -> int:
     """Bytes of memory (proportional set size) of the launcher, the keeper and all that descends from them."""
     parents = _parents()
-    own = {pid for pid in (_noted(places.run / "studio.json"), _noted(report_file(places))) if pid in parents}
-    found = set(own)
+    found = {pid for pid in (noted(places).get("pid"), _keeper(places)) if pid in parents}
     while grown := {pid for pid, parent in parents.items() if parent in found} - found:
         found |= grown
     return sum(_proportional(pid) for pid in found)
 
 
-def _noted(file: Path) -> int:
-    try:
-        return int(json.loads(file.read_text())["pid"])
-    except (FileNotFoundError, ValueError, KeyError):
-        return 0
+def _keeper(places: Places) -> int | None:
+    if not is_held(keeper_lock(places)) or not report_file(places).exists():
+        return None
+    return int(json.loads(report_file(places).read_text())["pid"])
 
 
 def _parents() -> dict[int, int]:

@@ -4,6 +4,8 @@ import json
 import os
 import time
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from config.launch import database, pages, studio, terminal, venv
 from config.launch.environment import LOOPBACK
@@ -40,6 +42,7 @@ def run(places: Places, wishes: Wishes) -> int:
     except Stopped:
         terminal.tell("Stopped.")
     finally:
+        _note(places).unlink(missing_ok=True)
         only.release()
     return 0
 
@@ -78,7 +81,7 @@ class _Start:
     def _programs(self, services: Services, port: int) -> None:
         base = pages.address(self.wishes.host, port)
         note = {"pid": os.getpid(), "address": base}
-        (self.places.run / "studio.json").write_text(json.dumps(note))
+        _note(self.places).write_text(json.dumps(note))
         web = self.supervisor.start(studio.web(services, self.wishes.host, port))
         for program in (*studio.workers(services, self.wishes.workers), studio.sweeper(services)):
             self.supervisor.start(program)
@@ -128,10 +131,22 @@ class _Start:
         return time.monotonic() - self.began
 
 
-def _already(places: Places) -> str:
+def noted(places: Places) -> dict[str, Any]:
+    """The process and address of the studio that runs here; empty where none does, or is just starting."""
     try:
-        note = json.loads((places.run / "studio.json").read_text())
+        note: dict[str, Any] = json.loads(_note(places).read_text()) if runs_here(places) else {}
     except (FileNotFoundError, ValueError):
+        return {}
+    return note
+
+
+def _note(places: Places) -> Path:
+    return places.run / "studio.json"
+
+
+def _already(places: Places) -> str:
+    note = noted(places)
+    if not note:
         return "A studio is just starting in this folder."
     return (
         f"A studio already runs in this folder, at {note['address']} (process {note['pid']}):"

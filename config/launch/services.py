@@ -42,13 +42,13 @@ class Services:
         wanted = {"postgres": not self.database_elsewhere, "valkey": not self.redis_elsewhere}
         return [name for name, is_ours in wanted.items() if is_ours]
 
-    def database_url(self, role: str = "app_rw", *, port: int | None = None) -> str:
+    def database_url(self, role: str = "app_rw") -> str:
         """The address for a role: app_rw serves, app_owner migrates."""
         if self.database_elsewhere:
             return self.database_elsewhere if role == "app_rw" else os.environ.get("DATABASE_OWNER_URL", "")
         own = secret(self.places)
         password = own.owner if role == "app_owner" else own.app
-        return f"postgres://{role}:{password}@127.0.0.1:{port or self._ports['postgres']}/studio"
+        return f"postgres://{role}:{password}@127.0.0.1:{self._ports['postgres']}/studio"
 
     def redis_url(self) -> str:
         return (
@@ -140,6 +140,8 @@ class Services:
         except FileNotFoundError:
             log = self.places.log / "keeper.log"
             raise Trouble(f"The services did not start: {last_lines(log)}") from None
+        if missing := set(self.embedded) - set(known):
+            raise Trouble(f"What runs in this folder uses {' and '.join(missing)} elsewhere: stop it first.")
         return known
 
 

@@ -182,6 +182,8 @@ def test_a_tick_comes_while_the_program_runs(places: Places) -> None:
 
 def test_memory_counts_a_process_with_its_children(places: Places) -> None:
     (places.run / "studio.json").write_text(f'{{"pid": {os.getpid()}}}')
+    running = FileLock(places.run / "studio.lock")
+    assert running.try_hold()
     alone = memory.of_studio(places)
     block = "b = bytearray(64_000_000); print('up', flush=True); input()"
     with subprocess.Popen(
@@ -191,6 +193,8 @@ def test_memory_counts_a_process_with_its_children(places: Places) -> None:
         assert child.stdout.readline() == "up\n"
         assert memory.of_studio(places) - alone > 50_000_000
         child.communicate("\n")
+    running.release()
+    assert memory.of_studio(places) == 0
 
 
 def test_a_named_browser_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
