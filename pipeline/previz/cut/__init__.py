@@ -4,7 +4,7 @@ from pipeline.previz.cut.assembly import assemble, joined
 from pipeline.previz.cut.captions import write_srt, write_vtt
 from pipeline.previz.cut.checks import Breach, breaches
 from pipeline.previz.cut.ffmpeg import CutFailed
-from pipeline.previz.cut.soundtrack import Said, Staged, soundtrack
+from pipeline.previz.cut.soundtrack import Said, Staged, laid, score_cues, soundtrack
 from pipeline.previz.cut.subtitles import Heard, Subtitle, subtitles
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "assemble",
     "breaches",
     "joined",
+    "laid",
+    "score_cues",
     "soundtrack",
     "subtitles",
     "write_srt",

@@ -67,7 +67,12 @@ def soundtrack(shots: list[Staged], *, seconds: float, seed: int, folder: Path |
         music = compose(cues, seed, seconds)
     else:
         compose_to(folder / "score.wav", cues, seed, seconds)
-        music = wav.mapped(folder / "score.wav")
+        music = wav.Stored(folder / "score.wav")
+    return laid(shots, music, seconds=seconds)
+
+
+def laid(shots: list[Staged], music: AnySamples, *, seconds: float) -> MixPlan:
+    """The plan of a mix over music that is there already; ``shots`` are in order."""
     return MixPlan(
         seconds=seconds,
         speech=[_line(shot, said) for shot in shots for said in shot.speech],

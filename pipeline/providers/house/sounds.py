@@ -1,42 +1,32 @@
 """The house engine's sound: score and mix."""
 
+from functools import partial
 from typing import Any
 
 from pipeline.graph.targets import Request, Tools
-from pipeline.previz import effects, mix, score
-from pipeline.previz.mix import MixPlan, Placed, wav
-from pipeline.previz.score import ScoreCue
+from pipeline.previz import cut, mix, score
+from pipeline.previz.cut import Said, Staged
+from pipeline.previz.mix import wav
 from projects.kinds import Scene
-
-MOST_EFFECTS = 3  # in one shot: more is noise
-EFFECT_GAIN = 0.7
-CROSS = 0.4  # seconds over which one place's ambience gives way to the next
 
 
 def compose(request: Request, tools: Tools) -> dict[str, Any]:
     """The score, as a sound's data."""
     arguments = request.arguments
-    cues = [ScoreCue(*cue) for cue in arguments["cues"]]
-    music = score.compose(cues, arguments["seed"], arguments["seconds"])
-    path = tools.folder / "score.wav"
-    wav.write(path, music)
     seconds = arguments["seconds"]
+    cues = cut.score_cues([_staged(shot, tools, heard=False) for shot in arguments["shots"]], seconds)
+    path = tools.folder / "score.wav"
+    score.compose_to(path, cues, arguments["seed"], seconds)
     return {"media": tools.keep(path, "audio/wav", seconds=seconds), "seconds": seconds}
 
 
 def mixed(request: Request, tools: Tools) -> dict[str, Any]:
     """The mix with its stems, as a sound's data."""
     arguments = request.arguments
-    shots = arguments["shots"]
-    plan = MixPlan(
-        seconds=arguments["seconds"],
-        speech=[placed for shot in shots for placed in _speech(shot, tools)],
-        effects=[placed for shot in shots for placed in _effects(shot)],
-        ambience=[_ambience(span) for span in arguments["ambience"]],
-        music=wav.mapped(tools.files([arguments["music"]])[0]),
-    )
+    music = wav.Stored(tools.files([arguments["music"]])[0])
+    staged = [_staged(shot, tools, heard=True) for shot in arguments["shots"]]
     tools.check()
-    made = mix.mix(plan, tools.folder)
+    made = mix.mix(cut.laid(staged, music, seconds=arguments["seconds"]), tools.folder)
     return {
         "media": tools.keep(made.path, "audio/wav", seconds=made.seconds),
         "seconds": made.seconds,
@@ -48,29 +38,24 @@ def mixed(request: Request, tools: Tools) -> dict[str, Any]:
     }
 
 
-def _speech(shot: dict[str, Any], tools: Tools) -> list[Placed]:
-    paths = tools.files([said["media"] for said in shot["speech"]])
-    room = mix.room_of(shot["setting"], shot["place"])
-    return [
-        Placed(
-            wav.read(path),
-            shot["start"] + said["start"],
-            room="dry" if said["delivery"] in ("voice-over", "narration") else room,
-        )
-        for said, path in zip(shot["speech"], paths, strict=True)
-    ]
-
-
-def _effects(shot: dict[str, Any]) -> list[Placed]:
-    placed = []
-    for number, name in enumerate(shot["sounds"][:MOST_EFFECTS]):
-        at = min(0.2 + number * 0.7, shot["seconds"] * 0.6)
-        sound = effects.effect(name, shot["seconds"] - at)
-        placed.append(Placed(sound, shot["start"] + at, gain=EFFECT_GAIN))
-    return placed
-
-
-def _ambience(span: dict[str, Any]) -> Placed:
-    scene = Scene.model_validate(span["scene"])
-    bed = effects.ambience(scene, span["end"] - span["start"])
-    return Placed(bed, span["start"], fade_in=CROSS, fade_out=CROSS)
+def _staged(shot: dict[str, Any], tools: Tools, *, heard: bool) -> Staged:
+    """A shot as its sound needs it; without ``heard`` only when words fall counts, not how they sound."""
+    paths = tools.files([said["media"] for said in shot["speech"]]) if heard else []
+    return Staged(
+        scene=Scene.model_validate(shot["scene"]),
+        scene_key=shot["scene_slot"],
+        start=shot["start"],
+        seconds=shot["seconds"],
+        sounds=shot["sounds"],
+        action=shot["action"],
+        lead=shot["lead"],
+        speech=[
+            Said(
+                partial(wav.read, paths[number]) if heard else (lambda: []),  # type: ignore[arg-type,return-value]
+                shot["start"] + said["start"],
+                shot["start"] + said["end"],
+                said["delivery"],
+            )
+            for number, said in enumerate(shot["speech"])
+        ],
+    )

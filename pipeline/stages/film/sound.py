@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.film.timeline import Timeline, cues_of, line_keys, lines_of, timeline_of
+from pipeline.stages.film.timeline import Placement, Timeline, cues_of, line_keys, lines_of, timeline_of
 from pipeline.stages.scenes.steps import scenes_of
 from pipeline.stages.screenplay.steps import beats_of, scripts_of
 from projects.kinds import Sound
@@ -12,7 +12,7 @@ from projects.kinds.base import HASH_CHARS, digest
 from projects.kinds.vocabulary import FPS
 from projects.queries.story import Story
 
-PLACE_FIELDS = ("setting", "place", "time", "weather", "mood")
+PLACE_FIELDS = ("setting", "place", "time", "weather", "mood", "intensity")
 
 
 def whole_story(story: Story) -> list[str]:
@@ -27,8 +27,29 @@ def lengths(timeline: Timeline) -> str:
     return digest([timeline.frames, *([placed.path, placed.start] for placed in timeline.shots)])[:HASH_CHARS]
 
 
+def heard_shot(story: Story, placed: Placement, *, action: bool) -> dict[str, Any]:
+    """A shot as its sound needs it. The action's words place effects; the score does not read them."""
+    scene, shot = story.content(placed.scene), story.content(placed.shot)
+    return {
+        "scene": scene.payload(),
+        "scene_slot": placed.scene.slot,
+        "start": placed.start / FPS,
+        "seconds": placed.frames / FPS,
+        "sounds": shot.sounds,
+        "action": shot.action if action else "",
+        "lead": shot.subject if shot.subject.startswith("character:") else "",
+        "speech": cues_of(story, placed.shot, placed.frames),
+    }
+
+
+def load_heard(story: Story, timeline: Timeline) -> None:
+    """Fetch in one query what ``heard_shot`` reads."""
+    lines = [line for placed in timeline.shots for line in lines_of(story, placed.shot) if line]
+    story.load([*lines, *(item for placed in timeline.shots for item in (placed.scene, placed.shot))])
+
+
 class ComposeScore(BaseStep):
-    """Music from the scenes' moods and intensities, as long as the film."""
+    """Music from the scenes' moods and intensities, as long as the film, quiet where words fall."""
 
     name, stage, kind = "score", "film", "sound"
     capability, unit, queue = "music", "music", "media"
@@ -37,23 +58,30 @@ class ComposeScore(BaseStep):
         timeline = timeline_of(story)
         if not timeline.shots:
             return
-        inputs = inputs_from("brief", story.one("brief"), "seed", "genre")
-        spans = [[scene.slot, start, end] for scene, start, end in timeline.spans()]
-        inputs["scenes.lengths"] = digest(spans)[:HASH_CHARS]
+        inputs = inputs_from("brief", story.one("brief"), "seed")
+        inputs["shots.places"] = lengths(timeline)
+        needs = whole_story(story)
         for scene, _, _ in timeline.spans():
             inputs |= inputs_from(f"scene {scene.slot}", scene, "mood", "intensity")
-        yield self.target(story, "score", "score", inputs, needs=whole_story(story))
+        for placed in timeline.shots:
+            inputs |= inputs_from(f"shot {placed.path}", placed.shot, "subject")
+            for number, line in enumerate(lines_of(story, placed.shot), 1):
+                inputs |= inputs_from(f"line {placed.path} {number}", line, "seconds")
+            needs += line_keys(placed.shot, placed.path)
+        yield self.target(story, "score", "score", inputs, needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
         timeline, brief = timeline_of(story), story.one("brief")
         assert brief is not None
-        spans = timeline.spans()
-        story.load([scene for scene, _, _ in spans])
-        moods = [(story.content(scene), start, end) for scene, start, end in spans]
-        cues = [[0.0, spans[0][1], moods[0][0].mood, 0.3]]  # under the title
-        cues += [[start, end, scene.mood, scene.intensity] for scene, start, end in moods]
-        cues.append([spans[-1][2], timeline.seconds, moods[-1][0].mood, 0.35])  # under the credits
-        return Request("score", {"cues": cues, "seed": brief.values["seed"], "seconds": timeline.seconds})
+        load_heard(story, timeline)
+        return Request(
+            "score",
+            {
+                "shots": [heard_shot(story, placed, action=False) for placed in timeline.shots],
+                "seed": brief.values["seed"],
+                "seconds": timeline.seconds,
+            },
+        )
 
     def make(self, request: Request, tools: Tools) -> Made:
         return Made(Sound.model_validate(tools.provider().compose(request, tools)))
@@ -75,7 +103,7 @@ class MixSound(BaseStep):
         for scene, _, _ in timeline.spans():
             inputs |= inputs_from(f"scene {scene.slot}", scene, *PLACE_FIELDS)
         for placed in timeline.shots:
-            inputs |= inputs_from(f"shot {placed.path}", placed.shot, "sounds")
+            inputs |= inputs_from(f"shot {placed.path}", placed.shot, "sounds", "action")
             for number, line in enumerate(lines_of(story, placed.shot), 1):
                 inputs |= inputs_from(f"line {placed.path} {number}", line, "media")
             needs += line_keys(placed.shot, placed.path)
@@ -84,31 +112,15 @@ class MixSound(BaseStep):
     def request(self, story: Story, target: Target) -> Request:
         timeline, score = timeline_of(story), story.at("sound", "score")
         assert score is not None
-        lines = [line for placed in timeline.shots for line in lines_of(story, placed.shot) if line]
-        story.load([*lines, *(item for placed in timeline.shots for item in (placed.scene, placed.shot))])
+        load_heard(story, timeline)
         return Request(
             "mix",
             {
                 "seconds": timeline.seconds,
                 "music": score.values["media"],
-                "shots": [self._shot(story, placed) for placed in timeline.shots],
-                "ambience": [
-                    {"scene": story.content(scene).payload(), "start": start, "end": end}
-                    for scene, start, end in timeline.spans()
-                ],
+                "shots": [heard_shot(story, placed, action=True) for placed in timeline.shots],
             },
         )
-
-    def _shot(self, story: Story, placed: Any) -> dict[str, Any]:
-        scene, shot = story.content(placed.scene), story.content(placed.shot)
-        return {
-            "start": placed.start / FPS,
-            "seconds": placed.frames / FPS,
-            "setting": scene.setting,
-            "place": scene.place,
-            "sounds": shot.sounds,
-            "speech": cues_of(story, placed.shot, placed.frames),
-        }
 
     def make(self, request: Request, tools: Tools) -> Made:
         return Made(Sound.model_validate(tools.provider().mix(request, tools)))

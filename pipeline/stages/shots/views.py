@@ -15,7 +15,6 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.graph.plan import State
-from pipeline.previz.effects import names_in
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
 from pipeline.stages.assets.steps import asset_items
@@ -161,8 +160,6 @@ def cell(request: TeamRequest, place: Place) -> HttpResponse:
         also["frames"] = _frames(value)
     else:
         data[field] = value
-    if field == "action":
-        also["sounds"] = names_in(value)
     request.POST = data  # type: ignore[assignment]
     return save_node(request, place, UUID(request.POST["id"]), FIELDS, "shot", **also)
 
