@@ -1,0 +1,24 @@
+"""A team's projects: the dashboard, a new one, and each one's door and settings."""
+
+from django.urls import include, path
+
+from projects.views import commands, creating, dashboard, projects
+
+app_name = "projects"
+
+project_urls = [
+    path("", projects.project, name="project"),
+    path("settings/", projects.project_settings, name="settings"),
+    path("settings/rename/", projects.rename, name="rename"),
+    path("settings/archive/", projects.archive, name="archive"),
+    path("settings/restore/", projects.restore, name="restore"),
+    path("settings/delete/", projects.delete, name="delete"),
+    path("settings/episodes/", projects.episode_add, name="episode_add"),
+    path("settings/branches/<slug:branch>/archive/", projects.branch_archive, name="branch_archive"),
+]
+urlpatterns = [
+    path("t/<slug:team>/", dashboard.dashboard, name="dashboard"),
+    path("t/<slug:team>/new/", creating.create, name="create"),
+    path("t/<slug:team>/commands/", commands.commands, name="commands"),
+    path("t/<slug:team>/p/<uuid:project_id>/", include(project_urls)),
+]
