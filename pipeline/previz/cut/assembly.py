@@ -8,7 +8,6 @@ from pipeline.previz.cut.ffmpeg import run
 from pipeline.previz.cut.subtitles import Subtitle
 
 _EXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
-_RAW = (".h264", ".264", ".avc")
 # Languages as MP4 wants them (ISO 639-2/T), for the two-letter codes of briefs.
 _LANGUAGES = dict(
     pair.split("-")
@@ -73,7 +72,7 @@ def language_code(tag: str) -> str:
 
 
 def joined(paths: list[Path], out: Path) -> None:
-    """Join H.264 segments of equal settings into ``out`` by stream copy, pictures only.
+    """Join MP4 segments of equal settings into ``out`` by stream copy, pictures only.
 
     Raises ``CutFailed`` when ffmpeg refuses, ValueError when there is nothing to join.
     """
@@ -131,12 +130,6 @@ def _source(paths: list[Path], folder: Path) -> list[str]:
     """The input arguments that read ``paths`` one after the other."""
     if not paths:
         raise ValueError("A film needs at least one segment.")
-    if all(path.suffix in _RAW for path in paths):
-        whole = folder / "whole.h264"
-        with whole.open("wb") as file:
-            for path in paths:
-                file.write(path.read_bytes())
-        return ["-framerate", "24", "-f", "h264", "-i", str(whole)]
     listed = folder / "segments.txt"
     lines = ("file '" + str(path.resolve()).replace("'", "'\\''") + "'" for path in paths)
     listed.write_text("ffconcat version 1.0\n" + "\n".join(lines) + "\n", encoding="utf-8")

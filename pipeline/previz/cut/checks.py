@@ -25,11 +25,11 @@ class Breach:
     found: float
 
 
-def breaches(shown: list[Subtitle]) -> list[Breach]:
+def breaches(shown: list[Subtitle], *, reading: float = READING) -> list[Breach]:
     """Every rule of reading that ``shown`` breaks, in order; an empty list means none."""
     found: list[Breach] = []
     for number, subtitle in enumerate(shown, start=1):
-        found += _alone(number, subtitle)
+        found += _alone(number, subtitle, reading)
         if number < len(shown):
             gap = shown[number].start - subtitle.end
             if shown[number].start < subtitle.start:
@@ -39,7 +39,7 @@ def breaches(shown: list[Subtitle]) -> list[Breach]:
     return found
 
 
-def _alone(number: int, subtitle: Subtitle) -> list[Breach]:
+def _alone(number: int, subtitle: Subtitle, reading: float) -> list[Breach]:
     seconds = subtitle.end - subtitle.start
     rows = subtitle.text.split("\n")
     read = width(subtitle.text.replace("\n", " ")) / max(seconds, 0.001)
@@ -50,6 +50,6 @@ def _alone(number: int, subtitle: Subtitle) -> list[Breach]:
         ("long", seconds > LONGEST + _SLACK, seconds),
         ("lines", len(rows) > LINES, float(len(rows))),
         ("wide", widest > LINE, float(widest)),
-        ("fast", read > READING + 0.5, read),
+        ("fast", read > reading + 0.5, read),
     )
     return [Breach(number, rule, round(value, 3)) for rule, broken, value in rules if broken]

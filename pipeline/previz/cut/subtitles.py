@@ -10,7 +10,7 @@ LINE = 42  # widest line, in Latin letters; a Chinese character counts as two
 LINES = 2
 SHORTEST = 20 / FPS  # seconds
 LONGEST = 7.0
-READING = 17.0  # letters a second
+READING = 17.0  # letters a second, for grown-ups; 13 for children
 GAP = 2 / FPS
 
 
@@ -34,14 +34,17 @@ class Subtitle:
     text: str
 
 
-def subtitles(lines: list[Heard], seconds: float | None = None) -> list[Subtitle]:
+def subtitles(
+    lines: list[Heard], seconds: float | None = None, *, reading: float = READING
+) -> list[Subtitle]:
     """The subtitles of ``lines``, in order, on frame borders, never overlapping.
 
     The words are kept as they are. Long lines become several subtitles, cut where speech pauses; each stays
-    as long as reading needs while there is room before the next. ``seconds`` is the length of the film.
+    as long as ``reading`` (letters a second) needs while there is room before the next. ``seconds`` is the
+    length of the film.
     """
     drafts = [draft for line in _in_turn(lines) for draft in _parts(line)]
-    placed = _apart([_held(draft) for draft in _together(drafts)], seconds)
+    placed = _apart([_held(draft, reading) for draft in _together(drafts, reading)], seconds, reading)
     return [replace(draft, text=laid_out(draft.text)) for draft in placed]
 
 
@@ -158,14 +161,14 @@ def _word_marks(line: Heard) -> list[tuple[int, float, float]]:
     return marks
 
 
-def _together(drafts: list[Subtitle]) -> list[Subtitle]:
+def _together(drafts: list[Subtitle], reading: float) -> list[Subtitle]:
     """Very short neighbours that one breath holds become one subtitle, so that both can be read."""
     joined: list[Subtitle] = []
     for draft in drafts:
         before = joined[-1] if joined else None
         if before and "\n" not in before.text + draft.text and draft.start - before.end < 0.3:
             text = f"{before.text} {draft.text}"
-            hurried = min(_needed(before.text) - (draft.start - before.start), 1.0) > 0.25
+            hurried = min(_needed(before.text, reading) - (draft.start - before.start), 1.0) > 0.25
             if hurried and _fits(text, draft.end - before.start) and before.text[-1:] not in ".!?…。！？":
                 joined[-1] = Subtitle(before.start, draft.end, text)
                 continue
@@ -173,17 +176,17 @@ def _together(drafts: list[Subtitle]) -> list[Subtitle]:
     return joined
 
 
-def _needed(text: str) -> float:
-    return min(LONGEST, max(SHORTEST, width(text.replace("\n", " ")) / READING))
+def _needed(text: str, reading: float) -> float:
+    return min(LONGEST, max(SHORTEST, width(text.replace("\n", " ")) / reading))
 
 
-def _held(draft: Subtitle) -> Subtitle:
+def _held(draft: Subtitle, reading: float) -> Subtitle:
     """Long enough to be read, if the next one lets it be."""
-    ends = max(draft.end + 0.25, draft.start + _needed(draft.text))
+    ends = max(draft.end + 0.25, draft.start + _needed(draft.text, reading))
     return replace(draft, end=min(ends, draft.start + LONGEST))
 
 
-def _apart(drafts: list[Subtitle], seconds: float | None) -> list[Subtitle]:
+def _apart(drafts: list[Subtitle], seconds: float | None, reading: float) -> list[Subtitle]:
     """On frame borders, with gaps between neighbours; a starved one may come up to three frames early."""
     gap, least, most = 2, 20, round(LONGEST * FPS)
     limit = int(seconds * FPS) if seconds else None
@@ -193,7 +196,7 @@ def _apart(drafts: list[Subtitle], seconds: float | None) -> list[Subtitle]:
         following = frames[index + 1][0] - gap if index + 1 < len(frames) else limit
         if following is not None and following < own[1]:
             early = max(before, own[0] - 3)
-            wanted = round(_needed(draft.text) * FPS)
+            wanted = round(_needed(draft.text, reading) * FPS)
             own[0] = min(own[0], max(early, following - wanted))
         own[0] = max(own[0], before)
         ends = own[1] if following is None else min(own[1], following)

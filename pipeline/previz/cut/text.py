@@ -21,9 +21,10 @@ _CONJUNCTIONS = _words(
     "mas и но или что когда если"
 )
 _PREPOSITIONS = _words(
-    "in on at by for from with to of into onto over under after before about against between through without "
-    "mit von zu bei nach aus auf für über unter dans sur avec pour sans chez de par en con por "
-    "para sin sobre di da per su с в на по к от для"
+    "in on at by for from with to of into onto over under after before about against between through "
+    "without along among across around inside outside near behind beside toward towards mit von zu bei "
+    "nach aus auf für über unter dans sur avec pour sans chez de par en con por para sin sobre di da "
+    "per su с в на по к от для "
 )
 
 

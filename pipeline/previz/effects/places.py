@@ -105,7 +105,7 @@ def layers_of(scene: Scene) -> list[Layer | Guest]:
     words = f"{scene.place} {scene.location.rpartition(':')[2].replace('-', ' ')}".lower()
     table = _INDOORS if inside else _OUTDOORS
     plain: tuple[Layer | Guest, ...] = (
-        (Layer("room"),) if inside else (Layer("wind", -8.0), Guest("bird", 8.0, -14.0))
+        (Layer("room"),) if inside else (Layer("wind", -3.0), Guest("bird", 8.0, -14.0))
     )
     chosen = next((made for known, made in table if re.search(rf"\b(?:{known})s?\b", words)), plain)
     found = list(chosen)

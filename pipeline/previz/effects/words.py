@@ -152,9 +152,16 @@ _PATTERNS = {name: _compiled(words) for name, words in WORDS.items()}
 
 
 def found_in(text: str) -> list[tuple[int, str]]:
-    """(place, name) of every effect that ``text`` calls for, each once, in order of appearance."""
-    found = [(match.start(), name) for name, pattern in _PATTERNS.items() if (match := pattern.search(text))]
-    return sorted(found)
+    """(place, name) of every effect that ``text`` calls for, each once, in order of appearance.
+
+    Where two want the same words ("the door slams shut"), the one that stands first in ``WORDS`` has them.
+    """
+    found: list[tuple[int, int, str]] = []
+    for name, pattern in _PATTERNS.items():
+        match = pattern.search(text)
+        if match and not any(match.start() < end and start < match.end() for start, end, _ in found):
+            found.append((*match.span(), name))
+    return sorted((start, name) for start, _, name in found)
 
 
 def names_in(action_text: str) -> list[str]:

@@ -12,15 +12,11 @@ _SPOKEN = 10.0 ** (-42.0 / 20.0)  # level above which speech counts
 
 
 def activity(speech: Samples) -> Samples:
-    """Where stereo ``speech`` sounds: 1 or 0, ``CONTROL`` times a second."""
+    """Where stereo ``speech`` sounds: 1 or 0, ``CONTROL`` times a second, the last stretch made whole."""
     step = RATE // CONTROL
-    whole = len(speech) // step
-    heard = np.zeros(whole + 1, dtype=np.float32)
-    for first in range(0, whole, 4096):
-        piece = speech[first * step : min(whole, first + 4096) * step]
-        loud = np.abs(piece).reshape(-1, step * 2).max(axis=1) > _SPOKEN
-        heard[first : first + len(loud)] = loud
-    return heard
+    whole = np.zeros((-(-len(speech) // step) * step, 2), dtype=np.float32)
+    whole[: len(speech)] = np.abs(speech)
+    return single(whole.reshape(-1, step * 2).max(axis=1, initial=0.0) > _SPOKEN)
 
 
 def envelope(heard: Samples, decibels: float) -> Samples:

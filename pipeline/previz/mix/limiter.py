@@ -37,6 +37,6 @@ def limiting(samples: Samples, ceiling: float) -> Samples | None:
     # A peak lies between this sample and the next, so both must obey.
     peaks[1:] = np.maximum(peaks[1:], peaks[:-1].copy())
     needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9)).astype(np.float32)
-    ahead = np.concatenate([needed[LOOK:], np.ones(LOOK, np.float32)])
-    held = _lowest(ahead, LOOK + HOLD)
-    return np.minimum(_average(held, LOOK), 1.0)
+    # A margin in front, so that the first samples are looked ahead to as well.
+    held = _lowest(np.concatenate([needed, np.ones(LOOK, np.float32)]), LOOK + HOLD)
+    return np.minimum(_average(held, LOOK)[LOOK:], 1.0)

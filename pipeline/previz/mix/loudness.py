@@ -107,20 +107,45 @@ def oversampled_peaks(channel: Samples) -> Samples:
     return highest
 
 
-def true_peak(samples: Samples) -> float:
-    """True peak in dBTP: the highest value the signal reaches between its samples too."""
-    channels = samples.T if samples.ndim == 2 else samples[None]
-    ceiling = max((float(np.max(np.abs(channel), initial=0.0)) for channel in channels), default=0.0)
-    highest = ceiling
-    block = 4096
-    for channel in channels:
-        edges = np.arange(0, len(channel), block)
-        tops = np.maximum.reduceat(np.abs(channel), edges) if len(edges) else edges
+class Peak:
+    """Takes stereo sound piece by piece and knows the highest value it reaches, between samples too."""
+
+    def __init__(self) -> None:
+        self._before: Samples = np.zeros((2 * _REACH, 2), dtype=np.float32)
+        self._highest = 1e-6
+
+    @property
+    def decibels(self) -> float:
+        """True peak in dBTP of everything heard, as if silence followed."""
+        ended = max((self._top(side, np.zeros((2 * _REACH, 2), np.float32)) for side in (0, 1)), default=0.0)
+        return 20.0 * float(np.log10(max(self._highest, ended)))
+
+    def feed(self, samples: Samples) -> None:
+        """Hear ``samples``, which follow what was heard before."""
+        self._highest = max(self._highest, *(self._top(side, samples) for side in (0, 1)))
+        self._before = np.concatenate([self._before, samples])[-2 * _REACH :]
+
+    def _top(self, side: int, samples: Samples) -> float:
+        # Only values with their whole neighbourhood count: a cut edge would ring and seem too high.
+        channel = np.concatenate([self._before[:, side], samples[:, side]])
+        inner, block = len(channel) - 2 * _REACH, 4096
+        sizes = np.abs(channel[_REACH : _REACH + inner])
+        highest = max(self._highest, float(sizes.max(initial=0.0)))
+        edges = np.arange(0, inner, block)
+        tops = np.maximum.reduceat(sizes, edges) if inner > 0 else edges
         # Between samples a real signal rises by 6 dB at most: quieter blocks cannot hold the peak.
-        for edge in edges[tops > ceiling / 2.0]:
-            piece = channel[max(0, edge - _REACH) : edge + block + _REACH]
-            highest = max(highest, float(oversampled_peaks(np.ascontiguousarray(piece)).max()))
-    return 20.0 * float(np.log10(max(highest, 1e-6)))
+        for edge in edges[tops > highest / 2.0].tolist():
+            size = min(block, inner - edge)
+            around = np.ascontiguousarray(channel[edge : edge + size + 2 * _REACH])
+            highest = max(highest, float(oversampled_peaks(around)[_REACH : _REACH + size].max()))
+        return highest
+
+
+def true_peak(samples: Samples) -> float:
+    """True peak of stereo or mono ``samples`` in dBTP."""
+    peak = Peak()
+    peak.feed(samples if samples.ndim == 2 else np.repeat(samples[:, None], 2, axis=1))
+    return peak.decibels
 
 
 class Silence:

@@ -4,18 +4,20 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.previz.mix import ducking, wav
 from pipeline.previz.mix.limiter import HOLD, LOOK, limiting
-from pipeline.previz.mix.loudness import Meter, Silence, true_peak
+from pipeline.previz.mix.loudness import Meter, Peak, Silence
 from pipeline.previz.mix.plan import AnySamples, Mix, MixPlan, Placed
 from pipeline.previz.mix.rooms import in_room
 from pipeline.previz.mix.signal import RATE, Samples, count, gain_of, stereo
+from pipeline.previz.mix.track import Track
 
 BLOCK = 1_008_000  # samples worked on at a time: 21 s, whole steps of every meter
-IN_MEMORY = 240 * RATE  # longer films keep their tracks in temporary files
 TRACKS = ("dialogue", "effects", "ambience", "music")
 STEMS = {"dialogue": ("dialogue",), "effects": ("effects", "ambience"), "music": ("music",)}
 _NO_DIALOGUE = -22.0  # LUFS that music is balanced against in a film without words
@@ -55,7 +57,6 @@ class _Tracks:
 
     def __init__(self, plan: MixPlan, scratch: Path) -> None:
         self.length = count(plan.seconds)
-        self._scratch = scratch
         music = plan.music if isinstance(plan.music, list) else _from_start(plan.music)
         sources = {
             "dialogue": plan.speech,
@@ -63,24 +64,21 @@ class _Tracks:
             "ambience": plan.ambience,
             "music": music,
         }
-        self._sounds = {name: self._placed(name, placed) for name, placed in sources.items()}
-        heard = ducking.activity(self._sounds["dialogue"])
+        self._tracks = {name: Track(self.length, scratch / name) for name in TRACKS}
+        for name, sounds in sources.items():
+            for sound in sounds:
+                add(self._tracks[name], sound)
+        heard = self._activity()
         self._ducking = {
             "music": ducking.envelope(heard, plan.duck),
             "ambience": ducking.envelope(heard, plan.ambience_duck),
         }
         self._gain = {"music": self._music_gain(plan)}
 
-    def _placed(self, name: str, sounds: list[Placed]) -> Samples:
-        track = self._empty(name)
-        for sound in sounds:
-            add(track, sound)
-        return track
-
-    def _empty(self, name: str) -> Samples:
-        if self.length <= IN_MEMORY:
-            return np.zeros((self.length, 2), dtype=np.float32)
-        return np.memmap(self._scratch / name, dtype=np.float32, mode="w+", shape=(self.length, 2))
+    def _activity(self) -> Samples:
+        """Where someone speaks, over the whole film."""
+        pieces = [ducking.activity(self._tracks["dialogue"].read(at, at + BLOCK)) for at in self.starts()]
+        return np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
 
     def _music_gain(self, plan: MixPlan) -> float:
         spoken, played = (self._loudness(name) for name in ("dialogue", "music"))
@@ -91,8 +89,8 @@ class _Tracks:
 
     def _loudness(self, name: str) -> float:
         meter = Meter()
-        for first in range(0, self.length, BLOCK):
-            meter.feed(self._sounds[name][first : first + BLOCK])
+        for first in self.starts():
+            meter.feed(self._tracks[name].read(first, first + BLOCK))
         return meter.loudness()
 
     def starts(self) -> range:
@@ -103,7 +101,7 @@ class _Tracks:
         first, last = max(0, first), min(self.length, last)
         out = np.zeros((last - first, 2), dtype=np.float32)
         for name in names:
-            piece = self._sounds[name][first:last]
+            piece = self._tracks[name].read(first, last)
             if name in self._ducking:
                 piece = piece * ducking.between(self._ducking[name], first, last)
             out += piece * np.float32(self._gain.get(name, 1.0))
@@ -114,23 +112,23 @@ def _from_start(music: AnySamples | None) -> list[Placed]:
     return [] if music is None else [Placed(music, 0.0)]
 
 
-def add(track: Samples, sound: Placed) -> None:
-    """Add a sound to a stereo track at its place. What lies outside the track is not heard."""
+def add(track: Track, sound: Placed) -> None:
+    """Add a sound to a track at its place. What lies outside the film is not heard."""
     first, samples = round(sound.start * RATE), sound.heard()
     # Long beds (music, ambience) are added in pieces; only short mono sounds go through a room.
     if sound.room != "dry" and samples.ndim == 1:
-        dry = _floats(samples).copy()
+        dry = _floats(samples[:]).copy()
         _edge(dry[:, None], 0, len(dry), sound)
-        _lay(track, first, in_room(dry, sound.room, sound.pan) * np.float32(sound.gain))
+        track.add(first, in_room(dry, sound.room, sound.pan) * np.float32(sound.gain))
         return
     length = len(samples)
     for start in range(0, length, BLOCK):
         piece = stereo(_floats(samples[start : start + BLOCK]), sound.pan) * np.float32(sound.gain)
         _edge(piece, start, length, sound)
-        _lay(track, first + start, piece)
+        track.add(first + start, piece)
 
 
-def _floats(samples: AnySamples) -> Samples:
+def _floats(samples: NDArray[Any]) -> Samples:
     if samples.dtype == np.int16:
         return samples.astype(np.float32) / np.float32(32767.0)
     return np.asarray(samples, dtype=np.float32)
@@ -145,13 +143,6 @@ def _edge(piece: Samples, start: int, length: int, sound: Placed) -> None:
     if start + len(piece) > length - fall:
         left = np.clip((length - places - 0.5) / fall, 0.0, 1.0)
         piece *= np.sin(left * np.pi / 2)[:, None].astype(np.float32)
-
-
-def _lay(track: Samples, first: int, piece: Samples) -> None:
-    if first < 0:
-        piece, first = piece[-first:], 0
-    piece = piece[: max(0, len(track) - first)]
-    track[first : first + len(piece)] += piece
 
 
 def _levelled(tracks: _Tracks, plan: MixPlan) -> tuple[float, _Limits]:
@@ -188,13 +179,12 @@ def _finished(tracks: _Tracks, names: tuple[str, ...], gain: float, limits: _Lim
 
 def _measured(path: Path, stems: dict[str, Path]) -> Mix:
     """Read a finished mix back and measure what is really in the file."""
-    stored = wav.mapped(path)
-    meter, quiet, peak, clipped = Meter(), Silence(), -120.0, 0
+    stored = wav.Stored(path)
+    meter, quiet, peak, clipped = Meter(), Silence(), Peak(), 0
     for first in range(0, len(stored), BLOCK):
-        raw = stored[first : first + BLOCK + 64]
+        raw = stored[first : first + BLOCK]
         piece = _floats(raw)
-        meter.feed(piece[:BLOCK])
-        quiet.feed(piece[:BLOCK])
-        peak = max(peak, true_peak(piece))
-        clipped += int(np.count_nonzero(np.abs(raw[:BLOCK].astype(np.int32)) >= 32767))
-    return Mix(path, stems, len(stored) / RATE, meter.loudness(), peak, clipped, quiet.longest)
+        for instrument in (meter, quiet, peak):
+            instrument.feed(piece)
+        clipped += int(np.count_nonzero(np.abs(raw.astype(np.int32)) >= 32767))
+    return Mix(path, stems, len(stored) / RATE, meter.loudness(), peak.decibels, clipped, quiet.longest)

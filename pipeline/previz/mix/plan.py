@@ -7,7 +7,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-AnySamples = NDArray[Any]  # float32, or int16 as a memory map of a WAV file
+from pipeline.previz.mix.wav import Stored
+
+AnySamples = NDArray[Any] | Stored  # float32, or int16 as it stands in a WAV file
 
 
 @dataclass(frozen=True)

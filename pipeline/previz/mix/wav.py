@@ -41,26 +41,35 @@ def as_bytes(samples: Samples) -> bytes:
     return _header(len(samples), channels) + quantised(samples).tobytes()
 
 
-def mapped(path: Path) -> NDArray[np.int16]:
-    """The samples of a file that ``write`` made, left on disk until they are touched.
+class Stored:
+    """The 16-bit samples of a file that ``write`` made, read when a slice of them is asked for.
 
-    Raises ValueError for any other kind of file.
+    Behaves like an int16 array in what mixing needs: ``len``, ``ndim``, ``dtype`` and slices. Raises
+    ValueError for any other kind of file.
     """
-    with path.open("rb") as file:
-        fields = _HEADER.unpack(file.read(_HEADER.size).ljust(_HEADER.size, b"\0"))
-    riff, _, wave, form, _, coding, channels, rate, _, _, bits, data, size = fields
-    if (riff, wave, form, data) != (b"RIFF", b"WAVE", b"fmt ", b"data") or (coding, rate, bits) != (
-        1,
-        RATE,
-        16,
-    ):
-        raise ValueError(f"{path.name} is not a 16-bit WAV file at {RATE} Hz.")
-    if not size:
-        return np.zeros((0,) if channels == 1 else (0, channels), dtype="<i2")
-    shape = (size // 2,) if channels == 1 else (size // (2 * channels), channels)
-    return np.memmap(path, dtype="<i2", mode="r", offset=_HEADER.size, shape=shape)
+
+    dtype = np.dtype("<i2")
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            fields = _HEADER.unpack(file.read(_HEADER.size).ljust(_HEADER.size, b"\0"))
+        riff, _, wave, form, _, coding, channels, rate, _, _, bits, data, size = fields
+        kind = (riff, wave, form, data) == (b"RIFF", b"WAVE", b"fmt ", b"data")
+        if not kind or (coding, rate, bits) != (1, RATE, 16):
+            raise ValueError(f"{path.name} is not a 16-bit WAV file at {RATE} Hz.")
+        self._path, self._channels, self._length = path, channels, size // (2 * channels)
+        self.ndim = 1 if channels == 1 else 2
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> NDArray[np.int16]:
+        first, last, _ = part.indices(self._length)
+        wanted = max(0, last - first) * self._channels
+        found = np.fromfile(self._path, self.dtype, wanted, offset=_HEADER.size + first * self._channels * 2)
+        return found if self.ndim == 1 else found.reshape(-1, self._channels)
 
 
 def read(path: Path) -> Samples:
     """The samples of a file that ``write`` made, as floats."""
-    return np.asarray(mapped(path), dtype=np.float32) / np.float32(32767.0)
+    return np.asarray(Stored(path)[:], dtype=np.float32) / np.float32(32767.0)

@@ -33,7 +33,7 @@ def compose(cues: list[ScoreCue], seed: int, seconds: float) -> Samples:
 
 
 def compose_to(path: Path, cues: list[ScoreCue], seed: int, seconds: float) -> None:
-    """Write the film's music to a WAV file without holding it in memory; ``mix.wav.mapped`` reads it back."""
+    """Write the film's music to a WAV file without holding it in memory; ``mix.wav.Stored`` reads it back."""
     wav.write(path, played(cues, seed, seconds))
 
 

@@ -1,5 +1,6 @@
 """Voices: who sounds like what, lines spoken with the time of every word, and how long words take."""
 
+from pipeline.previz.voice.audition import audition
 from pipeline.previz.voice.casting import cast_voice, distance, narrator
 from pipeline.previz.voice.child import SpeechFailed, UnknownVoice
 from pipeline.previz.voice.languages import speaks
@@ -16,6 +17,7 @@ __all__ = [
     "SpeechFailed",
     "UnknownVoice",
     "Word",
+    "audition",
     "cast_voice",
     "delivery",
     "distance",

@@ -1,12 +1,11 @@
-"""Script text as it is read aloud: marks of emphasis and notes are not spoken."""
+"""Script text as it is read aloud or shown: without marks of emphasis and without notes."""
 
 import re
 
-_NOTE = re.compile(r"\[\[.*?\]\]", re.DOTALL)
+_NOTE = re.compile(r"\s*\[\[.*?\]\]", re.DOTALL)
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_|_(?!\w)|^~|~$")
 
 
 def readable(text: str) -> str:
-    """``text`` with Fountain's notes and emphasis blanked out, every other character in its place."""
-    bare = _NOTE.sub(lambda note: " " * len(note.group()), text)
-    return _EMPHASIS.sub(lambda mark: " " * len(mark.group()), bare)
+    """``text`` without Fountain's notes and emphasis; every word as it is written."""
+    return _EMPHASIS.sub("", _NOTE.sub("", text))

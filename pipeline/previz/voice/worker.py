@@ -9,6 +9,7 @@ the line that many bytes of 16-bit samples. The process ends when stdin does.
 
 import ctypes
 import json
+import os
 import sys
 from typing import Any, BinaryIO
 
@@ -81,12 +82,21 @@ class _Speaker:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer every line of ``requests`` until it ends."""
+    """Answer every line of ``requests`` until it ends, each in a fork that has spoken none before.
+
+    eSpeak's pitch flutter and noise go on from line to line; a fresh copy makes equal requests equal sounds.
+    """
     speaker = _Speaker()
     for line in requests:
-        answer, sound = speaker.speak(json.loads(line))
-        answers.write(json.dumps(answer).encode() + b"\n" + sound)
-        answers.flush()
+        fork = os.fork()
+        if fork == 0:
+            answer, sound = speaker.speak(json.loads(line))
+            answers.write(json.dumps(answer).encode() + b"\n" + sound)
+            answers.flush()
+            os._exit(0)
+        _, status = os.waitpid(fork, 0)
+        if status:
+            sys.exit("eSpeak NG failed on a line.")  # half an answer may be written: the asker starts anew
 
 
 if __name__ == "__main__":
