@@ -41,6 +41,7 @@ class SignupForm(EmailSignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = "At least 10 characters, and none that many people use."
         self.lapsed = False
         if self.invited and self.joins:
             del self.fields["team"]

@@ -24,7 +24,8 @@ class AuditRecord(TeamRow):
     @property
     def what(self) -> str:
         """The verb in words: "branch.forked" reads "Branch forked"."""
-        return self.verb.replace(".", " ").replace("_", " ").capitalize()
+        words = self.verb.replace(".", " ").replace("_", " ").capitalize()
+        return words.replace("Api ", "API ")
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_name}"

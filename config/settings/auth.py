@@ -30,6 +30,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.flag("STUDIO_HTTPS", default=False) else "http"
 SOCIALACCOUNT_AUTO_SIGNUP = True
+MFA_ADAPTER = "accounts.adapter.StudioSecondFactor"
 MFA_TOTP_ISSUER = "Aiuteur"
 MFA_TOTP_TOLERANCE = 1  # a code typed as it changes still counts, and so does a clock half a minute off
 

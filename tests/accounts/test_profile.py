@@ -1,5 +1,7 @@
 """One's own page, and allauth's pages behind it."""
 
+from base64 import b64decode
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -72,6 +74,8 @@ def test_the_second_factor_is_turned_on_after_proving_who_one_is(client: Client,
     assert "Is it you?" in asked.text
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
+    picture = b64decode(page.context["totp_svg_data_uri"].partition(",")[2]).decode()
+    assert picture.index('fill="white"') < picture.index("<path")  # readable on a dark page
     assert 'src="data:image/svg+xml' in page.text
     secret = page.context["form"].secret
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
