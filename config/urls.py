@@ -18,7 +18,7 @@ urlpatterns = [
     path("health/ready/", health.ready, name="health_ready"),
     path("accounts/", include("allauth.urls")),
     *_of("config.api_urls", "api/"),
-    *_of("config.staff_urls", "staff/"),
+    path("staff/", include("config.staff_urls")),
     path("staff/", admin.site.urls),
     *_of("accounts.urls"),
     *_of("billing.urls"),
