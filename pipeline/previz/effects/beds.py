@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from pipeline.previz.effects import people
+from pipeline.previz.effects import nature, people
 from pipeline.previz.effects.synthesis import (
     Random,
     clock,
@@ -118,14 +118,14 @@ def leaves(random: Random, seconds: float) -> Samples:
 
 def city(random: Random, seconds: float) -> Samples:
     """Traffic some streets away."""
-    out = hiss(random, seconds, 40, 320, 1) * _slow(random, seconds, 2.5, 0.6, 1.0)
+    out = hiss(random, seconds, 40, 320, 1) * np.float32(0.5) * _slow(random, seconds, 2.5, 0.6, 1.0)
     for at in random.uniform(0.0, seconds - 4.0, 4):
         length = float(random.uniform(2.8, 4.0))
         lay(
             out,
             float(at),
             hiss(random, length, 180, 1_500, 1) * swell(length, 0.5, 2.0),
-            float(random.uniform(0.3, 0.6)),
+            float(random.uniform(0.7, 1.3)),
         )
     return out
 
@@ -139,7 +139,7 @@ def machine(random: Random, seconds: float) -> Samples:
     """A hum of machines or of a ship's systems."""
     out = np.zeros(count(seconds), dtype=np.float32)
     for harmonic, gain in ((1, 1.0), (2, 0.6), (3, 0.25), (4, 0.3), (6, 0.12), (8, 0.08)):
-        detuned = 50.0 * harmonic + float(random.uniform(-0.2, 0.2))
+        detuned = 50.0 * harmonic + float(random.uniform(-0.03, 0.03))
         out += single(gain * 0.3 * np.sin(2 * np.pi * detuned * clock(seconds) + random.uniform(0, 6)))
     return out + hiss(random, seconds, 90, 1_400, 1) * np.float32(0.35)
 
@@ -154,45 +154,41 @@ def space(random: Random, seconds: float) -> Samples:
 
 def underwater(random: Random, seconds: float) -> Samples:
     """Below the surface."""
-    from pipeline.previz.effects.nature import bubbles
-
-    return hiss(random, seconds, 30, 260, 1) + muffled(bubbles(random, seconds), 900) * np.float32(0.12)
+    return hiss(random, seconds, 30, 260, 1) * np.float32(0.5) + muffled(
+        nature.bubbles(random, seconds), 900
+    ) * np.float32(0.4)
 
 
 def fire(random: Random, seconds: float) -> Samples:
     """A fire in a hearth."""
-    from pipeline.previz.effects import nature
-
     return nature.fire(random, seconds)
 
 
 def insects(random: Random, seconds: float) -> Samples:
     """A summer night."""
-    from pipeline.previz.effects import nature
-
     return nature.crickets(random, seconds) + hiss(random, seconds, 3_500, 6_500) * np.float32(0.02)
 
 
 def cave(random: Random, seconds: float) -> Samples:
     """A hollow space, with drops of water."""
-    out = hiss(random, seconds, 40, 260, 1) * np.float32(0.5)
+    out = hiss(random, seconds, 40, 260, 1) * np.float32(0.12)
     for at in random.uniform(0.0, seconds - 0.3, 7):
         base = float(random.uniform(900, 1_900))
         lay(
             out,
             float(at),
             gliding(np.linspace(base, base * 1.5, 9_600)) * dying(0.2, 0.03),
-            float(random.uniform(0.3, 0.8)),
+            float(random.uniform(0.3, 0.7)),
         )
     return out
 
 
 def train(random: Random, seconds: float) -> Samples:
     """Inside a moving train."""
-    out = hiss(random, seconds, 40, 420, 1)
+    out = hiss(random, seconds, 40, 420, 1) * np.float32(0.5)
     for at in np.arange(0.2, seconds - 0.4, 0.8):
         for shift in (0.0, 0.14):
-            lay(out, float(at) + shift, muffled(metallic(random, 0.12, 110, 900, 0.03, 6), 700), 0.7)
+            lay(out, float(at) + shift, muffled(metallic(random, 0.12, 110, 900, 0.03, 6), 700), 1.2)
     return out
 
 

@@ -14,6 +14,7 @@ from pipeline.previz.effects.synthesis import (
     repeated,
     silence,
     swell,
+    wooden,
 )
 from pipeline.previz.mix.signal import Samples
 
@@ -82,7 +83,7 @@ def gust(random: Random, seconds: float) -> Samples:
 def fire(random: Random, seconds: float) -> Samples:
     """Flames and crackling wood."""
     span = max(seconds, 1.0)
-    out = hiss(random, span, 60, 420) * np.float32(0.35)
+    out = hiss(random, span, 60, 420) * np.float32(0.16)
     for at in np.sort(random.uniform(0.0, span, int(span * 14))):
         snap = hiss(random, 0.03, 1_200, 9_000) * dying(0.03, float(random.uniform(0.001, 0.005)))
         lay(out, float(at), snap, float(random.exponential(0.5)))
@@ -164,8 +165,6 @@ def cat(random: Random, seconds: float) -> Samples:
 
 def hooves(random: Random, seconds: float) -> Samples:
     """A horse at a canter."""
-    from pipeline.previz.effects.synthesis import wooden
-
     out, at = silence(max(seconds, 1.6)), 0.0
     while at < len(out) / 48_000 - 0.2:
         for shift, gain in ((0.0, 0.9), (0.13, 0.7), (0.25, 1.0)):
