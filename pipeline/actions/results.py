@@ -9,6 +9,7 @@ from pipeline.graph.plan import Unit
 from pipeline.graph.targets import Child, Made
 from pipeline.models import Generation
 from projects.actions.commit import Edit, commit
+from projects.actions.projects import adopt_title
 from projects.kinds import KINDS
 from projects.models import Change, Head
 
@@ -42,6 +43,9 @@ def apply_results(order: "Order", results: list[Result]) -> None:
     claimed, late = _claimed(order, results)
     edits = [_edit(order, unit, generation, made) for unit, generation, made in claimed]
     commit(order.branch, edits, by=order.by, kind=Change.Kind.GENERATE, message=_message(claimed))
+    for unit, _, made in claimed:
+        if unit.step.fills:
+            adopt_title(order.branch.project, made.content)  # type: ignore[arg-type]
     holders = _holders(order, claimed)
     children: list[Edit] = []
     for unit, generation, made in claimed:

@@ -1,7 +1,7 @@
 """What to mind before rendering: found by reading the story, no model needed."""
 
 from pipeline.previz.voice import seconds_of
-from pipeline.stages.shots.steps import path_of, shots_in_order
+from pipeline.stages.shots.steps import labels_of, path_of, shots_in_order
 from pipeline.timing import PAUSE
 from projects.kinds.vocabulary import FPS
 from projects.queries.story import Story
@@ -11,9 +11,9 @@ def warnings_of(story: Story) -> list[str]:
     """Sentences about words longer than their shot, unapproved frames and people without a place."""
     brief = story.one("brief")
     language = str(brief.values["language"]) if brief else "en"
-    found = []
+    found, labels = [], labels_of(story)
     for scene, shot in shots_in_order(story):
-        path = path_of(scene, shot)
+        path = f"Shot {labels[path_of(scene, shot)]}"
         said = shot.values["utterances"]
         words = sum(seconds_of(line["text"], language) for line in said) + PAUSE * max(len(said) - 1, 0)
         if words > shot.values["frames"] / FPS + 0.5:

@@ -98,6 +98,13 @@ def rename_project(project: Project, title: str, *, by: Any) -> None:
     announce(project.pk, "project")
 
 
+def adopt_title(project: Project, brief: Brief) -> None:
+    """Call the project what its film is called, while it still has the working title it was made with."""
+    if brief.title and brief.title != project.title and project.title == working_title(brief.idea):
+        Project.objects.filter(pk=project.pk).update(title=brief.title)
+        announce(project.pk, "project")
+
+
 @transaction.atomic
 def archive_project(project: Project, *, by: Any) -> None:
     """Put a project away. Nothing is lost; it can be restored."""

@@ -10,7 +10,7 @@ from assets.queries.media import address
 from pipeline.graph.plan import State
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
-from pipeline.stages.shots.steps import path_of, shots_in_order
+from pipeline.stages.shots.steps import labels_of, path_of, shots_in_order
 from pipeline.views.places import stage_context
 from projects.kinds.vocabulary import FPS
 
@@ -35,6 +35,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
 def _watching(request: TeamRequest, place: Place, cut: Any) -> dict[str, Any]:
     team = request.team.slug
     title = place.project.title
+    labels = labels_of(place.story)
     names = {path_of(scene, shot): scene for scene, shot in shots_in_order(place.story)}
     downloads = [
         ("Film, MP4", cut.media, "mp4"),
@@ -49,7 +50,7 @@ def _watching(request: TeamRequest, place: Place, cut: Any) -> dict[str, Any]:
         "duration": cut.frames / FPS,
         "markers": [
             {
-                "label": marker.shot,
+                "label": labels.get(marker.shot, marker.shot),
                 "start": marker.start,
                 "frames": marker.frames,
                 "url": f"{place.url('shots')}?scene={names[marker.shot].slot}"
@@ -67,13 +68,14 @@ def _watching(request: TeamRequest, place: Place, cut: Any) -> dict[str, Any]:
 
 
 def _clips(request: TeamRequest, place: Place, units: dict[str, Any]) -> list[dict[str, Any]]:
+    labels = labels_of(place.story)
     rows = []
     for scene, shot in shots_in_order(place.story):
         path = path_of(scene, shot)
         clip, frame = place.story.at("clip", "clip", shot.node), place.story.at("frame", "first", shot.node)
         rows.append(
             {
-                "path": path,
+                "label": labels[path],
                 "key": f"clip:{path}",
                 "state": _state(units.get(f"clip:{path}")),
                 "src": address(request.team.slug, frame.values["media"], "png") if frame else "",

@@ -15,7 +15,7 @@ from pipeline.actions.approving import approve_frames
 from pipeline.graph.plan import State
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
-from pipeline.stages.shots.steps import path_of, shots_in_order
+from pipeline.stages.shots.steps import labels_of, path_of, shots_in_order
 from pipeline.views.places import stage_context, stage_door
 from projects.models import Head
 
@@ -36,6 +36,7 @@ def _cards(request: TeamRequest, place: Place) -> list[dict[str, Any]]:
     story.load([shot for _, shot in order])
     units = {unit.target.key: unit for unit in place.plan.of_stage("frames")}
     why = reasons([unit for unit in units.values() if unit.state is State.STALE])
+    labels = labels_of(story)
     cards = []
     for scene, shot in order:
         key = f"frame:{path_of(scene, shot)}"
@@ -45,7 +46,7 @@ def _cards(request: TeamRequest, place: Place) -> list[dict[str, Any]]:
             {
                 "key": key,
                 "node": frame.node if frame else None,
-                "path": path_of(scene, shot),
+                "label": labels[path_of(scene, shot)],
                 "src": address(request.team.slug, frame.values["media"], "png") if frame else "",
                 "caption": content.action,
                 "size": content.size,

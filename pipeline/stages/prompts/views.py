@@ -13,7 +13,7 @@ from assets.queries.media import address
 from pipeline.graph.plan import State
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
-from pipeline.stages.shots.steps import path_of, shots_in_order
+from pipeline.stages.shots.steps import labels_of, path_of, shots_in_order
 from pipeline.views.edits import save_node
 from pipeline.views.places import stage_context, stage_door
 
@@ -44,6 +44,7 @@ def _rows(request: TeamRequest, place: Place, order: list[Any]) -> list[dict[str
     story.load([*prompts, *(item for pair in order for item in pair)])
     units = {unit.target.key: unit for unit in place.plan.of_stage("prompts")}
     why = reasons(list(units.values()))
+    labels = labels_of(story)
     rows = []
     for (scene, shot), prompt in zip(order, prompts, strict=True):
         key = f"prompt:{path_of(scene, shot)}"
@@ -52,7 +53,7 @@ def _rows(request: TeamRequest, place: Place, order: list[Any]) -> list[dict[str
             {
                 "node": prompt.node,
                 "revision": prompt.revision,
-                "path": path_of(scene, shot),
+                "label": labels[path_of(scene, shot)],
                 "shot": story.content(shot),
                 "prompt": content,
                 "pictures": [address(request.team.slug, sha, "png") for sha in content.references],

@@ -38,6 +38,16 @@ def path_of(scene: Item, shot: Item) -> str:
     return f"{scene.slot}/{shot.slot}"
 
 
+def labels_of(story: Story) -> dict[str, str]:
+    """What people call each shot, by path: "3-2" is the second shot of scene 3, or the numbers that were locked."""
+    labels = {}
+    for place, scene in enumerate(scenes_of(story), 1):
+        first = scene.values["number"] or place
+        for number, shot in enumerate(shots_of(story, scene), 1):
+            labels[path_of(scene, shot)] = f"{first}-{shot.values['number'] or number}"
+    return labels
+
+
 class Cover(BaseStep):
     """A scene's coverage, by the rules of craft."""
 

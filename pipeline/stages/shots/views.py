@@ -120,7 +120,7 @@ def _row(
     key = f"frame:{path_of(scene, shot)}"
     unit = units.get(key)
     frame = place.story.at("frame", "first", shot.node)
-    values = {**content.payload(), "seconds": f"{content.frames / FPS:g}"}
+    values = {**content.payload(), "seconds": f"{content.frames / FPS:.2f}".rstrip("0").rstrip(".")}
     return {
         "node": shot.node,
         "revision": shot.revision,
