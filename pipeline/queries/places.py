@@ -88,17 +88,13 @@ class Place:
 
     def url(self, stage: str = "", *rest: str) -> str:
         """The address of a stage of this episode on this branch, and of things under it."""
-        base = reverse(
-            "pipeline:stage",
-            args=[
-                self.team_slug,
-                self.project.pk,
-                self.branch.slug,
-                self.episode.content.number,
-                stage or self.stage.slug,
-            ],
-        )
+        base = self.url_in(self.branch.slug, self.episode.content.number, stage)
         return base + "".join(f"{part}/" for part in rest)
+
+    def url_in(self, branch: str, episode: int, stage: str = "") -> str:
+        """The address of a stage on any branch and episode of the project."""
+        place = [self.team_slug, self.project.pk, branch, episode, stage or self.stage.slug]
+        return reverse("pipeline:stage", args=place)
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.errors import Conflict, Invalid
+from accounts.kernel.errors import Conflict, Invalid, Refused
 from pipeline.queries.places import Place
 from projects.actions.edits import edit, head_or_404
 from projects.models import Head
@@ -26,18 +26,57 @@ def save_node(
     sentence for the field otherwise. ``also`` are further changes that follow from these.
     """
     head = head_or_404(place.branch, node, *kinds)
-    posted = {name: value for name, value in request.POST.items() if name in fields}
+    posted = {name: str(value) for name, value in request.POST.items() if name in fields}
     try:
-        changes = {name: fields[name](str(value)) for name, value in posted.items()} | also
-        expected = int(request.POST.get("expected", "0"))
-        revision = edit(head, changes, expected=expected, by=request.user)
-    except Conflict as refusal:
-        return conflict(request, refusal, posted)
+        changes = {name: fields[name](value) for name, value in posted.items()} | also
     except Invalid as refusal:
         return invalid(refusal.sentence, refusal.field)
     except ValueError:
         return invalid("That is not a number.", next(iter(posted), ""))
-    return JsonResponse({"expected": revision, "saved": timezone.now().isoformat()})
+    return save_changes(request, head, changes, typed=posted)
+
+
+def save_changes(
+    request: TeamRequest,
+    head: Head,
+    changes: Mapping[str, Any],
+    *,
+    typed: Mapping[str, str],
+    back: str = "",
+) -> HttpResponse:
+    """Save ``changes`` of what ``head`` shows and answer the page that autosaves; see ``save_node``.
+
+    ``typed`` are the fields as the person wrote them, for showing both versions. ``back`` is where a
+    browser without scripts goes when all is well; it is shown a page with the sentence when not.
+    """
+    plain = bool(back) and not wants_json(request)
+    try:
+        expected = int(request.POST.get("expected", "0") or 0)
+        revision = edit(head, dict(changes), expected=expected, by=request.user)
+    except ValueError:
+        return invalid("This page is too old to save from. Reload it.", "")
+    except Refused as refusal:
+        if plain:
+            raise
+        return refused(request, refusal, typed)
+    return redirect(back) if plain else saved(revision)
+
+
+def wants_json(request: TeamRequest) -> bool:
+    """Whether a script asks, and not a browser that submits a form by itself."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def saved(expected: object, **more: Any) -> JsonResponse:
+    """200: what was typed stands, as of ``expected``."""
+    return JsonResponse({"expected": expected, "saved": timezone.now().isoformat(), **more})
+
+
+def refused(request: TeamRequest, refusal: Refused, typed: Mapping[str, str]) -> HttpResponse:
+    """What a page that autosaves is told when a rule says no. The page keeps what was typed."""
+    if isinstance(refusal, Conflict):
+        return conflict(request, refusal, typed)
+    return invalid(refusal.sentence, refusal.field if isinstance(refusal, Invalid) else "")
 
 
 def invalid(sentence: str, field: str) -> JsonResponse:
@@ -46,20 +85,38 @@ def invalid(sentence: str, field: str) -> JsonResponse:
 
 
 def conflict(request: TeamRequest, refusal: Conflict, posted: Mapping[str, Any]) -> HttpResponse:
-    """409 with both versions side by side, to choose from."""
+    """409 with both versions side by side, of the fields in which they differ, to choose from."""
     head: Any = refusal.current
     content = head.content.payload() if isinstance(head, Head) else {}
-    context = {
-        "expected": head.revision_id if isinstance(head, Head) else 0,
-        "who": str(head.revision.author or "A model") if isinstance(head, Head) else "Someone else",
-        "fields": [
-            {
-                "name": name,
-                "label": name.replace("_", " ").capitalize(),
-                "mine": value,
-                "theirs": content.get(name, ""),
-            }
-            for name, value in posted.items()
-        ],
-    }
+    theirs = {name: str(content.get(name, "")) for name in posted}
+    differ = [name for name, value in posted.items() if _flat(value) != _flat(theirs[name])]
+    fields = [
+        {
+            "name": name,
+            "label": name.replace("_", " ").capitalize(),
+            "mine": posted[name],
+            "theirs": theirs[name],
+        }
+        for name in differ or list(posted)
+    ]
+    expected = head.revision_id if isinstance(head, Head) else 0
+    return two_versions(request, expected, _author(request, head), fields)
+
+
+def two_versions(
+    request: TeamRequest, expected: object, who: str, fields: list[dict[str, Any]]
+) -> HttpResponse:
+    """409: both versions of ``fields`` (name, label, mine, theirs); ``expected`` names the newest."""
+    context = {"expected": expected, "who": who, "fields": fields}
     return render(request, "ui/conflict.html", context, status=409)
+
+
+def _author(request: TeamRequest, head: object) -> str:
+    if not isinstance(head, Head):
+        return "Someone else"
+    author = head.revision.author
+    return "Another window of yours" if author == request.user else str(author or "A model")
+
+
+def _flat(text: object) -> str:
+    return str(text).replace("\r\n", "\n").strip()

@@ -1,6 +1,7 @@
 """The door of every stage: members only, at a place that exists."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from pipeline.queries.plans import plan_for
 from pipeline.queries.progress import clock, progress_of
 from pipeline.queries.quotes import quote_of
 from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
-from projects.models import Branch
+from projects.models import Branch, Head
 
 StageView = Callable[..., HttpResponse]
 
@@ -50,9 +51,9 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         "place": place,
         "project": place.project,
         "branch": place.branch,
-        "branches": Branch.objects.open().filter(project=place.project).order_by("created_at"),
-        "episode": place.episode,
-        "episodes": place.episodes,
+        "branches": branch_links(place),
+        "episode": episode_link(place, place.episode),
+        "episodes": [episode_link(place, head) for head in place.episodes],
         "rail": place.rail,
         "stage": {
             "slug": place.stage.slug,
@@ -77,10 +78,51 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         "last_run": last_run(place),
         "run_url": place.url("", "run"),
         "lock_url": place.url("", "lock") if role.covers(Role.PRODUCER) else "",
-        "fork_url": place.url("", "fork"),
+        "fork_url": place.url("", "fork") if role.covers(Role.EDITOR) else "",
         "price": price_until(place),
         **more,
     }
+
+
+@dataclass(frozen=True)
+class Link:
+    """An episode or branch as the menus of the top bar show it, leading to the same stage there."""
+
+    label: str
+    url: str
+    slug: str = ""
+    number: int = 0
+    content: Any = None
+
+    @property
+    def name(self) -> str:
+        return self.label
+
+
+def episode_link(place: Place, head: Head) -> Link:
+    """The same stage of another episode on this branch."""
+    content = head.content
+    label = content.title or f"Episode {content.number}"
+    return Link(
+        label, place.url_in(place.branch.slug, content.number), number=content.number, content=content
+    )
+
+
+def branch_links(place: Place) -> list[Link]:
+    """The project's open branches, oldest first. An episode may be missing on one: then its first."""
+    rows = Branch.objects.open().filter(project=place.project).order_by("created_at", "pk")
+    number = place.episode.content.number
+    if number > 1:
+        heads = Head.objects.filter(node_id=place.episode.node_id, deleted=False)
+        there = set(heads.values_list("branch_id", flat=True))
+    return [
+        Link(
+            branch.name,
+            place.url_in(branch.slug, number if number == 1 or branch.pk in there else 1),
+            slug=branch.slug,
+        )
+        for branch in rows
+    ]
 
 
 def run_progress(place: Place) -> dict[str, Any]:

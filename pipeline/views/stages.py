@@ -7,16 +7,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.kernel.doors import TeamRequest, member_required
 from accounts.kernel.errors import Invalid
+from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.approving import lock_checked
 from pipeline.actions.runs import retry_run, start_run, stop_run
 from pipeline.models import Run
 from pipeline.queries.places import Place, place_or_404
-from pipeline.views.places import stage_door
+from pipeline.views.places import stage_context, stage_door
 from projects.actions.branches import fork
 from projects.kinds.stages import STAGES
 from projects.models import Head
@@ -44,7 +45,7 @@ def run(request: TeamRequest, place: Place) -> HttpResponse:
         by=request.user,
         only=only or remake,
         remake=remake,
-        form_key=request.POST.get("form_key", "")[:64],
+        form_key=(request.POST.get("form_key") or request.POST.get("idempotency_key", ""))[:64],
     )
     return _back(request, place)
 
@@ -59,27 +60,30 @@ def lock(request: TeamRequest, place: Place) -> HttpResponse:
     return redirect(place.url(following))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @stage_door("", Role.EDITOR)
 def fork_here(request: TeamRequest, place: Place) -> HttpResponse:
     """Reopen a locked stage on a new branch, or just branch off when nothing is locked."""
+    if request.method != "POST":
+        return render_page(request, "pipeline/fork.html", stage_context(request, place))
+    name, reason = request.POST.get("name", ""), request.POST.get("reason", "")
     try:
         forked = fork(
             place.branch,
-            request.POST.get("name", ""),
+            name,
             by=request.user,
-            reason=request.POST.get("reason", ""),
+            reason=reason,
             unlock=place.stage.slug,
             episode=place.episode.node_id,
         )
     except Invalid as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect(place.url())
+        typed = {"error": refusal.sentence, "name": name, "reason": reason}
+        context = stage_context(request, place, typed=typed)
+        return render_page(request, "pipeline/fork.html", context, status=422)
     messages.success(
         request, f"You are on the branch {forked.name} now; {place.stage.title.lower()} is open here."
     )
-    place.branch.slug = forked.slug
-    return redirect(place.url())
+    return redirect(place.url_in(forked.slug, place.episode.content.number))
 
 
 @require_POST
