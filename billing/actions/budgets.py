@@ -20,28 +20,31 @@ _NAMES = {
 }
 
 
-def check_budgets(amount: int, *, by: User | None, project_id: UUID | None) -> None:
-    """Raise OverBudget if holding ``amount`` more would pass a budget of the team in scope.
-
-    Call it with the wallet locked, so that no other run slips between this sum and the hold.
-    """
+def budgets_on(amount: int, *, by: User | None, project_id: UUID | None) -> list[Budget]:
+    """The budgets of the team in scope that spending ``amount`` concerns; none for what is free."""
     if not amount:
-        return
+        return []
     concerned = {
         Budget.Scope.TEAM: None,
         Budget.Scope.DAY: None,
         Budget.Scope.PROJECT: project_id,
         Budget.Scope.MEMBER: by.pk if by else None,
     }
-    for budget in Budget.objects.all():
-        if budget.subject != concerned[Budget.Scope(budget.scope)]:
-            continue
+    return [
+        budget for budget in Budget.objects.all() if budget.subject == concerned[Budget.Scope(budget.scope)]
+    ]
+
+
+def check_budgets(budgets: list[Budget], amount: int) -> None:
+    """Raise OverBudget if holding ``amount`` more would pass one of them. Call it with the wallet locked."""
+    for budget in budgets:
         used = used_of(budget)
         if used + amount > budget.limit_micro:
-            left = credits_text(max(0, budget.limit_micro - used))
+            left, limit = credits_text(max(0, budget.limit_micro - used)), credits_text(budget.limit_micro)
+            name = _NAMES[Budget.Scope(budget.scope)]
             raise OverBudget(
-                f"This may cost {credits_text(amount)} credits; the budget of {_NAMES[Budget.Scope(budget.scope)]}"
-                f" has {left} of {credits_text(budget.limit_micro)} left. Nothing was charged."
+                f"This may cost {credits_text(amount)} credits; the budget of {name}"
+                f" has {left} of {limit} left. Nothing was charged."
             )
 
 

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from accounts.models import Team, User
-from billing.actions.budgets import check_budgets
+from billing.actions.budgets import budgets_on, check_budgets
 from billing.errors import HoldClosed, OutOfCredits
-from billing.models import Hold
+from billing.models import Hold, Transfer
 from billing.money import credits_text
 from billing.queries.ledger import balance
 
@@ -45,10 +45,9 @@ def reserve(
     Raises OverBudget when a budget forbids it, OutOfCredits with what is needed and what is left.
     """
     team_id = _team(team)
-    _lock(team_id)  # so that no other run slips between the budgets' sums and this hold
-    kept = Hold.objects.filter(transfers__idem_key=key, transfers__kind="reserve").first()
-    if kept is None:
-        check_budgets(amount, by=by, project_id=project_id)
+    budgets = budgets_on(amount, by=by, project_id=project_id)
+    if budgets and not _was_reserved(team_id, key):
+        check_budgets(budgets, amount)
     number = _call("reserve", team_id, key, amount, source[:200], project_id, _user(by))
     if number is None:
         raise _out_of(amount)
@@ -101,9 +100,11 @@ def _call(name: str, *values: Any) -> int | None:
 _CAST: dict[type, str] = {int: "%s::bigint", str: "%s::text", UUID: "%s::uuid", type(None): "%s"}
 
 
-def _lock(team_id: UUID) -> None:
+def _was_reserved(team_id: UUID, key: str) -> bool:
+    """Lock the wallet, so that no other run slips between the budgets' sums and this hold; then look."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT ledger_lock(%s)", [team_id])
+    return Transfer.objects.filter(idem_key=key, kind=Transfer.Kind.RESERVE).exists()
 
 
 def _out_of(amount: int) -> OutOfCredits:

@@ -45,19 +45,19 @@ def serve(queues: Sequence[str], *, seconds: float = SERVE_SECONDS) -> int:
     Answers how many jobs were worked on. The last one may take longer than ``seconds``.
     """
     registry.load()
-    tidy.tell_ends()
-    tidy.release_holds()
     until, count = time.monotonic() + seconds, 0
-    while not station.stopping:
-        if time.monotonic() > until:
-            if ready(queues):
-                ring(queues[0])
-            break
+    while not station.stopping and time.monotonic() < until:
         job = claim(queues)
-        if job is None:
+        if job is not None:
+            work(job)
+            count += 1
+        elif not tidy.tell_ends():  # what waited for an end may have queued more
             break
-        work(job)
-        count += 1
+    else:
+        tidy.tell_ends()  # however busy: others may wait for them
+        if not station.stopping and ready(queues):
+            ring(queues[0])
+    tidy.release_holds()
     return count
 
 

@@ -19,7 +19,7 @@ SELECT team_id, id FROM "pipeline_job"
 WHERE hooked_at IS NULL AND state IN ('done', 'failed', 'canceled') AND hook_failures < 12
     AND (state = 'canceled' AND hook_failures = 0
         OR finished_at < now() - make_interval(secs => 2 * 2 ^ hook_failures))
-ORDER BY finished_at LIMIT 50
+ORDER BY finished_at LIMIT 20
 """
 _IDLE_HOLDS = """
 SELECT DISTINCT team_id, hold_id FROM "pipeline_job" job
