@@ -8,81 +8,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_isolation'),
-        ('billing', '0002_ledger'),
-        ('pipeline', '0002_jobs_isolation'),
-        ('projects', '0003_guards'),
+        ("accounts", "0002_isolation"),
+        ("billing", "0002_ledger"),
+        ("pipeline", "0002_jobs_isolation"),
+        ("projects", "0003_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Generation',
+            name="Generation",
             fields=[
-                ('id', models.UUIDField(default=accounts.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('branch', models.UUIDField()),
-                ('episode', models.UUIDField()),
-                ('step', models.CharField(max_length=30)),
-                ('target', models.CharField(max_length=200)),
-                ('node', models.UUIDField(null=True)),
-                ('claim', models.BigIntegerField(null=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('reuse_key', models.CharField(max_length=64)),
-                ('inputs', models.JSONField(default=dict)),
-                ('request', models.JSONField(default=dict)),
-                ('provider', models.CharField(max_length=40)),
-                ('model', models.CharField(max_length=80)),
-                ('seed', models.BigIntegerField(default=0)),
-                ('take', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('running', 'Working'), ('done', 'Done'), ('alternate', 'Kept as a take'), ('failed', 'Failed'), ('canceled', 'Canceled')], default='running', max_length=10)),
-                ('result', models.JSONField(null=True)),
-                ('media', models.JSONField(default=list)),
-                ('facts', models.JSONField(default=dict)),
-                ('error', models.TextField(blank=True)),
-                ('quoted_micro', models.BigIntegerField(default=0)),
-                ('cost_micro', models.BigIntegerField(default=0)),
-                ('seconds', models.FloatField(default=0)),
-                ('job', models.UUIDField(null=True)),
-                ('run', models.UUIDField(null=True)),
-                ('reused_from', models.UUIDField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', accounts.kernel.fields.TeamForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='generations', to='projects.project')),
-                ('team', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("branch", models.UUIDField()),
+                ("episode", models.UUIDField()),
+                ("step", models.CharField(max_length=30)),
+                ("target", models.CharField(max_length=200)),
+                ("node", models.UUIDField(null=True)),
+                ("claim", models.BigIntegerField(null=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("reuse_key", models.CharField(max_length=64)),
+                ("inputs", models.JSONField(default=dict)),
+                ("request", models.JSONField(default=dict)),
+                ("provider", models.CharField(max_length=40)),
+                ("model", models.CharField(max_length=80)),
+                ("seed", models.BigIntegerField(default=0)),
+                ("take", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "Working"),
+                            ("done", "Done"),
+                            ("alternate", "Kept as a take"),
+                            ("failed", "Failed"),
+                            ("canceled", "Canceled"),
+                        ],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("result", models.JSONField(null=True)),
+                ("media", models.JSONField(default=list)),
+                ("facts", models.JSONField(default=dict)),
+                ("error", models.TextField(blank=True)),
+                ("quoted_micro", models.BigIntegerField(default=0)),
+                ("cost_micro", models.BigIntegerField(default=0)),
+                ("seconds", models.FloatField(default=0)),
+                ("job", models.UUIDField(null=True)),
+                ("run", models.UUIDField(null=True)),
+                ("reused_from", models.UUIDField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.kernel.fields.TeamForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="generations",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['team', 'reuse_key'], name='generation_reuse'), models.Index(fields=['project', 'target', '-created_at'], name='generation_history'), models.Index(fields=['run', 'state'], name='generation_of_run')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('reused_from', None), ('state', 'done')), fields=('team', 'reuse_key'), name='generation_made_once'), models.CheckConstraint(condition=models.Q(('state__in', ['running', 'done', 'alternate', 'failed', 'canceled'])), name='generation_state_known')],
+                "indexes": [
+                    models.Index(fields=["team", "reuse_key"], name="generation_reuse"),
+                    models.Index(fields=["project", "target", "-created_at"], name="generation_history"),
+                    models.Index(fields=["run", "state"], name="generation_of_run"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reused_from", None), ("state", "done")),
+                        fields=("team", "reuse_key"),
+                        name="generation_made_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["running", "done", "alternate", "failed", "canceled"])
+                        ),
+                        name="generation_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.UUIDField(default=accounts.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('episode', models.UUIDField()),
-                ('until', models.CharField(max_length=20)),
-                ('steps', models.JSONField(default=list)),
-                ('only', models.JSONField(default=list)),
-                ('remake', models.JSONField(default=list)),
-                ('approve', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('running', 'Working'), ('done', 'Done'), ('failed', 'Stopped'), ('canceled', 'Canceled')], default='running', max_length=10)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('quote', models.UUIDField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('form_key', models.CharField(blank=True, max_length=64)),
-                ('branch', accounts.kernel.fields.TeamForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.branch')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('hold', accounts.kernel.fields.TeamForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='billing.hold')),
-                ('project', accounts.kernel.fields.TeamForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='projects.project')),
-                ('team', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("episode", models.UUIDField()),
+                ("until", models.CharField(max_length=20)),
+                ("steps", models.JSONField(default=list)),
+                ("only", models.JSONField(default=list)),
+                ("remake", models.JSONField(default=list)),
+                ("approve", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "Working"),
+                            ("done", "Done"),
+                            ("failed", "Stopped"),
+                            ("canceled", "Canceled"),
+                        ],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("quote", models.UUIDField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("form_key", models.CharField(blank=True, max_length=64)),
+                (
+                    "branch",
+                    accounts.kernel.fields.TeamForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="projects.branch"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "hold",
+                    accounts.kernel.fields.TeamForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="billing.hold",
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.kernel.fields.TeamForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="runs",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('branch', 'episode'), name='run_one_per_episode'), models.CheckConstraint(condition=models.Q(('state__in', ['running', 'done', 'failed', 'canceled'])), name='run_state_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")),
+                        fields=("branch", "episode"),
+                        name="run_one_per_episode",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["running", "done", "failed", "canceled"])),
+                        name="run_state_known",
+                    ),
+                ],
             },
         ),
     ]
