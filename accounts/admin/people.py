@@ -2,10 +2,12 @@
 
 from typing import Any, ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from accounts.admin.readonly import LookOnly
 from accounts.models import User
 
 
@@ -48,3 +50,22 @@ class UserAdmin(admin.ModelAdmin):
             person.is_active = active
             person.save(update_fields=["is_active"])
             self.log_change(request, person, "Opened again." if active else "Closed.")
+
+
+admin.site.unregister(Authenticator)  # allauth's own page shows the secrets
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(LookOnly):
+    """Second factors without their secrets. One is deleted when its owner has lost phone and codes."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type", "created_at")
+    list_select_related = ("user",)
+    search_fields = ("user__email", "user__name")
+    ordering = ("-id",)
+    exclude = ("data",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = request.user.has_perm("mfa.delete_authenticator")
+        return allowed and (request.user.is_superuser or obj is None or not obj.user.is_superuser)

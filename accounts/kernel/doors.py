@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -36,6 +36,13 @@ def membership_of(user: User, slug: str) -> Membership:
     return membership
 
 
+def _sign_in_first(request: Any) -> HttpResponse:
+    """The sign-in page and back; for a fragment 401, or htmx would put that page where the fragment was."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path())
+
+
 def member_required(role: Role = Role.VIEWER) -> Callable[[View], View]:
     """Admit members of the team in the URL; strangers get 404, weaker roles 403.
 
@@ -45,8 +52,9 @@ def member_required(role: Role = Role.VIEWER) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        @login_required
         def guarded(request: Any, team: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _sign_in_first(request)
             membership = membership_of(request.user, team)
             request.membership, request.team = membership, membership.team
             if request.session.get(LAST_TEAM) != team:

@@ -12,7 +12,7 @@ _BROKEN = "Something broke on our side and has been noted. What was saved is saf
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: hosts, headers or forms that nobody's browser sends."""
-    return _answer(request, exception, 400, "errors/404.html", _BAD)
+    return _answer(request, exception, 400, "errors/400.html", _BAD)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -49,6 +49,15 @@ def test_what_is_not_there_is_said_in_the_askers_language(db: None, accept: str)
     assert ("application/json" in answer["Content-Type"]) == (accept == "application/json")
 
 
+def test_a_fragment_asked_for_after_signing_out_is_refused_and_a_page_leads_to_signing_in(
+    client: Client, team: Team
+) -> None:
+    page = reverse("accounts:team_settings", args=[team.slug])
+    assert client.get(page).url == f"{reverse('account_login')}?next={page}"
+    assert client.post(page, headers={"HX-Request": "true"}).status_code == 405
+    assert client.get(page, headers={"HX-Request": "true"}).status_code == 401
+
+
 def test_a_weak_role_reads_which_one_it_needs(as_: SignIn, bob: User, team: Team) -> None:
     answer = as_(bob).get(reverse("accounts:audit", args=[team.slug]))
     assert answer.status_code == 403

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
@@ -60,6 +61,23 @@ def test_the_hash_of_a_secret_is_not_shown(as_: SignIn, root: User, bob: User, t
         key, _ = create_api_key(team, "sync", by=bob)
     page = as_(root).get(reverse("admin:accounts_apikey_change", args=[key.pk]))
     assert key.secret_hash not in page.text
+
+
+def test_the_secret_of_a_second_factor_is_not_shown_and_a_superusers_stays(
+    as_: SignIn, root: User, support: User, alice: User
+) -> None:
+    rights = Permission.objects.filter(content_type__app_label="mfa")
+    support.user_permissions.add(*rights)
+    factors = [
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DP"})
+        for user in (alice, root)
+    ]
+    browser = as_(support)
+    for factor in factors:
+        page = reverse("admin:mfa_authenticator_change", args=[factor.pk])
+        assert "JBSWY3DP" not in browser.get(page).text
+        browser.post(reverse("admin:mfa_authenticator_delete", args=[factor.pk]), {"post": "yes"})
+    assert [factor.user for factor in Authenticator.objects.all()] == [root]
 
 
 def test_strangers_are_sent_to_sign_in_and_members_away(as_: SignIn, alice: User, client: Client) -> None:
