@@ -3,73 +3,102 @@
 from typing import Any
 
 from pipeline.previz.lexicon import words
-from pipeline.previz.story.bible import Bible
-from pipeline.previz.story.budget import WORDS_A_SECOND
+from pipeline.previz.story.bible import SOURCE, Bible
+from pipeline.previz.story.budget import GAP, SHARE
 from pipeline.previz.story.dice import Dice
-from pipeline.previz.story.remembering import bible_of
+from pipeline.previz.story.following import beats_from_text
+from pipeline.previz.story.remembering import bible_of, edited_parts
 from pipeline.previz.story.spines import card, choose_card
 from pipeline.previz.story.structure import MINIMUM_SCENE, Step, scene_count, spread_seconds, steps
 from pipeline.previz.story.telling import Teller
 from pipeline.previz.story.worlds import world
+from pipeline.previz.voice.pace import seconds_of
 from projects.kinds.base import digest
 from projects.kinds.story import Beat, Brief, Treatment
 
 _BAD_WEATHER = frozenset(("sad", "fearful", "tense", "angry", "mysterious"))
+_LOOKING = 1.6  # seconds of a scene that nobody may talk over
+_CHAPTERS = {"turn": "reveal", "climax": "choice", "image": "last"}
 
 
 def beats(brief: Brief, treatment: Treatment) -> list[Beat]:
-    """One beat for each scene. Their seconds sum to the brief's; ``plan`` is for the scene's writer."""
+    """One beat for each scene. Their seconds sum to the brief's; ``plan`` is for the scene's writer.
+
+    A treatment written by hand, or one that adapts a text, is followed paragraph by paragraph; a chapter that a
+    person rewrote is told in that person's words.
+    """
     bible = bible_of(brief, treatment)
+    if bible.spine == SOURCE:
+        return beats_from_text(brief, treatment, bible)
     dice = Dice(bible.seed, "beats", bible.spine, bible.structure)
     sequence = _sequence(bible, scene_count(brief.seconds))
     cards = _cards(bible, sequence, dice)
-    needs = [_need(card_id, bible) for card_id in cards]
-    lengths = spread_seconds([step.share for step in sequence], brief.seconds, needs)
+    lengths = spread_seconds(
+        [step.share for step in sequence], brief.seconds, [_need(card_id, bible) for card_id in cards]
+    )
     seen: set[str] = set()
-    return [
-        _beat(bible, step, lengths[at], cards[at], seen, dice.fork("beat", at))
-        for at, step in enumerate(sequence)
-    ]
-
-
-def _cards(bible: Bible, sequence: list[Step], dice: Dice) -> list[str]:
-    used: set[str] = set()
-    found: list[str] = []
+    rewritten = {_CHAPTERS[part]: told for part, told in edited_parts(bible, treatment.text).items() if part in _CHAPTERS}
+    found = []
     for at, step in enumerate(sequence):
-        found.append(choose_card(bible.spine, step.situation, used, dice.fork(at), bible.language))
-        if step.situation != "teaser":
-            used.add(found[-1])
+        beat = _beat(bible, step, lengths[at], cards[at], seen, dice.fork("beat", at))
+        if step.situation in rewritten:
+            beat = beat.model_copy(update={"text": rewritten.pop(step.situation)})
+        found.append(beat)
+    if digest(bible.model_dump(mode="json")) != digest(treatment.bible):
+        # Scenes read the treatment's bible, which is not the one these beats were made from.
+        found = [_with_bible(beat, bible) for beat in found]
     return found
 
 
-def _need(card_id: str, bible: Bible) -> float:
-    """Seconds that a scene needs to say what cannot be left out."""
-    entry = card(card_id, bible.language) or {"steps": []}
-    words_ = sum(
-        len(str(value).split())
-        for s in entry["steps"]
-        if not s.get("x")
-        for key, value in s.items()
-        if key.isupper()
-    )
-    return max(MINIMUM_SCENE, words_ / WORDS_A_SECOND)
+def _with_bible(beat: Beat, bible: Bible) -> Beat:
+    return beat.model_copy(update={"plan": beat.plan | {"bible": bible.model_dump(mode="json")}})
 
 
 def _sequence(bible: Bible, count: int) -> list[Step]:
     """The steps of the structure; a story told from its end opens with a glimpse of the climax."""
     if bible.angle != "end-first" or count < 5:
         return steps(bible.structure, count, bible.language)
-    teaser = Step("cold open", "Cold open: the end", "teaser", 0.7)
+    teaser = Step("cold open", words(bible.language, "phrases")["cold open"][0], "teaser", 0.6)
     return [teaser, *steps(bible.structure, count - 1, bible.language)]
 
 
+def _cards(bible: Bible, sequence: list[Step], dice: Dice) -> list[str]:
+    """A card for each step. The climax is dealt first: a glimpse of it must be a glimpse of the same scene."""
+    used: set[str] = set()
+    dealt: dict[int, str] = {}
+    order = sorted(range(len(sequence)), key=lambda at: (sequence[at].situation not in _CHAPTERS.values(), at))
+    for at in order:
+        situation = sequence[at].situation
+        if situation != "teaser":
+            dealt[at] = choose_card(bible.spine, situation, used, dice.fork(at), bible.language, bible.genre)
+            used.add(dealt[at])
+    climax = next((dealt[at] for at in dealt if sequence[at].situation == "choice"), "")
+    return [dealt.get(at) or climax or next(iter(dealt.values())) for at in range(len(sequence))]
+
+
+def _need(card_id: str, bible: Bible) -> float:
+    """Seconds that a scene needs to say what cannot be left out."""
+    entry = card(card_id, bible.language) or {"steps": []}
+    lines = [
+        str(value)
+        for step in entry["steps"]
+        if not step.get("x")
+        for key, value in step.items()
+        if len(key) == 1 and key.isupper()
+    ]
+    speech = sum(seconds_of(line, bible.language) + GAP for line in lines)
+    # Titles and credits take their part of the running time before a scene gets its own.
+    return max(MINIMUM_SCENE, min(1.12 * speech / SHARE, 2 * MINIMUM_SCENE + _LOOKING))
+
+
 def _beat(bible: Bible, step: Step, seconds: float, card_id: str, seen: set[str], dice: Dice) -> Beat:
-    entry = _entry(card_id, step, bible)
+    entry = card(card_id, bible.language) or {}
+    teaser = step.situation == "teaser"
     who = [role for role in entry["who"] if bible.person(role)]
     first = [role for role in who if role not in seen]
     seen.update(first)
     teller = Teller(bible, dice)
-    text = teller.tell(entry["beat"])
+    text = teller.tell(words(bible.language, "phrases")["teaser"][0] if teaser else entry["beat"])
     plan: dict[str, Any] = {
         "card": card_id,
         "situation": step.situation,
@@ -82,7 +111,7 @@ def _beat(bible: Bible, step: Step, seconds: float, card_id: str, seen: set[str]
         "seed": f"{bible.seed}/{card_id}",
     }
     return Beat(
-        title=teller.tell(entry["title"])[:200],
+        title=(step.label if teaser else teller.tell(entry["title"]))[:200],
         text=text,
         function=step.function,
         seconds=seconds,
@@ -92,20 +121,8 @@ def _beat(bible: Bible, step: Step, seconds: float, card_id: str, seen: set[str]
     )
 
 
-def _entry(card_id: str, step: Step, bible: Bible) -> dict[str, Any]:
-    entry = card(card_id, bible.language)
-    assert entry is not None
-    if step.situation != "teaser":
-        return entry
-    return {**entry, "title": step.label, "beat": words(bible.language, "phrases")["teaser"][0]}
-
-
 def _weather(bible: Bible, entry: dict[str, Any], dice: Dice) -> str:
-    place = bible.place(entry["place"])
-    if place.setting == "INT":
+    if bible.place(entry["place"]).setting == "INT" or entry["mood"] not in _BAD_WEATHER:
         return ""
-    options = world(bible.world, bible.language)["weathers"]
-    if entry["mood"] in _BAD_WEATHER:
-        options = [option for option in options if option] or [""]
-        return str(dice.pick(options)) if dice.chance(0.7) else ""
-    return ""
+    options = [option for option in world(bible.world, bible.language)["weathers"] if option]
+    return str(dice.pick(options)) if options and dice.chance(0.6) else ""

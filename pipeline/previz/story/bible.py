@@ -7,6 +7,7 @@ from pydantic import Field
 from projects.kinds.base import Part
 
 Role = Literal["H", "F", "R", "L", "E", "N"]  # hero, friend, rival, lost one, elder, narrator
+SOURCE = "source"  # the spine of a story that follows a text which somebody wrote
 
 
 class Person(Part):
@@ -19,11 +20,9 @@ class Person(Part):
     gender: Literal["f", "m", "n", "p"] = "f"
     age: int = 35
     nature: str = "human"  # human, animal, robot, creature
-    job: str = ""  # "lighthouse keeper"
+    job: str = ""  # "lighthouse keeper"; of an animal, what it is
     relation: str = ""  # to the hero: "brother"
     manner: str = "plain"  # of speech
-    want: str = ""
-    fear: str = ""
     look: str = ""  # the person in words a drawing can follow
     wardrobe: str = ""
 
@@ -48,7 +47,7 @@ class Thing(Part):
     nature: str = "thing"  # class of handling: passage, message, being, thing, place, ...
     plural: bool = False
     proper: bool = False  # a name: no article
-    whose: str = ""  # "her grandmother's": takes the place of the article
+    whose: str = ""  # "her": takes the place of the article
     prop: bool = False  # can be held
 
 
@@ -69,7 +68,9 @@ class Bible(Part):
     people: list[Person] = Field(default_factory=list)
     places: list[Place] = Field(default_factory=list)
     thing: Thing = Thing(one="letter", bare="letter")
-    threads: dict[str, str] = Field(default_factory=dict)  # want, obstacle, goal, wound, ...
+    threads: dict[str, str] = Field(default_factory=dict)  # want, obstacle, goal, ...
+    parts: dict[str, str] = Field(default_factory=dict)  # premise, turn, climax, ... as the treatment tells them
+    told: str = ""  # digest of the treatment's text as it was written, to see what a person changed
 
     def person(self, role: str) -> Person | None:
         """Who plays ``role``, if anyone does."""

@@ -1,10 +1,11 @@
-"""Fitting speech into a scene's seconds: 2.5 words a second while someone speaks, and air around the words."""
+"""Fitting speech into a scene's seconds, by the one speech rate that voices and shot lists use too."""
 
-import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[\w'\u2019-]+")
-WORDS_A_SECOND = 1.95  # of a scene's whole length, pauses and silent action included
+from pipeline.previz.voice.pace import seconds_of
+
+SHARE = 0.82  # of a scene's length may be speech; the rest is for looking
+GAP = 0.3  # seconds of silence around a line
 
 
 @dataclass(frozen=True)
@@ -17,25 +18,28 @@ class Spoken:
     aside: str = ""
     level: int = 0
 
-    @property
-    def count(self) -> int:
-        """Words to be spoken."""
-        return len(_WORD.findall(self.words))
+    def seconds(self, language: str) -> float:
+        """How long it takes to say, the pause included; 0 for action."""
+        return seconds_of(self.words, language) + GAP if self.words else 0.0
 
 
-def fit(parts: list[Spoken], seconds: float) -> list[Spoken]:
+def fit(parts: list[Spoken], seconds: float, language: str) -> list[Spoken]:
     """``parts`` with no more speech than ``seconds`` can hold.
 
     Details go first, the highest level before the lower ones; then lines from the front, because an exchange lives
-    from its end. Action is kept.
+    from its end. Action of the card's own level stays.
     """
-    room = seconds * WORDS_A_SECOND
+    room = seconds * SHARE
     kept = list(parts)
     for level in (3, 2, 1):
-        if sum(part.count for part in kept) <= room:
+        if speech(kept, language) <= room:
             return kept
-        kept = [part for part in kept if part.level < level or (level < 3 and part.action)]
-    while sum(part.count for part in kept) > room and any(part.count for part in kept):
-        first = next(at for at, part in enumerate(kept) if part.count)
-        del kept[first]
+        kept = [part for part in kept if part.level < level]
+    while speech(kept, language) > room and any(part.words for part in kept):
+        del kept[next(at for at, part in enumerate(kept) if part.words)]
     return kept
+
+
+def speech(parts: list[Spoken], language: str) -> float:
+    """Seconds of speech in ``parts``."""
+    return sum(part.seconds(language) for part in parts)

@@ -8,20 +8,23 @@ from pipeline.previz.story.telling import base_form, third_person
 from projects.kinds.base import Part
 
 _LEAD = re.compile(
-    r"^(?:(?:please\s+)?(?:make|write|create|tell|give)\s+(?:me\s+|us\s+)?)?(?:(?:an?|the|one|short|little|minute|"
-    r"animated|second|\d+|[-])\s*)*\b(?:film|movie|story|tale|video|short|spot|episode|comedy|drama|thriller|"
-    r"advert|advertisement|commercial|ad|documentary|portrait|musical|fable)\s+(?:about|of|for|on|in which|where)\s+",
+    r"^(?:(?:please\s+)?(?:make|write|create|tell|give)\s+(?:me\s+|us\s+)?)?"
+    r"(?:(?:an?|the|one|short|little|minute|animated|second|\d+|[-])\s*)*"
+    r"\b(?:film|movie|story|tale|video|short|spot|episode|comedy|drama|thriller|advert|advertisement|commercial|ad|"
+    r"documentary|portrait|musical|fable)\s+(?:about|of|for|on|in which|where)\s+",
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
-    r"^(?:when|after|before|as|if|in|on|during|while|one|every|at|since|once|deep|far|long ago|years)\b[^,]*,\s*",
+    r"^(?:when|after|before|as|if|in|on|during|while|one|every|at|since|once|deep|far|long ago|years|what if)\b"
+    r"[^,]*,\s*",
     re.IGNORECASE,
 )
+_WHAT_IF = re.compile(r"^(?:what if|imagine(?: that)?|suppose(?: that)?)\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"^(.+?[.!?])(?:\s+(?=[^\s])|$)", re.DOTALL)
 _TOKEN = re.compile(r"[\w'\u2019-]+|[,;:]")
 _CUTS = re.compile(
-    r"\s*(?:[;:]|,|\b(?:but|until|because|so that|while|when|before|after|only to|and then|and (?:must|has|is|finds"
-    r"|discovers|decides|learns|realises|realizes|they|he|she|it))\b).*$",
+    r"\s*(?:[;:]|,|\b(?:but|until|because|so that|while|when|before|after|only to|and then|and (?:must|has|is|finds|"
+    r"discovers|decides|learns|realises|realizes|they|he|she|it|starts|begins|ends|becomes|falls))\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PLURALS = ("two", "three", "four", "five", "six", "seven", "several", "some", "many", "both")
@@ -29,7 +32,17 @@ _RELATIVE = ("who", "that", "which", "whose", "where")
 _MODAL = re.compile(
     r"^(?:must|can|cannot|could|will|would|should|may|might|has to|have to|needs? to|tries to|try to|wants? to|"
     r"decides? to|is forced to|are forced to|agrees? to|attempts? to|struggles? to|learns? to|sets? out to|"
-    r"goes to|go to|plans? to|hopes? to|is about to|dreams? of)\s+(?:\w+ly\s+)?",
+    r"goes to|go to|plans? to|hopes? to|is about to|(?=dreams? of )|longs? to|begins? to|starts? to|pretends? to)"
+    r"\s+(?:\w+ly\s+)?",
+    re.IGNORECASE,
+)
+_PARTNER = re.compile(r"^(.+?) and ((?:his|her|their|a|an|the) .+)$")
+
+
+# "has ten minutes to save his wedding" is about saving it; "discovers she can stop time" about stopping time.
+_HAVING = re.compile(r"(?:has|have) (?!to ).{3,40}? to (\w+.*)$", re.IGNORECASE)
+_ABLE = re.compile(
+    r"(?:discovers?|realises?|realizes?|learns?|finds?(?: out)?)(?: that)? (?:he|she|they|it) (?:can|could|is able to) (.+)$",
     re.IGNORECASE,
 )
 
@@ -61,18 +74,41 @@ def first_sentence(idea: str) -> str:
 
 def find_clause(sentence: str, language: str) -> Clause:
     """The main clause of a sentence; without a verb the whole sentence is what the story is about."""
-    text = _CONTEXT.sub("", sentence).rstrip(".!?\u2026 ")
-    tokens = _TOKEN.findall(text)
+    text = _WHAT_IF.sub("", sentence).rstrip(".!?\u2026 ")
+    bare = _CONTEXT.sub("", text)
+    tokens = _TOKEN.findall(bare)
     at = _verb_at(tokens, language)
     if at is None:
-        return Clause(rest=text)
-    subject = _joined(tokens[:at])
-    predicate = _joined(tokens[at:])
-    plural = _is_plural(tokens[:at], language)
-    partner = ""
-    if match := re.search(r"^(.+?) and ((?:his|her|their|a|an|the) .+)$", subject):
+        at, tokens = _relative_verb(tokens, language)
+    if at is None:
+        return Clause(subject=_someone(text, language), rest=text)
+    subject, partner = _joined(tokens[:at]), ""
+    if match := _PARTNER.match(subject):
         subject, partner = match[1], match[2]
-    return _judged(Clause(subject=subject, predicate=predicate, partner=partner, plural=plural), language)
+    clause = Clause(
+        subject=subject,
+        predicate=_joined(tokens[at:]),
+        partner=partner,
+        plural=_is_plural(tokens[:at], language),
+    )
+    return _judged(clause, language)
+
+
+def _someone(text: str, language: str) -> str:
+    """The text itself where it names a person and does nothing: "the last clockmaker of a village"."""
+    people: dict[str, Any] = words(language, "people")
+    nouns = {noun for group in people["jobs"].values() for noun in group} | set(people["others"])
+    head = re.split(r" (?:of|in|on|at|from|with) ", text)[0].casefold()
+    return text if any(head.endswith(f" {noun}") or head == noun for noun in nouns) else ""
+
+
+def _relative_verb(tokens: list[str], language: str) -> tuple[int | None, list[str]]:
+    """ "A robot who learns to paint" is about a robot that learns to paint."""
+    at = next((at for at, token in enumerate(tokens) if at and token.casefold() in _RELATIVE[:3]), None)
+    if at is None:
+        return None, tokens
+    rest = [*tokens[:at], *tokens[at + 1 :]]
+    return _verb_at(rest, language, start=at), rest
 
 
 def _judged(clause: Clause, language: str) -> Clause:
@@ -85,51 +121,59 @@ def _judged(clause: Clause, language: str) -> Clause:
     first, _, rest = core.partition(" ")
     verb = first.casefold() if modal or clause.plural else base_form(first.casefold(), grammar)
     verb = table["irregular"].get(verb, verb)
-    mode = next(
-        (mode for mode in ("absent", "relation", "change", "present", "task") if verb in table[mode]), "task"
-    )
+    if (having := _HAVING.match(core)) or (able := _ABLE.match(core)):
+        return _judged(
+            clause.model_copy(update={"predicate": f"must {(having or able)[1]}"}), language
+        ).model_copy(update={"predicate": clause.predicate} | ({} if having else {"mode": "change"}))
+    mode = next((m for m in ("absent", "relation", "change", "present", "task") if verb in table[m]), "task")
     if modal and mode == "present":
         mode = "task"
-    goal = f"{verb} {rest}".strip()
-    if mode == "absent":
-        goal = _sought(verb, rest)
+    goal = _sought(verb, rest) if mode == "absent" else f"{verb} {rest}".strip()
     return clause.model_copy(update={"verb": verb, "rest": rest, "mode": mode, "goal": goal})
 
 
 def _sought(verb: str, rest: str) -> str:
     """What there is to do when something is missing: ``lose his dog`` -> ``find his dog again``."""
     if verb in ("lose", "miss", "forget"):
-        return f"find {rest} again"
-    if re.match(r"(?:to|of|for)\b", rest):
-        word, _, after = rest.partition(" ")
-        return after if word == "to" else f"find {after}"
+        return f"find {re.split(r' (?:in|on|at|to|during|from) ', rest)[0]} again"
+    word, _, after = rest.partition(" ")
+    if word == "to":
+        return after
+    if word in ("of", "for", "about"):
+        gerund = re.match(r"(\w+?)(?:(?<=[a-z])ing)\b(.*)", after)
+        return f"{_from_gerund(gerund[1])}{gerund[2]}" if gerund else f"find {after}"
     return f"{verb} {rest}".strip()
 
 
-def _verb_at(tokens: list[str], language: str) -> int | None:
+def _from_gerund(stem: str) -> str:
+    if re.search(r"([bdgmnprt])\1$", stem):
+        return stem[:-1]
+    return f"{stem}e" if re.search(r"(?:[^aeiou][aiou][cdgklmnprstvz]|v|[^aeiou]c)$", stem) else stem
+
+
+def _verb_at(tokens: list[str], language: str, start: int = 1) -> int | None:
     """Where the main verb stands: the first word that can be one, outside a relative clause."""
     table: dict[str, Any] = words(language, "verbs")
-    grammar = words(language, "grammar")
-    bases = {verb for mode in ("present", "absent", "task", "relation", "change") for verb in table[mode]}
-    singular = {third_person(verb, grammar) for verb in bases} | {"is", "has", "does", "was", "must", "can"}
-    plural = bases | {"are", "have", "do", "were", "must", "can"}
-    modals = {modal.split()[0] for modal in table["modals"]}
-    relative = False
+    singular, plural = _verb_forms(table, words(language, "grammar"))
+    inside = False
     for at, token in enumerate(tokens):
         low = token.casefold()
         if low in _RELATIVE and at > 0:
-            relative = True
-            continue
-        if at == 0 or low in (",",):
-            relative = relative and low != ","
-            continue
-        forms = plural if _is_plural(tokens[:at], language) else singular
-        if low in forms or low in modals or low in table["irregular"]:
-            if relative:
-                relative = False
-                continue
-            return at
+            inside = True
+        elif low == ",":
+            inside = False
+        elif at >= start and low in (plural if _is_plural(tokens[:at], language) else singular):
+            if not inside:
+                return at
+            inside = False
     return None
+
+
+def _verb_forms(table: dict[str, Any], grammar: dict[str, Any]) -> tuple[set[str], set[str]]:
+    bases = {verb for mode in ("present", "absent", "task", "relation", "change") for verb in table[mode]}
+    modals = {modal.split()[0] for modal in table["modals"]} | set(table["irregular"])
+    singular = {third_person(verb, grammar) for verb in bases} | {"is", "has", "does", "was"} | modals
+    return singular, bases | {"are", "have", "do", "were"} | modals
 
 
 def _is_plural(tokens: list[str], language: str) -> bool:
@@ -139,9 +183,8 @@ def _is_plural(tokens: list[str], language: str) -> bool:
     low = [token.casefold() for token in tokens]
     if low[0] in _PLURALS or "and" in low or low[0] in ("i", "we", "they"):
         return True
-    head = low[
-        : next((at for at, token in enumerate(low) if token in (*_RELATIVE, "of", "in", "from", ",")), None)
-    ]
+    stops = (*_RELATIVE, "of", "in", "from", ",", "at", "on", "with")
+    head = low[: next((at for at, token in enumerate(low) if token in stops), None)]
     last = head[-1] if head else ""
     return last in grammar["irregular_plurals"] or (
         last.endswith("s") and not last.endswith("ss") and last not in grammar["not_plural"]

@@ -1,73 +1,94 @@
 """What a person looks like, in words that a drawing can follow: the same name and seed, the same words."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.dice import Dice
+from pipeline.previz.story.telling import finish
 
 
-def look(
-    name: str, gender: str, age: int, nature: str, *, seed: str, language: str = "en", kind: str = ""
-) -> str:
-    """A description of one person: age, build, skin, hair, eyes, face, glasses, beard, marks.
+class Figure(NamedTuple):
+    """What is known of a person before they are drawn. ``job`` says what an animal is ("fox")."""
 
-    ``kind`` says what an animal or a creature is ("fox"). People who share a family name share their skin.
+    name: str
+    gender: str = "f"
+    age: int = 35
+    nature: str = "human"
+    job: str = ""
+    period: str = "modern"
+
+
+def look(figure: Figure, seed: str, language: str = "en") -> str:
+    """A description of one person: age, build, skin, hair, eyes, face, glasses, beard, marks, palette.
+
+    People who share a family name share their skin.
     """
     table: dict[str, Any] = words(language, "looks")
-    dice = Dice(seed, "look", name.casefold())
-    if nature == "robot":
-        return f"{name}. A robot: {dice.pick(table['robots'])}."
-    if nature in ("animal", "creature") and kind:
-        return (
-            f"{name}. A {dice.pick(table['animals'])} {kind} with {dice.pick(table['animal_colours'])} colouring "
-            f"and {dice.pick(table['animal_marks'])}, walking upright."
-        )
-    extras = _extras(table, dice, gender, age)
-    return table["sentence"].format(
-        name=name,
-        years=f"{age}, {_age_word(table, age)}",
-        kind=("A {}").format(table["kinds"].get(gender, table["kinds"]["p"])[age >= 18]),
+    dice = Dice(seed, "look", figure.name.casefold())
+    colours = _palette(figure, seed, language)
+    palette = table["palette"].format(*colours)
+    if figure.nature == "robot":
+        return f"{table['robot'].format(name=figure.name, body=dice.pick(table['robots']))} {palette}"
+    if figure.nature in ("animal", "creature") and figure.job:
+        values = {name: dice.pick(table[name]) for name in ("animals", "animal_colours", "animal_marks")}
+        beast = table["animal"].format(name=figure.name, kind=figure.job, **values)
+        return f"{finish(beast, words(language, 'grammar'))} {palette}"
+    extras = _extras(table, dice, figure)
+    sentence = table["sentence"].format(
+        name=figure.name,
+        years=f"{figure.age}, {_age_word(table, figure.age)}",
+        kind=table["kinds"].get(figure.gender, table["kinds"]["p"])[figure.age >= 18],
         build=dice.pick(table["builds"]),
-        skin=Dice(seed, "skin", name.casefold().split()[-1]).pick(table["skins"]),
-        hair=_hair(table, dice, gender, age),
+        skin=Dice(seed, "skin", figure.name.casefold().split()[-1]).pick(table["skins"]),
+        hair=_hair(table, dice, figure),
         eyes=dice.pick(table["eyes"]),
         face=dice.pick(table["faces"]),
         extras="".join(f", {extra}" for extra in extras if extra),
     )
+    return f"{finish(sentence, words(language, 'grammar'))} {palette}"
 
 
-def wardrobe(
-    name: str, gender: str, job: str, period: str, nature: str, *, seed: str, language: str = "en"
-) -> str:
+def wardrobe(figure: Figure, seed: str, language: str = "en") -> str:
     """What a person wears: by job where the job has its clothes, else by period, in two colours of their own."""
     table: dict[str, Any] = words(language, "wardrobe")
-    dice = Dice(seed, "wardrobe", name.casefold())
-    colours = dice.pick(words(language, "looks")["palettes"])
-    if nature in ("animal", "robot"):
-        return str(dice.pick(table[nature]).format(*colours))
-    for word in reversed(job.casefold().replace("-", " ").split()):
-        for trade, clothes in table["jobs"].items():
-            if word.startswith(trade) and len(word) - len(trade) < 4:
-                return str(clothes.format(*colours))
-    clothes = table["periods"].get(period, table["periods"]["modern"])
-    return str(dice.pick(clothes["m" if gender == "m" else "f"]).format(*colours))
+    dice = Dice(seed, "wardrobe", figure.name.casefold())
+    colours = _palette(figure, seed, language)
+    if figure.nature in ("animal", "robot"):
+        return str(dice.pick(table[figure.nature]).format(*colours))
+    if figure.age >= 14:
+        for word in reversed(figure.job.casefold().replace("-", " ").split()):
+            for trade, clothes in table["jobs"].items():
+                if word.startswith(trade) and len(word) - len(trade) < 4:
+                    return str(clothes.format(*colours))
+    clothes = table["periods"].get(figure.period, table["periods"]["modern"])
+    if figure.age < 14:
+        clothes = table["periods"].get(f"{figure.period} child", table["periods"]["child"])
+    return str(dice.pick(clothes["m" if figure.gender == "m" else "f"]).format(*colours))
+
+
+def _palette(figure: Figure, seed: str, language: str) -> list[str]:
+    return list(Dice(seed, "palette", figure.name.casefold()).pick(words(language, "looks")["palettes"]))
 
 
 def _age_word(table: dict[str, Any], age: int) -> str:
     return next(str(word) for limit, word in table["age_words"] if age <= limit)
 
 
-def _hair(table: dict[str, Any], dice: Dice, gender: str, age: int) -> str:
-    old = age >= 60 or (age >= 48 and dice.chance(0.4))
+def _hair(table: dict[str, Any], dice: Dice, figure: Figure) -> str:
+    old = figure.age >= 60 or (figure.age >= 48 and dice.chance(0.4))
     colour = dice.pick(table["hair_old"] if old else table["hair_colours"])
-    style = dice.pick(table["hair_m" if gender == "m" else "hair_f"])
-    if "shaved" in style or "receding" in style:
+    styles = table["hair_m" if figure.gender == "m" else "hair_f"]
+    if figure.age < 20:
+        styles = [style for style in styles if style not in table["hair_grown"]]
+    style = dice.pick(styles)
+    if style in table["hair_bare"]:
         return str(style)
-    article, space, rest = style.partition(" ")
+    article, _, rest = style.partition(" ")
     return f"a {colour} {rest}" if article == "a" else f"{colour} {style}"
 
 
-def _extras(table: dict[str, Any], dice: Dice, gender: str, age: int) -> list[str]:
+def _extras(table: dict[str, Any], dice: Dice, figure: Figure) -> list[str]:
     glasses = dice.pick(table["glasses"])
-    beard = dice.pick(table["beards"]) if gender == "m" and age >= 20 else ""
-    return [glasses if age > 7 else "", beard, dice.pick(table["marks"])]
+    beard = dice.pick(table["beards"]) if figure.gender == "m" and figure.age >= 20 else ""
+    mark = dice.pick(table["marks_young"] if figure.age < 20 else table["marks"])
+    return [glasses if figure.age > 7 else "", beard, mark]

@@ -1,98 +1,123 @@
 """The people of a story: named, aged, related and dressed so that they belong to their genre and period."""
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Person
 from pipeline.previz.story.dice import Dice
-from pipeline.previz.story.looks import look, wardrobe
+from pipeline.previz.story.looks import Figure, look, wardrobe
 from pipeline.previz.story.premise import Premise
 from projects.kinds.story import Brief
 from projects.screenplay.names import asset_key
 
-_AGES = {"young": (7, 12), "child": (6, 10), "teen": (15, 18), "old": (64, 79), "": (27, 56)}
-_RIVALS = {
-    "coast": "harbour inspector",
-    "city": "inspector",
-    "village": "mayor",
-    "space": "commander",
-    "forest": "hunter",
-    "castle": "captain of the guard",
-    "school": "headmaster",
-}
-_FRIENDS = {
-    "coast": "ferry captain",
-    "city": "neighbour",
-    "village": "postman",
-    "space": "engineer",
-    "forest": "ranger",
-    "castle": "squire",
-    "school": "classmate",
-}
+_OWNED = re.compile(r"^(?:his|her|their|a|an|the|my|our)\s+", re.IGNORECASE)
 
 
-def make_people(brief: Brief, premise: Premise, period: str, world: str, roles: str) -> list[Person]:
-    """One person for each letter of ``roles``, the hero first; no two share the start of a name."""
-    dice = Dice(brief.seed, brief.idea, "people")
-    people = [_hero(brief, premise, period, dice)]
+@dataclass(frozen=True)
+class Casting:
+    """What is known before anyone has a name."""
+
+    brief: Brief
+    premise: Premise
+    period: str
+    world: str
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """The lexicon's people."""
+        return words(self.brief.language, "people")
+
+
+def make_people(casting: Casting, roles: str) -> list[Person]:
+    """One person for each letter of ``roles``, the hero first; no two share the first letter of a name."""
+    dice = Dice(casting.brief.seed, casting.brief.idea, "people")
+    people = [_hero(casting, dice)]
     for role in roles.replace("H", ""):
-        people.append(_other(role, brief, premise, period, world, people, dice.fork(role)))
+        people.append(_other(role, casting, people, dice.fork(role)))
     return people
 
 
-def _hero(brief: Brief, premise: Premise, period: str, dice: Dice) -> Person:
+def _hero(casting: Casting, dice: Dice) -> Person:
+    premise = casting.premise
     gender = premise.gender or dice.pick("fm")
-    low, high = _AGES.get(premise.youth, _AGES[""])
-    if brief.genre == "children" and premise.youth == "" and premise.nature == "human":
-        low, high = _AGES["child"]
-    age = low + dice.below(high - low + 1)
-    job = " ".join([*premise.traits[-1:], premise.noun]).strip()
-    name = premise.name or _name(brief, gender, _table(premise.nature, period), dice, set())
-    return _person("H", name, gender, age, premise.nature, job, "", brief, period, dice)
+    youth = premise.youth
+    if casting.brief.genre == "children" and not youth and premise.nature == "human":
+        youth = "child"
+    low, high = casting.table["ages"][youth]
+    plain = _singular(premise.noun, casting) if premise.plural else premise.noun
+    trait = [trait for trait in premise.traits if trait in casting.table["traits"]]
+    job = " ".join([*trait[-1:], plain]).strip() or (
+        "" if youth in ("child", "young") else dice.pick(casting.table["everyone"].get(casting.world, [""]))
+    )
+    name = premise.name or _name(casting, gender, premise.nature, dice, set())
+    return _person("H", name, gender, low + dice.below(high - low + 1), premise.nature, job, "", casting, dice)
 
 
-def _other(
-    role: str, brief: Brief, premise: Premise, period: str, world: str, people: list[Person], dice: Dice
-) -> Person:
+def _other(role: str, casting: Casting, people: list[Person], dice: Dice) -> Person:
+    if role == "N":
+        return Person(role="N", key=asset_key("character", "Narrator"), name="Narrator", short="Narrator")
     hero = people[0]
     taken = {person.short[:1] for person in people}
-    gender = (
-        dice.pick("fm")
-        if role != "F"
-        else ("m" if hero.gender == "f" and dice.chance(0.6) else dice.pick("fm"))
-    )
-    nature = hero.nature if role == "F" and hero.nature in ("animal",) else "human"
-    relation = ""
-    age = max(6, hero.age + dice.below(17) - 8)
-    if role == "L":
-        kin = ["brother", "sister"] if hero.age < 30 else ["brother", "sister", "father", "mother"]
-        relation = dice.pick(kin + (["daughter", "son", "husband", "wife"] if hero.age > 45 else []))
-        gender = "f" if relation in ("sister", "mother", "daughter", "wife") else "m"
-        age += {"father": 27, "mother": 25, "daughter": -24, "son": -24}.get(relation, 0)
-    if role == "R":
-        age = max(age, 38 + dice.below(20))
-    job = {"R": _RIVALS, "F": _FRIENDS}.get(role, {}).get(world, "")
-    if role == "F" and hero.age < 18:
-        job, age = "friend", hero.age
-    name = _name(brief, gender, _table(nature, period), dice, taken)
+    if role == "F" and (casting.premise.partner or casting.premise.plural):
+        return _partner(casting, hero, taken, dice)
+    gender, age, relation, job = _profile(role, casting, hero, dice)
+    nature = hero.nature if role in "FR" and hero.nature == "animal" and not casting.premise.world == "city" else "human"
+    if nature == "animal":
+        job = dice.pick([animal for animal in casting.table["friends"]["animals"] if animal != hero.job])
+    name = _name(casting, gender, nature, dice, taken)
     if role == "L" and len(hero.name.split()) > 1:
         name = f"{name.split()[0]} {hero.name.split(' ', 1)[1]}"
-    return _person(role, name, gender, age, nature, job, relation, brief, period, dice)
+    return _person(role, name, gender, age, nature, job, relation, casting, dice)
+
+
+def _profile(role: str, casting: Casting, hero: Person, dice: Dice) -> tuple[str, int, str, str]:
+    """Gender, age, relation to the hero and job of someone whom the idea does not name."""
+    gender = dice.pick("fm") if role != "F" or dice.chance(0.4) else ("m" if hero.gender == "f" else "f")
+    age = max(18 if hero.age >= 20 else 6, hero.age + dice.below(17) - 8)
+    if role == "L":
+        kin = casting.table["kin"]["any"] if hero.age < 45 else casting.table["kin"]["older"]
+        relation = dice.pick(kin)
+        gender = "f" if relation in casting.table["kin"]["women"] else "m"
+        return gender, max(8, age + casting.table["kin"]["years"].get(relation, 0)), relation, ""
+    friends = casting.table["friends" if role == "F" else "rivals"]
+    job = dice.pick(friends.get(casting.period) or friends.get(casting.world) or friends["city"])
+    if role == "F" and hero.age < 18:
+        return gender, hero.age, "", "friend"
+    return gender, (max(age, 38 + dice.below(20)) if role == "R" else age), "", job
+
+
+def _partner(casting: Casting, hero: Person, taken: set[str], dice: Dice) -> Person:
+    """The second person of the idea: "her son", "a stranger", or the other one of "two sisters"."""
+    table = casting.table
+    if casting.premise.partner:
+        phrase = _OWNED.sub("", casting.premise.partner)
+    else:
+        phrase = _singular(casting.premise.noun, casting)
+    noun = phrase.split()[-1].casefold()
+    women = words(casting.brief.language, "grammar")["gendered"]
+    gender = next((g for g in "fm" if noun in women[g]), hero.gender if casting.premise.plural else dice.pick("fm"))
+    nature = next((n for n, group in table["natures"].items() if noun in table[group]), "human")
+    youth = next((y for y in ("young", "teen", "old") if noun in table[y]), "")
+    age = hero.age + table["kin"]["years"].get(noun, dice.below(9) - 4)
+    if youth and noun not in table["kin"]["years"]:
+        low, high = table["ages"][youth]
+        age = low + dice.below(high - low + 1)
+    name = _name(casting, gender, nature, dice, taken)
+    family = noun in table["kin"]["family"] and len(hero.name.split()) > 1
+    if family:
+        name = f"{name.split()[0]} {hero.name.split(' ', 1)[1]}"
+    relation = noun if family else ""
+    return _person("F", name, gender, max(age, 5), nature, "" if relation else phrase, relation, casting, dice)
 
 
 def _person(
-    role: str,
-    name: str,
-    gender: str,
-    age: int,
-    nature: str,
-    job: str,
-    relation: str,
-    brief: Brief,
-    period: str,
-    dice: Dice,
+    role: str, name: str, gender: str, age: int, nature: str, job: str, relation: str, casting: Casting, dice: Dice
 ) -> Person:
     short = name if nature == "robot" else name.split()[0]
+    seed, language = str(casting.brief.seed), casting.brief.language
+    figure = Figure(name, gender, age, nature, job, casting.period)
     return Person.model_validate(
         {
             "role": role,
@@ -100,28 +125,27 @@ def _person(
             "name": name,
             "short": short,
             "gender": gender,
-            "age": max(age, 4),
+            "age": age,
             "nature": nature,
             "job": job,
             "relation": relation,
-            "manner": dice.pick(words(brief.language, "people")["manners"]),
-            "look": look(
-                name, gender, max(age, 4), nature, seed=str(brief.seed), language=brief.language, kind=job
-            ),
-            "wardrobe": wardrobe(
-                name, gender, job, period, nature, seed=str(brief.seed), language=brief.language
-            ),
+            "manner": dice.pick(casting.table["manners"]),
+            "look": look(figure, seed, language),
+            "wardrobe": wardrobe(figure, seed, language),
         }
     )
 
 
-def _table(nature: str, period: str) -> str:
-    return nature if nature in ("animal", "robot") else period
+def _singular(noun: str, casting: Casting) -> str:
+    irregular = {"men": "man", "women": "woman", "children": "child", "people": "person", "mice": "mouse"}
+    if noun in irregular:
+        return irregular[noun]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-def _name(brief: Brief, gender: str, table: str, dice: Dice, taken: set[str]) -> str:
-    names: dict[str, Any] = words(brief.language, "names")
-    pool = names.get(table, names["modern"])
+def _name(casting: Casting, gender: str, nature: str, dice: Dice, taken: set[str]) -> str:
+    names: dict[str, Any] = words(casting.brief.language, "names")
+    pool = names.get(nature if nature in ("animal", "robot") else casting.period, names["modern"])
     given = [name for name in pool["m" if gender == "m" else "f"] if name[:1] not in taken]
     first = dice.pick(given or pool["f"])
     family = dice.pick(pool["family"])

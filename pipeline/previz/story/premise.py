@@ -11,7 +11,7 @@ from pydantic import Field
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Thing
 from pipeline.previz.story.clause import Clause, find_clause, first_sentence
-from pipeline.previz.story.things import read_thing
+from pipeline.previz.story.things import read_thing, subject_thing
 from pipeline.previz.story.worlds import worlds
 from projects.kinds.base import Part
 
@@ -47,24 +47,66 @@ def read_premise(idea: str, language: str = "en") -> Premise:
     clause = find_clause(sentence, language)
     noun, traits, name = _who(clause.subject, people)
     low = f" {sentence.casefold()} "
+    thing = read_thing(clause, language)
+    event = _event(clause, noun, people, language)
+    nobody = event is not None or not clause.subject
+    companion, mode = _companion(clause, thing, people, event is not None)
     return Premise(
         sentence=sentence,
         clause=clause.predicate,
-        subject=clause.subject,
-        noun=noun,
-        traits=traits,
-        name=name,
-        gender=_gender(f"{noun} {clause.subject} {clause.predicate}", clause, language),
-        nature=_nature(noun, people),
-        youth=_youth(noun, traits, people),
-        partner=clause.partner,
-        plural=clause.plural,
-        mode=clause.mode,
-        goal=clause.goal,
-        thing=read_thing(clause, language),
+        subject="" if nobody else clause.subject,
+        noun="" if nobody else noun,
+        traits=[] if nobody else traits,
+        name="" if nobody else name,
+        gender=_gender(clause, noun, language),
+        nature="human" if nobody else _nature(noun, people),
+        youth="" if nobody else _youth(noun, traits, people),
+        partner=companion,
+        plural=clause.plural and not nobody,
+        mode=mode,
+        goal="" if event is not None else clause.goal,
+        thing=event or thing,
         world=_world(noun, low, people, language),
         period=best_cue(low, words(language, "periods")),
         genre=best_cue(low, words(language, "genres")),
+    )
+
+
+def _event(clause: Clause, noun: str, people: dict[str, Any], language: str) -> Thing | None:
+    """The subject itself where it is a thing and not someone: "The sun does not rise"."""
+    if not clause.subject or noun in _someone(people):
+        return None
+    return subject_thing(clause.subject, language)
+
+
+def _someone(people: dict[str, Any]) -> set[str]:
+    return {noun for nouns in people["jobs"].values() for noun in nouns} | set(people["others"])
+
+
+def _companion(clause: Clause, thing: Thing | None, people: dict[str, Any], event: bool) -> tuple[str, str]:
+    """The second person of the idea, and the mode: whom one meets or loves is a person, not a thing."""
+    known = _someone(people) - set(people["animals"])
+    if clause.partner:
+        return clause.partner, clause.mode
+    if event or thing is None:
+        return "", "present" if event else (
+            "change" if clause.mode == "change" else "task" if clause.subject else "present"
+        )
+    if thing.one in known and (clause.mode == "relation" or clause.verb in _MEETING):
+        whose = f"{thing.whose} " if thing.whose else "a "
+        return f"{whose}{thing.bare}", "relation"
+    return "", clause.mode
+
+
+_MEETING = frozenset(
+    ("meet", "hire", "fall", "befriend", "date", "marry", "follow", "visit", "share", "interview")
+)
+
+
+def period_of(premise: Premise, genre: str) -> str:
+    """When the story plays: as the idea says, else as its genre does."""
+    return premise.period or {"science fiction": "future", "children": "fairytale", "fantasy": "medieval"}.get(
+        genre, "modern"
     )
 
 
@@ -139,14 +181,14 @@ def _name(tokens: list[str], low: list[str], at: int, size: int) -> str:
     return " ".join(found[:2])
 
 
-def _gender(text: str, clause: Clause, language: str) -> str:
-    tokens = [token.casefold() for token in _WORD.findall(text)]
+def _gender(clause: Clause, noun: str, language: str) -> str:
+    """f or m by the subject's own words, then by its pronouns: "her sister" after the verb says "she"."""
     table = words(language, "grammar").get("gendered", {})
-    subject = {token.casefold() for token in _WORD.findall(clause.subject)}
+    subject = [*noun.split(), *(token.casefold() for token in _WORD.findall(clause.subject))]
     for gender, group in table.items():
-        if subject & set(group):
+        if set(subject) & set(group):
             return str(gender)
-    for token in tokens:
+    for token in _WORD.findall(clause.predicate.casefold()):
         if token in ("she", "her", "hers", "herself"):
             return "f"
         if token in ("he", "his", "him", "himself"):

@@ -56,7 +56,8 @@ class Teller:
         person = self.bible.person(head) if len(head) == 1 else None
         if person is not None:
             return self._person(person, part)
-        return self.extra.get(name) or self.bible.threads.get(name, "")
+        told = self.extra.get(head) or self.bible.threads.get(head, "")
+        return titled(told) if part == "title" else told
 
     def _person(self, person: Person, part: str) -> str:
         if not part:
@@ -69,14 +70,16 @@ class Teller:
             return person.short.upper()
         if part == "age":
             return str(person.age)
+        if part in self.grammar["forms"]:
+            return str(self.grammar["forms"][part]) if person.gender == "p" else part
         return str(self.grammar["pronouns"][person.gender].get(part, person.short))
 
     def _thing(self, thing: Thing, part: str) -> str:
         number = "p" if thing.plural else "n"
         if part.startswith("v:"):
             return part[2:] if thing.plural else third_person(part[2:], self.grammar)
-        if part in ("is", "was", "has"):
-            return {"is": "are", "was": "were", "has": "have"}[part] if thing.plural else part
+        if part in self.grammar["forms"]:
+            return str(self.grammar["forms"][part]) if thing.plural else part
         if part in ("it", "its", "them"):
             pronouns = self.grammar["pronouns"][number]
             return str(pronouns[{"it": "they", "its": "their", "them": "them"}[part]])

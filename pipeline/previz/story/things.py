@@ -1,4 +1,4 @@
-"""What an idea is about: the noun after its verb, how it is handled, and where it is."""
+"""What an idea is about: the noun after its verb (or before it), how it is handled, and where it is."""
 
 import re
 from typing import Any
@@ -8,79 +8,108 @@ from pipeline.previz.story.bible import Thing
 from pipeline.previz.story.clause import Clause
 
 _PHRASE = re.compile(
-    r"^(?P<lead>(?:\w+ly |out |up |down |upon |into |for |with |to |on |of |about |against |at |over |behind )*)"
-    r"(?P<article>a |an |the |his |her |their |its |my |our |one |two |three |some |"
-    r"(?:[A-Z]\w+|(?:his|her|their|the|a) \w+)['\u2019]s )?(?P<rest>.+)$"
-)
-_TAIL = re.compile(
-    r"\s+(?=(?:in|on|at|under|behind|inside|beneath|below|above|from|near|beside|between|among|by|outside|within|"
-    r"underneath|beyond|across|at the)\s)"
-)
-_END = re.compile(
-    r"\s*(?:[,;:.]|\b(?:that|who|which|whose|when|while|before|after|until|because|but|and|or|to|with|for|into|so|"
-    r"as|where|if|than|like|only|without|during|through|against|about|over)\b).*$",
+    r"^(?P<lead>(?:\w+ly |out |up |down |upon |into |for |with |to |on |of |about |against |at |over |behind |between |"
+    r"from |across |through |around |in love with |that )*)"
+    r"(?P<article>(?:a|an|the|his|her|their|its|my|our|one|two|three|some|another) |"
+    r"(?:[A-Z]\w+|(?:his|her|their|the|a) \w+)['\u2019]s )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_TAIL = re.compile(
+    r"\s+(?=(?:in|on|at|under|behind|inside|beneath|below|above|near|beside|between|among|outside|within|"
+    r"underneath|beyond|across|from)\s)"
+)
+_END = re.compile(
+    r"\s*(?:[,;:.]|\b(?:that|who|which|whose|when|while|before|after|until|because|but|and|or|to|with|for|into|so|as|"
+    r"where|if|than|like|only|without|during|through|against|about|over|is|are|has|does|will|he|she|they|it|we|i|nobody|"
+    r"everyone|one night|every)\b).*$",
+    re.IGNORECASE,
+)
+# "she can stop time" is no thing; "a shoe called Swift" is Swift.
+_CLAUSE = re.compile(r"(?:that )?(?:he|she|they|it|everyone|nobody|how|what|why|who|to)\b", re.IGNORECASE)
+_NAMED = re.compile(r"\b(called|named) [\"\u201c]?([A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,2})")
 _NATURES = ("passage", "message", "being", "event", "place", "phenomenon", "abstract")
+_OWNED = ("his", "her", "their", "its")
 
 
 def read_thing(clause: Clause, language: str) -> Thing | None:
     """The thing of a clause, or None where no noun can be told."""
-    match = _PHRASE.match(clause.rest.strip())
-    if not match:
+    return _thing_in(clause.rest, language)
+
+
+def subject_thing(subject: str, language: str) -> Thing | None:
+    """The thing that a sentence begins with ("The sun does not rise"), or None where someone acts."""
+    thing = _thing_in(subject, language)
+    if thing is None or thing.nature in ("thing", "being") and not thing.prop:
         return None
-    rest, _, tail = _split_tail(match["rest"])
+    return thing
+
+
+def _thing_in(text: str, language: str) -> Thing | None:
+    match = _PHRASE.match(text.strip())
+    if not match or _CLAUSE.match(text.strip()):
+        return None
+    if named := _NAMED.search(text):
+        one = _head(_END.sub("", match["rest"].partition(f" {named[1]} ")[0]).split(), language)
+        return Thing(one=one, bare=named[2], nature=_nature(one, language) or "thing", proper=True, prop=True)
+    rest, tail = _split_tail(match["rest"])
     bare = _END.sub("", rest).strip()
     tokens = bare.split()
     if not tokens or len(tokens) > 5:
         return None
-    one = _head(tokens, language)
     article = (match["article"] or "").strip()
+    one = _head(tokens, language)
     known = _nature(one, language)
+    if known is None and not article and re.fullmatch(r"[a-z]{2,}ing", tokens[0]) and len(tokens) == 1:
+        known = "phenomenon"  # "hears singing"
     if known is None and not article:
         return None
-    whose = article if article.casefold() in ("his", "her", "their", "its") or article.endswith("s") else ""
+    owned = article.casefold() in _OWNED or article.endswith("s") and article.casefold() != "his"
     return Thing(
         one=one,
         bare=bare,
-        where=_END.sub("", tail[3:]).strip() and _clean_tail(tail),
+        where=_clean_tail(tail),
         nature=known or "thing",
-        plural=_plural(tokens[-1], language) or article in ("two", "three", "some"),
-        proper=not article and bare[:1].isupper(),
-        whose=whose,
+        plural=_plural(tokens[-1], language) or article.casefold() in ("two", "three", "some"),
+        proper=not article and (bare[:1].isupper() or known == "abstract"),
+        whose=article if owned else "",
         prop=one in words(language, "things")["held"],
     )
 
 
-def _split_tail(text: str) -> tuple[str, str, str]:
+def _split_tail(text: str) -> tuple[str, str]:
     match = _TAIL.search(text)
-    if match is None:
-        return text, "", ""
-    return text[: match.start()], " ", text[match.end() :]
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 
 def _clean_tail(tail: str) -> str:
-    """``"in the sea that nobody"`` -> ``"in the sea"``; at most one place."""
-    words_ = tail.split()
-    kept = _END.sub("", " ".join(words_[1:])).strip()
+    """``"in the sea that nobody"`` -> ``"in the sea"``; at most one place, none that is a time or a person's."""
+    word, _, rest = tail.partition(" ")
+    kept = _END.sub("", rest).strip()
     second = _TAIL.search(kept)
-    return f"{words_[0]} {kept[: second.start()] if second else kept}"
+    kept = kept[: second.start()] if second else kept
+    if (
+        not kept
+        or word == "from"
+        or re.match(r"\d|her |his |their |time|night|day\b|midnight|dawn|first", kept)
+    ):
+        return ""
+    return f"{word} {kept}"
 
 
 def _head(tokens: list[str], language: str) -> str:
     table: dict[str, Any] = words(language, "things")
     known = {noun for nouns in table.values() for noun in nouns}
-    low = " ".join(tokens).casefold()
+    low = " ".join(tokens).casefold().split()
     for size in (2, 1):
-        tail = " ".join(low.split()[-size:])
+        tail = " ".join(low[-size:])
         if tail in known or _singular(tail) in known:
             return tail if tail in known else _singular(tail)
-    return low.split()[-1]
+    return low[-1]
 
 
 def _nature(one: str, language: str) -> str | None:
     table: dict[str, Any] = words(language, "things")
-    for nature in _NATURES:
+    for nature in (*_NATURES, "thing"):
         if one in table[nature]:
             return nature
     return "thing" if one in table["held"] else None

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Bible, Person, Place
 from pipeline.previz.story.budget import Spoken, fit
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.introducing import introduce
+from pipeline.previz.story.manner import in_manner
 from pipeline.previz.story.remembering import bible_of
 from pipeline.previz.story.retelling import retold
 from pipeline.previz.story.spines import card
@@ -18,20 +20,30 @@ from projects.screenplay.writer import write_elements
 
 _T = ElementType
 _SHORT = 6.0  # seconds; a shorter scene opens with the action at once
-_VOICED = frozenset(("ordinary", "discovery", "reveal", "choice", "last", "night", "wonder"))
 
 
 def scene(brief: Brief, treatment: Treatment, beats: list[Beat], index: int) -> str:
     """The Fountain of the scene that tells ``beats[index]``; reads that beat and the treatment's bible only.
 
-    A beat whose text was edited by hand is told in its own words, with the people and the place it names.
+    A beat whose text was written or edited by hand is told in its own words, with the people and the place it names.
     """
-    bible = bible_of(brief, treatment)
     beat = beats[index]
+    bible = _bible(brief, treatment, beat)
     entry = card(str(beat.plan.get("card", "")), bible.language)
     if entry is None or beat.plan.get("told") != digest(beat.text):
         return retold(bible, beat)
     return _Scene(bible, beat, entry).written()
+
+
+def _bible(brief: Brief, treatment: Treatment, beat: Beat) -> Bible:
+    """The beat's own bible where it has one, else the treatment's, whatever else the treatment says."""
+    own = beat.plan.get("bible")
+    if own:
+        return Bible.model_validate(own)
+    if treatment.bible:
+        return bible_of(brief, treatment.model_copy(update={"text": ""}))
+    told = Treatment(text=beat.text or beat.title)
+    return bible_of(brief, told)
 
 
 class _Scene:
@@ -43,12 +55,13 @@ class _Scene:
         self.entry = entry
         self.plan = beat.plan
         self.teller = Teller(bible, Dice(self.plan.get("seed", bible.seed), "scene"))
-        self.teaser = self.plan.get("situation") == "teaser"
+        self.situation = str(self.plan.get("situation", ""))
 
     def written(self) -> str:
+        """The whole scene."""
         place = self.bible.place(str(self.plan.get("place", "home")))
         body = self._opening(place) + self._body() + self._closing()
-        elements = introduce(self._elements(body), self._newcomers())
+        elements = introduce(_elements(body), self._newcomers())
         return write_elements([heading(place, str(self.plan.get("time", "DAY"))), *elements])
 
     def _opening(self, place: Place) -> list[Spoken]:
@@ -59,21 +72,18 @@ class _Scene:
         if place.images and (self.beat.seconds >= _SHORT or not weather):
             lines.append(self.teller.dice.pick(place.images))
         first = self.teller.tell(self.teller.dice.pick(self.entry["open"]))
-        if self.beat.seconds < _SHORT:
-            return [Spoken(action=" ".join([*lines[:1], first]))]
         return [Spoken(action=" ".join(lines)), Spoken(action=first)] if lines else [Spoken(action=first)]
 
     def _body(self) -> list[Spoken]:
-        if self.teaser:
+        if self.situation == "teaser":
             return []
         found = self._voice_over()
-        for step in self.entry["steps"]:
-            if self.bible.world not in step.get("world", [self.bible.world]):
-                continue
-            found += self._step(step)
-        return fit(found, self.beat.seconds)
+        speakers = [key for step in self.entry["steps"] for key in step if len(key) == 1 and key.isupper()]
+        for at, step in enumerate(self.entry["steps"]):
+            found += self._step(step, speakers, at)
+        return fit(found, self.beat.seconds, self.bible.language)
 
-    def _step(self, step: dict[str, Any]) -> list[Spoken]:
+    def _step(self, step: dict[str, Any], speakers: list[str], at: int) -> list[Spoken]:
         level = int(step.get("x", 0))
         if "a" in step:
             return [Spoken(action=self.teller.tell(step["a"]), level=level)]
@@ -81,46 +91,56 @@ class _Scene:
         person = self.bible.person(role)
         if person is None:
             return []
-        words_ = self.teller.tell(_in_manner(step[role], person.manner))
-        return [Spoken(cue=person.short.upper(), words=words_, aside=str(step.get("p", "")), level=level)]
+        line = self.teller.tell(step[role])
+        cue, aside = _heard(person, str(step.get("p", "")))
+        if role != "N":
+            other = next((self.bible.person(key) for key in speakers if key not in (role, "N")), None)
+            line = in_manner(
+                line, person.manner, other.short if other else "", self.teller.dice.fork("manner", at), self.bible.language
+            )
+        return [Spoken(cue=cue, words=line, aside=aside, level=level)]
 
     def _voice_over(self) -> list[Spoken]:
         """What the one who tells the story says over the scene, where the angle has a teller."""
-        situation = str(self.plan.get("situation", ""))
+        prefix = {"witness": "vo", "other-side": "vor"}.get(self.bible.angle, "")
         person = self.bible.person(self.bible.viewpoint)
-        if self.bible.angle not in ("witness", "other-side") or situation not in _VOICED or person is None:
+        if not prefix or person is None or self.situation not in words(self.bible.language, "situations")["voiced"]:
             return []
-        prefix = "vo" if self.bible.angle == "witness" else "vor"
-        words_ = self.teller.tell(f"{{#{prefix}.{situation}}}")
-        return [Spoken(cue=f"{person.short.upper()} (V.O.)", words=words_, level=3)] if words_ else []
+        line = self.teller.tell(f"{{#{prefix}.{self.situation}}}")
+        return [Spoken(cue=f"{person.short.upper()} (V.O.)", words=line, level=2)] if line else []
 
     def _closing(self) -> list[Spoken]:
-        if self.teaser:
+        if self.situation == "teaser":
             return [Spoken(action=self.teller.tell("{#teaser.close}"))]
         return [Spoken(action=self.teller.tell(self.teller.dice.pick(self.entry["close"])))]
 
-    def _elements(self, body: list[Spoken]) -> list[Element]:
-        found: list[Element] = []
-        for part in body:
-            if part.action:
-                found.append(Element(_T.ACTION, part.action))
-                continue
-            found.append(Element(_T.CHARACTER, part.cue, forced=not is_cue(part.cue)))
-            if part.aside:
-                found.append(Element(_T.PARENTHETICAL, f"({part.aside})"))
-            found.append(Element(_T.DIALOGUE, part.words))
-        return found
-
     def _newcomers(self) -> list[Person]:
         people = (self.bible.person(role) for role in self.plan.get("first", []))
-        return [person for person in people if person is not None]
+        return [person for person in people if person is not None and person.role != "N"]
+
+
+def _heard(person: Person, aside: str) -> tuple[str, str]:
+    """The cue and the parenthetical of a line: a narrator and a voice on the telephone are not in the room."""
+    if person.role == "N":
+        return f"{person.short.upper()} (V.O.)", ""
+    if aside.startswith(("over the telephone", "over the radio", "calling from")):
+        return f"{person.short.upper()} (O.S.)", aside
+    return person.short.upper(), aside
+
+
+def _elements(body: list[Spoken]) -> list[Element]:
+    found: list[Element] = []
+    for part in body:
+        if part.action:
+            found.append(Element(_T.ACTION, part.action))
+            continue
+        found.append(Element(_T.CHARACTER, part.cue, forced=not is_cue(part.cue)))
+        if part.aside:
+            found.append(Element(_T.PARENTHETICAL, f"({part.aside})"))
+        found.append(Element(_T.DIALOGUE, part.words))
+    return found
 
 
 def heading(place: Place, time: str) -> Element:
     """A slug line: ``INT. COTTAGE KITCHEN - NIGHT``."""
     return Element(_T.HEADING, f"{place.setting}. {place.name} - {time}")
-
-
-def _in_manner(line: Any, manner: str) -> str:
-    """A line as this person would say it, where the card knows how."""
-    return line if isinstance(line, str) else str(line.get(manner, line["any"]))

@@ -1,0 +1,113 @@
+"""Adapting a text that somebody wrote: its people, its order, its words. Nothing is invented but the slug lines."""
+
+import re
+from collections import Counter
+
+from pipeline.previz.lexicon import words
+from pipeline.previz.story.bible import SOURCE, Bible, Person
+from pipeline.previz.story.dice import Dice
+from pipeline.previz.story.founding import PARTS, with_parts
+from pipeline.previz.story.looks import Figure, look, wardrobe
+from pipeline.previz.story.premise import best_cue, period_of, read_premise
+from pipeline.previz.story.prose import condensed, sentences_of
+from pipeline.previz.story.tense import in_present
+from pipeline.previz.story.worlds import places, worlds
+from projects.kinds.base import digest
+from projects.kinds.story import Brief, Variant
+from projects.screenplay.names import asset_key
+
+LONG = 4  # sentences from which a text is a story of its own
+WORDS_A_SECOND = 3.2  # of prose that a second of film can show
+_NAME = re.compile(r"(?<![.!?\"\u201c\u2018]\s)(?<!^)\b([^\W\d_a-z][^\W\d_A-Z]+(?:['\u2019][^\W\d_A-Z]+)?)\b", re.MULTILINE)
+_NOT_NAMES = frozenset(
+    "I Mr Mrs Ms Dr Sir Lady God Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
+    "May June July August September October November December Christmas Easter English French German The And But".split()
+)
+_MIND = {"H": 0, "F": 1, "R": 2, "E": 3}
+
+
+def is_told(brief: Brief) -> bool:
+    """Whether the idea is a text to adapt rather than an idea to expand."""
+    count = len(sentences_of(brief.idea))
+    return count >= LONG and (brief.mode in ("adapt", "rework") or len(brief.idea) > 700)
+
+
+def adapted(brief: Brief) -> list[Variant]:
+    """Three ways to film a text: shown in order, with the author's own voice over it, and from its end."""
+    bible = bible_from_text(brief, brief.idea, brief.title)
+    table = words(brief.language, "angles")
+    found = []
+    for angle in table["source"]:
+        mine = bible.model_copy(
+            update={"angle": angle["angle"], "structure": angle["structure"], "seed": f"{brief.seed}/{angle['angle']}"}
+        )
+        paragraphs = condensed(brief.idea, round(brief.seconds * WORDS_A_SECOND), brief.language)
+        if angle["angle"] != "narrated":
+            paragraphs = [in_present(paragraph, brief.language) for paragraph in paragraphs]
+        text = f"{angle['told']}\n\n## {table['headings']['story']}\n\n" + "\n\n".join(paragraphs) + "\n"
+        logline = brief.logline or paragraphs[0]
+        found.append(
+            Variant(
+                title=brief.title[:200],
+                logline=logline[:1_000],
+                angle=f"{angle['label']}. {angle['told']}"[:300],
+                text=text,
+                bible=with_parts(mine, {}, digest(text)),
+            )
+        )
+    return found
+
+
+def bible_from_text(brief: Brief, text: str, title: str) -> Bible:
+    """The bible of a text: who it names most often, where it plays."""
+    people = _people(brief, text)
+    low = text.casefold()
+    scores = {
+        entry["world"]: sum(len(re.findall(rf"\b{re.escape(word)}s?\b", low)) for word in entry["words"])
+        for entry in worlds(brief.language)
+    }
+    genre = brief.genre if brief.genre in words(brief.language, "genres") else "drama"
+    best = max(scores, key=lambda name: scores[name])
+    return Bible(
+        language=brief.language,
+        seed=f"{brief.seed}/{digest(title)[:8]}",
+        structure=brief.structure,
+        spine=SOURCE,
+        genre=genre,
+        period=best_cue(text, words(brief.language, "periods")) or period_of(read_premise("", brief.language), genre),
+        world=best if scores[best] else words(brief.language, "genres")[genre]["world"],
+        people=people,
+        places=places(best if scores[best] else words(brief.language, "genres")[genre]["world"], brief.language),
+        parts={part: "" for part in PARTS[:0]},
+    )
+
+
+def _people(brief: Brief, text: str) -> list[Person]:
+    """The people named most often, at most four; somebody nameless where the text names none."""
+    counts = Counter(name.removesuffix("'s").removesuffix("\u2019s") for name in _NAME.findall(text))
+    names = [name for name, count in counts.most_common(12) if name not in _NOT_NAMES and count > 1 and len(name) > 2]
+    names = names or [name for name in counts if name not in _NOT_NAMES and len(name) > 2][:2]
+    roles = list(_MIND)
+    return [_person(brief, role, name, text) for role, name in zip(roles, names or ["Somebody"], strict=False)]
+
+
+def _person(brief: Brief, role: str, name: str, text: str) -> Person:
+    after = " ".join(match[1] for match in re.finditer(rf"\b{re.escape(name)}\b(.{{0,160}})", text, re.DOTALL)).casefold()
+    women = len(re.findall(r"\b(?:she|her|hers)\b", after))
+    men = len(re.findall(r"\b(?:he|his|him)\b", after))
+    gender = "f" if women > men else "m" if men > women else Dice(brief.seed, "gender", name).pick("fm")
+    age = 24 + Dice(brief.seed, "age", name).below(36)
+    figure = Figure(name, gender, age, "human", "", best_cue(text, words(brief.language, "periods")) or "modern")
+    seed = str(brief.seed)
+    return Person.model_validate(
+        {
+            "role": role,
+            "key": asset_key("character", name),
+            "name": name,
+            "short": name,
+            "gender": gender,
+            "age": age,
+            "look": look(figure, seed, brief.language),
+            "wardrobe": wardrobe(figure, seed, brief.language),
+        }
+    )

@@ -1,0 +1,122 @@
+"""Prose told in the past, brought into the present tense of screenplays, as far as rules can be sure."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from pipeline.previz.lexicon import words
+from pipeline.previz.story.telling import apply_rules, third_person
+
+_QUOTED = re.compile(r"([\"\u201c][^\"\u201c\u201d]*[\"\u201d])")
+_WORD = re.compile(r"[\w'\u2019-]+|[^\w\s]|\s+")
+_JOINS = frozenset(("and", "then", "but", "or"))
+_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "my", "our", "this", "that", "every", "each"))
+
+
+def in_present(text: str, language: str = "en") -> str:
+    """``text`` with its narration in the present tense; what stands in quotation marks is kept verbatim.
+
+    Only verbs right after a subject, or joined to one, are turned, so that participles stay as they are.
+    """
+    table: dict[str, Any] = words(language, "tense")
+    if not table or language.split("-")[0] != "en":
+        return text
+    parts = _QUOTED.split(text)
+    return "".join(part if at % 2 else _narration(part, table) for at, part in enumerate(parts))
+
+
+def _narration(text: str, table: dict[str, Any]) -> str:
+    reader = _Reader(table)
+    return "".join(reader.read(token) for token in _WORD.findall(text))
+
+
+class _Reader:
+    """Reads a narration word by word and knows whose verb the next word could be."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.table = table
+        self.subject = ""  # the pronoun that stands for whoever a verb now would belong to; "" for nobody
+        self.phrase = False  # inside a noun phrase, whose last noun will be the subject
+        self.waiting = ""  # a subject whose verb is still to come, past an aside between commas
+        self.verb = False  # a verb has been read in this clause
+        self.noun = "he"  # the last noun's number, for "who" and "which"
+
+    def read(self, token: str) -> str:
+        """The word as it stands in the present tense."""
+        low = token.casefold()
+        if token.isspace():
+            return token
+        if self.subject and (present := _turned(low, self.table)):
+            told = _cased(_agreeing(present, self.subject, self.table), token)
+            self.waiting, self.verb, self.phrase = "", True, False
+            self.noun, self.subject = self.subject, ""
+            return told
+        self._note(token, low)
+        return token
+
+    def _note(self, token: str, low: str) -> None:
+        if token in ".!?;:\u2014":
+            self.subject, self.waiting, self.verb, self.phrase = "", "", False, False
+        elif token == ",":
+            self._comma()
+        elif low in self.table["subjects"]:
+            self.subject = self.noun if low in ("who", "which", "that") else low
+            self.phrase = False
+        elif low in _JOINS:
+            self.subject, self.phrase = (self.noun if self.verb else ""), False
+        elif low in _DETERMINERS or low in self.table["numbers"]:
+            self.subject, self.phrase = "", True
+        elif token[:1].isupper() and len(token) > 1 and not self.phrase:
+            self.subject = "he"
+        elif self.phrase:
+            self.subject = "they" if _many(low) else "he"
+        elif not (low.endswith("ly") and self.subject):
+            self.subject = ""
+
+    def _comma(self) -> None:
+        """A list of verbs goes on after a comma; an aside between two commas gives the subject back."""
+        if self.verb:
+            self.subject = self.noun
+        elif self.waiting:
+            self.subject, self.waiting = self.waiting, ""
+        else:
+            self.waiting, self.subject = self.subject, ""
+        self.phrase = False
+
+
+def _many(low: str) -> bool:
+    grammar = words("en", "grammar")
+    if low in grammar["irregular_plurals"]:
+        return True
+    return low.endswith("s") and not low.endswith("ss") and low not in grammar["not_plural"]
+
+
+def _turned(low: str, table: dict[str, Any]) -> str:
+    """The present of a past verb in the third person singular, or nothing where it is none."""
+    if low in table["irregular"]:
+        return str(table["irregular"][low])
+    if low.endswith("ed") and len(low) > 4:
+        return third_person(_stem(low), words("en", "grammar"))
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _stem(low: str) -> str:
+    table = words("en", "tense")
+    return low[:-2] if low in table["plain_ed"] and not low[-3] == low[-4] else apply_rules(low, table["regular"])
+
+
+def _agreeing(present: str, subject: str, table: dict[str, Any]) -> str:
+    if subject == "i":
+        return "am" if present in ("is", "are") else _base(present)
+    if subject in table["plural_subjects"]:
+        return {"is": "are", "has": "have", "does": "do"}.get(present, _base(present))
+    return {"are": "is"}.get(present, present) if subject in ("he", "she", "it") else present
+
+
+def _base(present: str) -> str:
+    return apply_rules(present, words("en", "grammar")["base_form"]) if present not in ("can", "will", "are") else present
+
+
+def _cased(text: str, like: str) -> str:
+    return text[:1].upper() + text[1:] if like[:1].isupper() else text
