@@ -1,0 +1,164 @@
+"""A shot's moving picture: layers drawn once, moved by the camera, mouths and eyes patched in."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from pipeline.previz.camera.acting import Cue, acting, blinks
+from pipeline.previz.camera.encode import encoder, to_yuv
+from pipeline.previz.design.styles import StylePreset, style_of
+from pipeline.previz.draw.finish import Sprite, sprite, veil
+from pipeline.previz.draw.layer import Layer
+from pipeline.previz.draw.light import Light
+from pipeline.previz.draw.moves import View, view
+from pipeline.previz.draw.picture import canvas, matrix, needed
+from pipeline.previz.draw.raster import Box
+from pipeline.previz.draw.stage import Acting, frame_for, light_for, person_layer, staged
+from projects.kinds.vocabulary import FPS
+
+_SAMPLES = 9  # moments of a move that decide how much of a layer is drawn
+
+
+@dataclass
+class Actor:
+    """One layer of the clip and the pictures it has had so far."""
+
+    layer: Layer
+    box: Box
+    density: float
+    pictures: dict[Acting, Sprite | None]
+
+
+class Scenery:
+    """Everything of a clip that does not depend on the frame."""
+
+    def __init__(self, spec: dict[str, Any], frames: int, size: tuple[int, int], cues: Sequence[Cue]) -> None:
+        self.spec, self.frames, self.size, self.cues = spec, frames, size, list(cues)
+        self.style: StylePreset = style_of(str(spec.get("style")))
+        self.light: Light = light_for(spec)
+        self.frame = frame_for(spec)
+        self.move = str(spec.get("move", "static"))
+        self.dutch = self.frame.angle == "dutch"
+        self.units = (self.frame.w, self.frame.h)
+        self.people = list(spec.get("people", []))
+        self.shut = [blinks(str(entry.get("key", "")), frames) for entry in self.people]
+        self.base = to_yuv(canvas(self.style, *size))
+        cover = veil(self.style, *size, float(spec.get("intensity", 0.5)))
+        self.cover = None if cover is None else _split(to_yuv(cover))
+        self.actors = [self._actor(layer) for layer in staged(spec, [self.acting(i, 0) for i in range(len(self.people))])]
+
+    def acting(self, index: int, frame: int) -> Acting:
+        return acting(self.people[index], self.cues, frame, self.shut[index])
+
+    def seen(self, layer: Layer, at: float) -> View:
+        return view(self.move, layer.depth, at, dutch=self.dutch)
+
+    def _actor(self, layer: Layer) -> Actor:
+        moments = [self.seen(layer, index / (_SAMPLES - 1)) for index in range(_SAMPLES)]
+        box, scale = needed(moments, self.units)
+        density = max(self.size[0] / self.units[0], self.size[1] / self.units[1]) * min(1.6, scale)
+        if any(layer.drift):
+            box = (box[0] - self.units[0] * 0.52, box[1] - self.units[1] * 0.52, box[2] + self.units[0] * 1.04, box[3] + self.units[1] * 1.04)
+        return Actor(layer, box, density, {})
+
+    def picture(self, actor: Actor, doing: Acting) -> Sprite | None:
+        """The actor's pixels while ``doing``, in YUV; drawn once for each different doing."""
+        if doing not in actor.pictures:
+            layer = actor.layer
+            if layer.person >= 0:
+                layer = replace(person_layer(self.spec, layer.person, doing), depth=layer.depth)
+            made = sprite(layer, actor.box, actor.density, self.style, self.light)
+            actor.pictures[doing] = None if made is None else replace(made, pixels=to_yuv(made.pixels))
+        return actor.pictures[doing]
+
+
+def _split(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Colour and what it leaves of the picture below."""
+    rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(pixels, 3)), cv2.COLOR_GRAY2BGRA)
+    rest[:, :, 3] = 255
+    return pixels, rest
+
+
+def compose_frame(scenery: Scenery, frame: int) -> np.ndarray:
+    """One frame as opaque YUVA pixels."""
+    at = frame / max(1, scenery.frames - 1)
+    out = scenery.base.copy()
+    for actor in scenery.actors:
+        layer = actor.layer
+        doing = scenery.acting(layer.person, frame) if layer.person >= 0 else Acting()
+        made = scenery.picture(actor, doing)
+        if made is not None:
+            seen = _breath(scenery.seen(layer, at), layer, frame)
+            _lay(out, made, matrix(seen, _drifted(made, layer, frame, scenery.units), scenery.units, *scenery.size))
+    if scenery.cover is not None:
+        colour, rest = scenery.cover
+        cv2.multiply(out, rest, dst=out, scale=1 / 255)
+        cv2.add(out, colour, dst=out)
+    return out
+
+
+def _breath(seen: View, layer: Layer, frame: int) -> View:
+    """People are never quite still."""
+    if layer.person < 0:
+        return seen
+    wave = math.sin(2 * math.pi * (frame / FPS / 3.4 + layer.person * 0.37))
+    return replace(seen, dy=seen.dy + 0.0011 * wave)
+
+
+def _drifted(made: Sprite, layer: Layer, frame: int, units: tuple[float, float]) -> Sprite:
+    """Rain, snow and fog move by themselves and repeat after one frame's width and height."""
+    if not any(layer.drift):
+        return made
+    seconds = frame / FPS
+    dx, dy = ((speed * seconds + unit / 2) % unit - unit / 2 for speed, unit in zip(layer.drift, units, strict=True))
+    return replace(made, box=(made.box[0] + dx, made.box[1] + dy, made.box[2], made.box[3]))
+
+
+def _lay(base: np.ndarray, made: Sprite, way: np.ndarray) -> None:
+    """Blend a sprite into a frame, touching only what it covers."""
+    height, width = base.shape[:2]
+    rows, columns = made.pixels.shape[:2]
+    corners = way @ np.array([[0, columns, 0, columns], [0, 0, rows, rows], [1, 1, 1, 1]], np.float64)
+    left, top = (max(0, int(np.floor(corners[axis].min())) - 1) for axis in (0, 1))
+    right, bottom = min(width, int(np.ceil(corners[0].max())) + 1), min(height, int(np.ceil(corners[1].max())) + 1)
+    if right - left < 1 or bottom - top < 1:
+        return
+    shifted = way - np.array([[0, 0, left], [0, 0, top]])
+    border = cv2.BORDER_REPLICATE if made.layer.box is None else cv2.BORDER_CONSTANT
+    target = base[top:bottom, left:right]
+    piece = cv2.warpAffine(made.pixels, shifted, (right - left, bottom - top), flags=cv2.INTER_LINEAR, borderMode=border)
+    if made.layer.depth >= 1.0 and made.layer.box is None:
+        target[:] = piece
+        return
+    rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(piece, 3)), cv2.COLOR_GRAY2BGRA)
+    cv2.multiply(target, rest, dst=target, scale=1 / 255)
+    cv2.add(target, piece, dst=target)
+
+
+def faded(frame: np.ndarray, share: float) -> np.ndarray:
+    """A frame on its way to black; ``share`` 1 is the picture."""
+    if share >= 1:
+        return frame
+    black = np.array([16.0, 128.0, 128.0, 255.0])
+    return cv2.addWeighted(frame, share, np.broadcast_to(black.astype(np.uint8), frame.shape), 1 - share, 0)
+
+
+def clip(
+    spec: dict[str, Any], frames: int, size: tuple[int, int], path: Path, *, speech: Sequence[Cue] = (),
+    fade_in: int = 0, fade_out: int = 0,
+) -> None:  # fmt: skip
+    """Write the shot ``spec`` as an H.264 segment of ``frames`` frames at 24 a second.
+
+    ``size`` is width and height in pixels, both even. ``speech`` moves mouths; fades count frames.
+    Equal arguments give equal bytes. Raises EncodingError.
+    """
+    scenery = Scenery(spec, frames, size, speech)
+    with encoder(Path(path), size) as write:
+        for number in range(frames):
+            share = min(1.0, (number + 1) / (fade_in + 1), (frames - number) / (fade_out + 1))
+            write(faded(compose_frame(scenery, number), share))

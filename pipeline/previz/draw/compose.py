@@ -1,0 +1,161 @@
+"""From a shot to a drawing specification: everything that a picture of it is made of, as plain JSON."""
+
+from typing import Any
+
+from pipeline.previz.design import design as design_of
+from pipeline.previz.design import style_of
+from pipeline.previz.design.chance import seed_of
+from pipeline.previz.design.kinds import OUTDOORS, prop_kind
+from pipeline.previz.draw.framing import ADULT, WIDE, Frame, place
+from pipeline.previz.draw.light import time_of
+from pipeline.previz.draw.people.figure import Person
+from pipeline.previz.draw.people.poses import known
+from pipeline.previz.draw.props import prop_of
+from projects.kinds.scenes import Blocking, Scene, Shot
+from projects.kinds.story import Brief
+from projects.kinds.vocabulary import FRAME_SIZES, AssetKind, Direction, Setting, ShotType
+from projects.kinds.world import Asset, VisualState
+
+SPEC_VERSION = 1
+_IN_HAND = {"phone": "phone", "read": "book", "drink": "cup", "write": "pen"}
+
+
+def compose(
+    shot: Shot, scene: Scene, assets: dict[str, Asset], states: dict[str, VisualState], brief: Brief, style: str
+) -> dict[str, Any]:
+    """The drawing specification of ``shot``: JSON-ready, complete, and the same for the same arguments."""
+    w, h = FRAME_SIZES[brief.aspect]
+    frame = Frame(w, h, shot.size.value, shot.angle.value)
+    location = _design(shot.location or scene.location, assets, brief, AssetKind.LOCATION, scene.place or scene.heading)
+    indoors = scene.setting == Setting.INT or (scene.setting == Setting.INT_EXT and location["family"] not in OUTDOORS)
+    insert = shot.type == ShotType.INSERT and bool(shot.props or shot.subject.startswith("prop:"))
+    blocking = [] if insert or shot.type == ShotType.POV and not shot.cast else _blocking(shot)
+    people = [_person(block, shot, assets, states, brief) for block in blocking]
+    figures = [person_of(entry, style) for entry in people]
+    place(frame, people, figures, style_of(style).heads)
+    used = {entry["holding"]["name"] for entry in people if entry.get("holding")}
+    things = _things(shot, frame, assets, brief, insert=insert, used=used)
+    side = 1 if seed_of("light", location.get("seed"), scene.number) % 2 else -1
+    return {
+        "version": SPEC_VERSION, "style": style_of(style).slug, "frame": [w, h], "size": shot.size.value,
+        "angle": shot.angle.value, "move": shot.move.value, "lens": shot.lens, "type": shot.type.value,
+        "time": time_of(scene.time), "weather": scene.weather.lower().strip(), "indoors": indoors,
+        "mood": scene.mood, "intensity": round(scene.intensity, 3), "side": side, "place": location,
+        "anchor": _anchor(frame, people, shot), "insert": insert, "people": people, "things": things,
+    }  # fmt: skip
+
+
+def _design(key: str, assets: dict[str, Asset], brief: Brief, kind: AssetKind, name: str) -> dict[str, Any]:
+    """The design of an asset; one that nobody has designed yet is designed here from what is known."""
+    asset = assets.get(key)
+    if asset is not None and asset.design:
+        return dict(asset.design)
+    if asset is None:
+        label = name or key.partition(":")[2].replace("-", " ") or kind.value
+        asset = Asset(key=key or f"{kind.value}:unnamed", type=kind, name=label[:120])
+    return design_of(asset, brief, [])
+
+
+def _blocking(shot: Shot) -> list[Blocking]:
+    """Who stands where; the cast stands in a row when nobody was placed."""
+    if shot.blocking:
+        return shot.blocking[:6]
+    cast = shot.cast[:6]
+    return [
+        Blocking(
+            asset=key, x=(index + 1) / (len(cast) + 1),
+            facing=Direction.NEUTRAL if len(cast) == 1 else Direction.RIGHT if index < len(cast) / 2 else Direction.LEFT,
+        )
+        for index, key in enumerate(cast)
+    ]  # fmt: skip
+
+
+def _person(
+    block: Blocking, shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState], brief: Brief
+) -> dict[str, Any]:
+    design = _design(block.asset, assets, brief, AssetKind.CHARACTER, "")
+    state = states.get(block.asset)
+    pose = known(block.pose)
+    over = block.back and (shot.type == ShotType.OTS or len(shot.blocking) > 1 and shot.size.value not in WIDE)
+    return {
+        "key": block.asset, "design": _dressed(design, block.asset, state, assets, brief), "pose": pose,
+        "expression": block.expression, "left": block.facing == Direction.LEFT,
+        "frontal": block.facing == Direction.NEUTRAL, "back": block.back, "over_shoulder": over,
+        "share": round(block.x, 4), "depth": round(block.depth, 3), "focus": block.asset == shot.subject,
+        "tags": sorted(set(state.tags_in)) if state else [], "holding": _holding(pose, state, shot, assets, brief),
+    }  # fmt: skip
+
+
+def _dressed(
+    design: dict[str, Any], key: str, state: VisualState | None, assets: dict[str, Asset], brief: Brief
+) -> dict[str, Any]:
+    """The design in what the visual state says is worn, face and hair unchanged."""
+    asset = assets.get(key)
+    if state is None or not state.wardrobe or asset is None or state.wardrobe == asset.wardrobe:
+        return design
+    other = design_of(asset.model_copy(update={"wardrobe": "", "definition": state.wardrobe, "design": {}}), brief, [])
+    worn = ("top", "top_colour", "bottom", "bottom_colour", "shoes", "shoes_colour", "hat", "hat_colour", "scarf", "tie", "gloves", "shirt_colour", "accent")  # fmt: skip
+    return {**design, **{name: other[name] for name in worn if name in other}}
+
+
+def _holding(
+    pose: str, state: VisualState | None, shot: Shot, assets: dict[str, Asset], brief: Brief
+) -> dict[str, Any] | None:
+    """The prop in hand: what the state says, what the pose implies, or what the shot is about."""
+    if state is not None and state.holding:
+        return _design(state.holding, assets, brief, AssetKind.PROP, "")
+    small = [key for key in shot.props if prop_of(_design(key, assets, brief, AssetKind.PROP, "")).height < 300]
+    if pose in ("hold", "carry", "reach", "aim") and small:
+        return _design(small[0], assets, brief, AssetKind.PROP, "")
+    if pose in _IN_HAND:
+        named = next((key for key in shot.props if prop_kind(key.replace("-", " ")) == _IN_HAND[pose]), None)
+        if named:
+            return _design(named, assets, brief, AssetKind.PROP, "")
+        return {"type": "prop", "name": _IN_HAND[pose], "kind_of": _IN_HAND[pose]}
+    return None
+
+
+def _things(
+    shot: Shot, frame: Frame, assets: dict[str, Asset], brief: Brief, *, insert: bool, used: set[str]
+) -> list[dict[str, Any]]:
+    """Props that stand in the frame, placed and sized in frame units."""
+    keys = list(dict.fromkeys(([shot.subject] if shot.subject.startswith("prop:") else []) + shot.props))
+    designs = [(key, _design(key, assets, brief, AssetKind.PROP, "")) for key in keys[:4]]
+    if insert:
+        key, design = designs[0]
+        prop = prop_of(design)
+        scale = min(frame.h * 0.56 / prop.height, frame.w * 0.5 / prop.width)
+        return [{"key": key, "design": design, "x": frame.w / 2, "y": round(frame.h * 0.5, 2), "scale": round(scale, 5)}]
+    out, unit = [], frame.height(1) / ADULT
+    for index, (key, design) in enumerate(entry for entry in designs if entry[1].get("name") not in used):
+        prop = prop_of(design)
+        big = prop.height >= 300 or prop.width >= 300
+        if not frame.wide and not (big and frame.size in ("MWS", "MS")):
+            continue
+        scale = unit * (1.0 if big else 1.5)
+        foot = frame.ground(frame.height(1)) - (0.02 if big else 0.0) * frame.h
+        x = frame.w * (0.76 if index % 2 == 0 else 0.22)
+        out.append({"key": key, "design": design, "x": round(x, 2), "y": round(foot - prop.height / 2 * scale, 2), "scale": round(scale, 5), "table": not big})
+    return out
+
+
+def _anchor(frame: Frame, people: list[dict[str, Any]], shot: Shot) -> list[float]:
+    """Which part of the set a tighter shot looks at: reverse angles see different walls."""
+    subject = next((entry for entry in people if not entry["over_shoulder"]), None)
+    x = 0.5
+    if subject is not None and not subject["frontal"]:
+        x = 0.78 if subject["left"] else 0.22
+    elif not frame.wide:
+        x = 0.3 + 0.4 * (seed_of("anchor", shot.subject, shot.location) % 100) / 100
+    return [round(x, 3), round(0.46 if not frame.wide else 0.5, 3)]
+
+
+def person_of(entry: dict[str, Any], style: str = "", *, detail: int = 1) -> Person:
+    """The figure that a spec's entry describes. Tolerant: specs may have been edited by hand."""
+    holding = entry.get("holding")
+    return Person(
+        design=dict(entry.get("design") or {}), pose=str(entry.get("pose", "stand")),
+        expression=str(entry.get("expression", "neutral")), left=bool(entry.get("left")),
+        frontal=bool(entry.get("frontal")), back=bool(entry.get("back")), detail=detail,
+        tags=tuple(str(tag) for tag in entry.get("tags") or ()), holding=dict(holding) if holding else None,
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""From a layer to finished pixels: raster, focus, rim light, glow, the style's tool, and what lies over all."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from pipeline.previz.design.colour import rgb
+from pipeline.previz.design.styles import StylePreset
+from pipeline.previz.draw.hand import graded
+from pipeline.previz.draw.layer import Layer
+from pipeline.previz.draw.light import Light
+from pipeline.previz.draw.raster import Box, Pixels, rasterise
+from pipeline.previz.draw.texture import noise, textured
+
+
+@dataclass
+class Sprite:
+    """A layer as pixels: they show ``box`` (frame units) at ``density`` pixels per unit."""
+
+    layer: Layer
+    pixels: Pixels
+    box: Box
+    density: float
+
+    @property
+    def opaque(self) -> bool:
+        return bool(self.pixels[:, :, 3].min() == 255)
+
+
+def zoomed(box: Box, layer: Layer) -> Box:
+    """``box`` of the layer's drawing in the frame, after its zoom."""
+    ax, ay = layer.anchor[0] * layer.frame[0], layer.anchor[1] * layer.frame[1]
+    return ax + (box[0] - ax) * layer.zoom, ay + (box[1] - ay) * layer.zoom, box[2] * layer.zoom, box[3] * layer.zoom
+
+
+def sprite(layer: Layer, view: Box, density: float, style: StylePreset, light: Light) -> Sprite | None:
+    """The layer's pixels for what of it can be seen in ``view`` (frame units); None where that is nothing."""
+    box = view
+    if layer.box is not None:
+        held = zoomed(layer.box, layer)
+        left, top = max(held[0], view[0]), max(held[1], view[1])
+        right, bottom = min(held[0] + held[2], view[0] + view[2]), min(held[1] + held[3], view[1] + view[3])
+        if right - left < 2 or bottom - top < 2:
+            return None
+        box = (left, top, right - left, bottom - top)
+    # What is far out of focus needs no more pixels than its blur leaves.
+    fine = density * (0.5 if layer.blur * density > 3.0 else 1.0)
+    width, height = max(2, round(box[2] * fine)), max(2, round(box[3] * fine))
+    ax, ay = layer.anchor[0] * layer.frame[0], layer.anchor[1] * layer.frame[1]
+    source = (ax + (box[0] - ax) / layer.zoom, ay + (box[1] - ay) / layer.zoom, box[2] / layer.zoom, box[3] / layer.zoom)
+    pixels = rasterise(layer.body, source, width, height)
+    pixels = finished(pixels, layer, fine, style, light)
+    return Sprite(layer, pixels, box, fine)
+
+
+def finished(pixels: Pixels, layer: Layer, density: float, style: StylePreset, light: Light) -> Pixels:
+    """Rim light, the style's tool, glow and focus, in this order."""
+    if layer.light > 0:
+        pixels = rim(pixels, style, light, layer.light, density)
+    pixels = textured(pixels, style, density, layer.name)
+    if layer.person < 0 and style.bloom > 0 and layer.box is None and not any(layer.drift):
+        pixels = bloom(pixels, style.bloom, density)
+    if layer.blur * density > 0.4:
+        pixels = cv2.GaussianBlur(pixels, (0, 0), layer.blur * density, borderType=cv2.BORDER_REPLICATE)
+    return pixels
+
+
+def rim(pixels: Pixels, style: StylePreset, light: Light, strength: float, density: float) -> Pixels:
+    """A bright edge on the side of the light, and a soft fall of shade across the rest."""
+    alpha = pixels[:, :, 3]
+    wide = max(1.0, 2.6 * density)
+    move = np.float32([[1, 0, -light.key_side * wide], [0, 1, wide * 0.7]])
+    away = cv2.warpAffine(alpha, move, alpha.shape[::-1], flags=cv2.INTER_LINEAR)
+    edge = cv2.GaussianBlur(cv2.subtract(alpha, away), (0, 0), max(0.5, 0.7 * density))
+    power = {"night": 0.8, "dusk": 0.75, "dawn": 0.65, "evening": 0.7}.get(light.time, 0.42) * strength
+    red, green, blue = rgb(graded(light.key, style))
+    glow = edge.astype(np.float32) * power
+    out = pixels.copy()
+    for channel, part in enumerate((blue, green, red)):
+        lit = cv2.add(pixels[:, :, channel], (glow * part).astype(np.uint8))
+        out[:, :, channel] = cv2.min(lit, alpha)
+    return out
+
+
+def bloom(pixels: Pixels, strength: float, density: float) -> Pixels:
+    """Let bright parts glow into their surroundings."""
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels[:, :, :3], (max(2, width // 8), max(2, height // 8)), interpolation=cv2.INTER_AREA)
+    bright = cv2.subtract(small, (176, 176, 176, 0))
+    glow = cv2.GaussianBlur(bright, (0, 0), max(0.6, 4.2 * density))
+    glow = cv2.resize(glow, (width, height), interpolation=cv2.INTER_LINEAR)
+    out = pixels.copy()
+    lit = cv2.addWeighted(pixels[:, :, :3], 1.0, glow, strength * 1.6, 0)
+    out[:, :, :3] = cv2.min(lit, cv2.cvtColor(pixels[:, :, 3], cv2.COLOR_GRAY2BGR))
+    return out
+
+
+def veil(style: StylePreset, width: int, height: int, intensity: float = 0.5) -> Pixels | None:
+    """What lies over every frame of a style: a vignette, or the bare edge of the paper. Premultiplied."""
+    x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
+    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    if style.texture in ("wash", "wax"):
+        unit = min(width, height) / 720
+        rough = noise(width, height, max(2, 34 * unit), 41) * 0.022 + noise(width, height, max(1, 5 * unit), 42) * 0.008
+        away = np.maximum(np.abs(x) ** 6, np.abs(y) ** 6) ** (1 / 6) + rough
+        share = np.clip((away - 0.952) / 0.02, 0, 1)
+        return _sheet(style.paper, share)
+    if style.vignette <= 0.01:
+        return None
+    away = np.sqrt((x * 0.9) ** 2 + (y * 0.86) ** 2)
+    share = np.clip((away - 0.52) / 0.85, 0, 1) ** 1.6 * style.vignette * (0.75 + 0.5 * intensity)
+    return _sheet("#07060d", share)
+
+
+def _sheet(colour: str, share: np.ndarray) -> Pixels:
+    red, green, blue = rgb(colour)
+    return np.dstack([share * 255 * part for part in (blue, green, red, 1.0)]).clip(0, 255).astype(np.uint8)

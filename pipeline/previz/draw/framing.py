@@ -1,0 +1,151 @@
+"""Where people stand in a frame and how large: shot size, angle, headroom, lead room, aspect."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.previz.draw.people.figure import Person, bones_of
+from pipeline.previz.draw.people.skeleton import Skeleton
+
+ADULT = 1320.0  # height of an adult in head units
+
+# Height of a standing adult, and where the subject's eyes lie, as shares of the frame's height.
+_SIZES: dict[str, tuple[float, float]] = {
+    "EWS": (0.27, 0.0), "WS": (0.70, 0.0), "MWS": (1.16, 0.27), "MS": (1.62, 0.30), "MCU": (2.35, 0.36),
+    "CU": (3.35, 0.43), "ECU": (6.0, 0.46),
+}  # fmt: skip
+_HORIZONS = {"low": 0.74, "ground": 0.82, "high": 0.27, "overhead": 0.1}
+WIDE = ("EWS", "WS")
+# How much nearer the set comes and how soft it gets as shots tighten.
+_ZOOMS = {"EWS": 1.0, "WS": 1.06, "MWS": 1.3, "MS": 1.5, "MCU": 1.8, "CU": 2.15, "ECU": 2.6}
+_BLURS = {"EWS": 0.0, "WS": 0.0, "MWS": 0.6, "MS": 1.6, "MCU": 4.0, "CU": 7.0, "ECU": 11.0}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame to be filled: its units and the kind of shot."""
+
+    w: float
+    h: float
+    size: str
+    angle: str
+
+    @property
+    def wide(self) -> bool:
+        return self.size in WIDE
+
+    @property
+    def horizon(self) -> float:
+        return self.h * _HORIZONS.get(self.angle, 0.54)
+
+    @property
+    def zoom(self) -> float:
+        return _ZOOMS.get(self.size, 1.5)
+
+    @property
+    def blur(self) -> float:
+        return _BLURS.get(self.size, 1.6)
+
+    def height(self, crowd: int) -> float:
+        """Height of a standing adult in frame units; narrow frames and groups hold people smaller."""
+        share, _ = _SIZES.get(self.size, _SIZES["MS"])
+        room = min(self.h, self.w * (1.5 if self.wide else 1.24))
+        if crowd > 1 and not self.wide:
+            room = min(room, self.w * 1.9 / crowd)
+        return share * room
+
+    def ground(self, height: float) -> float:
+        """Where the feet of somebody ``height`` units tall stand: the same perspective at every size."""
+        share = (0.93 * self.h - self.horizon) / (0.70 * self.h)
+        return self.horizon + height * share
+
+    def eye_line(self) -> float:
+        _, share = _SIZES.get(self.size, _SIZES["MS"])
+        tall = 0.9 if self.h > self.w else 1.0
+        shift = {"high": 0.03, "low": -0.03, "ground": -0.05, "overhead": 0.05}.get(self.angle, 0.0)
+        return self.h * (share + shift) * tall
+
+
+def eyes_above_ground(person: Person, heads_factor: float) -> float:
+    """How high a person's eyes are above what they stand on, in head units."""
+    return -bones_of(person, heads_factor).head[1] - 4
+
+
+def head_offset(person: Person, heads_factor: float) -> float:
+    """How far a person's head is from above their feet, in head units, to the right of the picture."""
+    x = bones_of(person, heads_factor).head[0]
+    return -x if person.left else x
+
+
+def reach(bones: Skeleton, scale: float) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a figure around its ground point, in frame units, hats and hair included."""
+    points = [*bones.near_arm, *bones.far_arm, *bones.near_leg, *bones.far_leg, bones.pelvis, bones.neck, bones.head]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs) - 330) * scale, (min(ys) - 330) * scale, (max(xs) + 330) * scale, (max(ys) + 170) * scale
+
+
+def place(frame: Frame, people: list[dict[str, Any]], figures: list[Person], heads_factor: float) -> None:
+    """Give every entry of ``people`` its ``x``, ``y`` (ground point) and ``scale`` in frame units."""
+    front = [index for index, entry in enumerate(people) if not entry["over_shoulder"]]
+    height = frame.height(len(front))
+    lead = next((index for index in front if people[index]["focus"]), front[0] if front else 0)
+    for index in front:
+        entry = people[index]
+        far = 1 / (1 + max(-0.3, entry["depth"] - 0.5) * (1.1 if frame.wide else 0.5))
+        entry["scale"] = round(height / ADULT * far, 5)
+    _spread(frame, [people[index] for index in front])
+    if frame.wide or not front:
+        for index in front:
+            people[index]["y"] = round(frame.ground(people[index]["scale"] * ADULT), 2)
+    else:
+        eyes = [eyes_above_ground(figures[index], heads_factor) for index in front]
+        level = eyes[front.index(lead)] * 0.7 + 0.3 * sum(eyes) / len(eyes)
+        ground = frame.eye_line() + level * people[lead]["scale"]
+        for index in front:
+            drop = (people[index]["scale"] - people[lead]["scale"]) * level
+            people[index]["y"] = round(ground + drop, 2)
+    for index in front:
+        entry = people[index]
+        if not frame.wide:
+            entry["x"] = round(entry["x"] - head_offset(figures[index], heads_factor) * entry["scale"], 2)
+    _shoulders(frame, people, figures, heads_factor)
+
+
+def _spread(frame: Frame, front: list[dict[str, Any]]) -> None:
+    """Turn shares into frame units, giving lead room to one and elbow room to several."""
+    if len(front) == 1:
+        entry = front[0]
+        share = entry["share"]
+        if not frame.wide and abs(share - 0.5) < 0.06 and not entry["frontal"]:
+            share = 0.58 if entry["left"] else 0.42
+        entry["x"] = round(frame.w * min(0.8, max(0.2, share)), 2)
+        return
+    if not front:
+        return
+    ordered = sorted(front, key=lambda entry: entry["share"])
+    shares = [entry["share"] for entry in ordered]
+    gap = min(0.9 / len(ordered), 0.36 if not frame.wide else 0.13)
+    if any(entry["pose"] == "embrace" for entry in ordered):
+        gap = 0.11 if not frame.wide else 0.07
+    for index in range(1, len(shares)):
+        shares[index] = max(shares[index], shares[index - 1] + gap)
+    middle = (shares[0] + shares[-1]) / 2
+    shift = 0.0 if 0.1 <= shares[0] and shares[-1] <= 0.9 else 0.5 - middle
+    for entry, share in zip(ordered, shares, strict=True):
+        entry["x"] = round(frame.w * (share + shift), 2)
+
+
+def _shoulders(frame: Frame, people: list[dict[str, Any]], figures: list[Person], heads_factor: float) -> None:
+    """Those whose back frames the shot: large, at the edge, cut by it."""
+    subject = next((entry for entry in people if not entry["over_shoulder"]), None)
+    for entry, figure in zip(people, figures, strict=True):
+        if not entry["over_shoulder"]:
+            continue
+        left = entry["share"] < 0.5 if subject is None else subject["x"] > frame.w / 2
+        base = subject["scale"] if subject else frame.height(1) / ADULT
+        entry["scale"] = round(max(base * 1.35, 2.2 * min(frame.h, frame.w) / ADULT), 5)
+        entry["x"] = round(frame.w * (0.1 if left else 0.9), 2)
+        entry["left"] = not left
+        eyes = eyes_above_ground(figure, heads_factor) * entry["scale"]
+        entry["y"] = round(frame.h * 0.4 + eyes, 2)
+        if subject is not None:
+            subject["x"] = round(frame.w * (0.64 if left else 0.36), 2)

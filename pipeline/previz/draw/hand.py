@@ -1,0 +1,202 @@
+"""The hand that draws: shapes become SVG in a style's line, fill and shadow, under a scene's light."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from pipeline.previz.design.colour import adjusted, darker, hexed, luminance, mix, rgb
+from pipeline.previz.design.styles import StylePreset
+from pipeline.previz.draw.geometry import bounds, rect
+from pipeline.previz.draw.light import Light, lit
+
+Stop = tuple[float, str, float]  # offset, colour, opacity
+
+
+def graded(colour: str, style: StylePreset) -> str:
+    """``colour`` as the style's paints can show it."""
+    if style.grey:
+        value = luminance(colour)
+        colour = hexed(value, value, value)
+    elif style.saturation != 1.0:
+        colour = adjusted(colour, saturation=style.saturation)
+    if style.tint:
+        colour = mix(colour, style.tint, style.tint_share)
+    if style.contrast != 1.0 or style.lift:
+        colour = hexed(
+            *(style.lift + (1 - style.lift) * (0.5 + (part - 0.5) * style.contrast) for part in rgb(colour))
+        )
+    return colour
+
+
+class Sheet:
+    """One layer being drawn. Coordinates are the frame's units unless a ``group`` changes them.
+
+    ``depth`` (0 near, 1 far) decides how much air lies over the colours.
+    """
+
+    def __init__(self, style: StylePreset, light: Light, depth: float = 0.5, *, prefix: str = "a") -> None:
+        self.style = style
+        self.light = light
+        self.depth = depth
+        self.scale = 1.0  # of the innermost group, so that lines keep their width on screen
+        self._prefix = prefix
+        self._defs: list[str] = []
+        self._parts: list[str] = []
+        self._count = 0
+
+    def colour(self, colour: str, *, lit_by_itself: bool = False) -> str:
+        """``colour`` under this sheet's light, air and paints; lamps and screens are ``lit_by_itself``."""
+        return graded(colour if lit_by_itself else lit(colour, self.light, self.depth), self.style)
+
+    def fill(
+        self,
+        path: str,
+        colour: str,
+        *,
+        line: float = 1.0,
+        opacity: float = 1.0,
+        glow: bool = False,
+        extra: str = "",
+    ) -> None:
+        """A surface with the style's outline, ``line`` times as thick (0 for none)."""
+        paint = colour if colour.startswith("url(") else self.colour(colour, lit_by_itself=glow)
+        stroke = self._outline(paint, line) if line and not colour.startswith("url(") else ""
+        see = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+        self._parts.append(f'<path d="{path}" fill="{paint}"{stroke}{see}{extra}/>')
+
+    def _outline(self, paint: str, line: float) -> str:
+        style = self.style
+        if style.line <= 0:
+            return ""
+        colour = style.line_colour and mix(
+            style.line_colour, self.light.fog, 0.5 * max(0.0, self.depth - 0.45)
+        )
+        colour = colour or darker(paint, 0.42)
+        width = style.line * line * (1 - 0.45 * self.depth) / self.scale
+        see = f' stroke-opacity="{style.line_opacity:.2f}"' if style.line_opacity < 1 else ""
+        return f' stroke="{colour}" stroke-width="{width:.2f}" stroke-linejoin="round"{see}'
+
+    def union(self, paths: Sequence[str], colour: str, *, line: float = 1.0) -> None:
+        """Several shapes of one colour as a single silhouette: outlined around, not across."""
+        joined = "".join(paths)
+        paint = self.colour(colour)
+        outline = self._outline(paint, line * 2) if line else ""
+        if outline:
+            self._parts.append(f'<path d="{joined}" fill="none"{outline}/>')
+        self._parts.append(f'<path d="{joined}" fill="{paint}"/>')
+
+    def stroke(
+        self,
+        path: str,
+        colour: str = "",
+        width: float = 1.0,
+        *,
+        opacity: float = 1.0,
+        glow: bool = False,
+        cap: str = "round",
+    ) -> None:
+        """A line ``width`` units thick in the group's units; without ``colour`` it is the style's ink."""
+        paint = self.colour(colour, lit_by_itself=glow) if colour else self.ink()
+        see = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+        self._parts.append(
+            f'<path d="{path}" fill="none" stroke="{paint}" stroke-width="{width:.2f}" stroke-linecap="{cap}"'
+            f' stroke-linejoin="round"{see}/>'
+        )
+
+    def ink(self) -> str:
+        """The colour of inner lines such as a nose or a fold."""
+        return self.style.line_colour or self.colour("#2b1d2c")
+
+    def pen(self, width: float = 1.0) -> float:
+        """The style's line width in the group's units; never less than a hairline, even in lineless styles."""
+        return max(1.2, self.style.line) * width * (1 - 0.45 * self.depth) / self.scale
+
+    def shadow(self, path: str, within: str = "", amount: float = 1.0) -> None:
+        """A shadow shape, kept inside the path ``within``. ``amount`` multiplies the style's darkness."""
+        see = min(0.9, self.style.shade * amount)
+        if see <= 0.01:
+            return
+        tone = graded(self.light.shade, self.style) if not self.style.grey else "#0a0a0e"
+        clip = f' clip-path="url(#{self.clip(within)})"' if within else ""
+        self._parts.append(f'<path d="{path}" fill="{tone}" opacity="{see:.2f}"{clip}/>')
+
+    def turn_away(self, path: str, dx: float, dy: float, amount: float = 1.0) -> None:
+        """The crescent of shadow on the side of ``path`` that (``dx``, ``dy``) points to."""
+        see = min(0.9, self.style.shade * amount)
+        if see <= 0.01:
+            return
+        tone = graded(self.light.shade, self.style) if not self.style.grey else "#0a0a0e"
+        left, top, right, bottom = bounds(path)
+        # Only as large as needed: what a clip costs grows with the area of what it clips.
+        far = rect(left - abs(dx), top - abs(dy), right - left + 2 * abs(dx), bottom - top + 2 * abs(dy))
+        self._parts.append(
+            f'<g clip-path="url(#{self.clip(path)})"><path d="{far}{path}" fill="{tone}" fill-rule="evenodd" '
+            f'opacity="{see:.2f}" transform="translate({-dx:.1f} {-dy:.1f})"/></g>'
+        )
+
+    def gleam(self, path: str, within: str = "", amount: float = 0.3, colour: str = "") -> None:
+        """A patch of the key light, kept inside the path ``within``."""
+        clip = f' clip-path="url(#{self.clip(within)})"' if within else ""
+        tone = graded(colour or self.light.key, self.style)
+        self._parts.append(f'<path d="{path}" fill="{tone}" opacity="{min(1.0, amount):.2f}"{clip}/>')
+
+    def clip(self, path: str) -> str:
+        """The id of a clip path with this outline."""
+        name = self._name()
+        self._defs.append(f'<clipPath id="{name}"><path d="{path}"/></clipPath>')
+        return name
+
+    def blend(
+        self, stops: Sequence[Stop], *, angle: str = "down", glow: bool = False, raw: bool = False
+    ) -> str:
+        """A gradient as a paint for ``fill``: ``angle`` is down, right or round (centre to edge)."""
+        name = self._name()
+        marks = "".join(
+            f'<stop offset="{at:.3f}" stop-color="{colour if raw else self.colour(colour, lit_by_itself=glow)}"'
+            f' stop-opacity="{see:.3f}"/>'
+            for at, colour, see in stops
+        )
+        if angle == "round":
+            self._defs.append(f'<radialGradient id="{name}">{marks}</radialGradient>')
+        else:
+            ends = 'x2="0" y2="1"' if angle == "down" else 'x2="1" y2="0"'
+            self._defs.append(f'<linearGradient id="{name}" x1="0" y1="0" {ends}>{marks}</linearGradient>')
+        return f"url(#{name})"
+
+    def raw(self, markup: str) -> None:
+        """Markup that this package wrote itself; never text from outside."""
+        self._parts.append(markup)
+
+    @contextmanager
+    def group(
+        self,
+        x: float = 0.0,
+        y: float = 0.0,
+        scale: float = 1.0,
+        turn: float = 0.0,
+        *,
+        flip: bool = False,
+        squeeze: float = 1.0,
+        opacity: float = 1.0,
+        within: str = "",
+    ) -> Iterator[None]:
+        """Draw in coordinates moved to (``x``, ``y``), turned by degrees, scaled; ``flip`` mirrors left and right."""
+        before = self.scale
+        self.scale *= scale
+        sx = scale * squeeze * (-1 if flip else 1)
+        see = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+        spin = f" rotate({turn:.2f})" if turn else ""
+        clip = f' clip-path="url(#{self.clip(within)})"' if within else ""
+        self._parts.append(
+            f'<g transform="translate({x:.2f} {y:.2f}){spin} scale({sx:.4f} {scale:.4f})"{see}{clip}>'
+        )
+        yield
+        self._parts.append("</g>")
+        self.scale = before
+
+    def _name(self) -> str:
+        self._count += 1
+        return f"{self._prefix}{self._count}"
+
+    def body(self) -> str:
+        """What was drawn, without the outer ``svg`` element."""
+        return (f"<defs>{''.join(self._defs)}</defs>" if self._defs else "") + "".join(self._parts)

@@ -1,0 +1,1 @@
+"""People: one head, one body, any number of hands to draw them with."""

@@ -1,0 +1,72 @@
+"""What a picture model would be told about a shot, in words: the same facts that the house engine draws."""
+
+from pipeline.previz.design.styles import style_of
+from pipeline.previz.draw.light import time_of
+from projects.kinds.scenes import Blocking, Scene, Shot
+from projects.kinds.vocabulary import Direction
+from projects.kinds.world import Asset, VisualState
+
+_SIZES = {
+    "ECU": "Extreme close-up", "CU": "Close-up", "MCU": "Medium close-up", "MS": "Medium shot",
+    "MWS": "Medium wide shot", "WS": "Wide shot", "EWS": "Extreme wide shot",
+}  # fmt: skip
+_WEATHERS = {"rain": "in the rain", "snow": "in falling snow", "fog": "in fog", "storm": "in a storm"}
+
+
+def prompt_text(
+    shot: Shot, scene: Scene, assets: dict[str, Asset], states: dict[str, VisualState], style: str
+) -> str:
+    """The prompt of a shot for a picture model: framing, place, people, action, light, style, in this order."""
+    parts = [
+        _camera(shot), _place(shot, scene, assets), *_people(shot, assets, states), _props(shot, assets),
+        _sentence(shot.action), _mood(scene), f"Style: {style_of(style).name}. {style_of(style).sentence}",
+    ]  # fmt: skip
+    return "\n".join(part for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def _camera(shot: Shot) -> str:
+    kind = "" if shot.type.value in ("single", "master") else f", {shot.type.value}"
+    return f"{_SIZES[shot.size.value]}{kind}, {shot.angle.value} angle, {shot.lens} mm lens."
+
+
+def _place(shot: Shot, scene: Scene, assets: dict[str, Asset]) -> str:
+    asset = assets.get(shot.location or scene.location)
+    where = asset.name if asset else scene.place or scene.heading
+    inside = {"INT": "Interior", "EXT": "Exterior"}.get(scene.setting.value, "Interior and exterior")
+    weather = _WEATHERS.get(scene.weather.lower(), scene.weather)
+    when = ", ".join(word for word in (time_of(scene.time), weather) if word)
+    looks = f" {_sentence(asset.definition)}" if asset and asset.definition else ""
+    return f"{inside}: {where}, {when}.{looks}"
+
+
+def _people(shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState]) -> list[str]:
+    blocks = {block.asset: block for block in shot.blocking}
+    return [_person(key, blocks.get(key), assets.get(key), states.get(key)) for key in shot.cast]
+
+
+def _person(key: str, block: Blocking | None, asset: Asset | None, state: VisualState | None) -> str:
+    name = asset.name if asset else key.partition(":")[2].replace("-", " ")
+    said = [f"{name}: {asset.definition.strip().rstrip('.')}" if asset and asset.definition else name]
+    worn = (state.wardrobe if state else "") or (asset.wardrobe if asset else "")
+    if worn:
+        said.append(f"wearing {worn.strip().rstrip('.')}")
+    if state and state.tags_in:
+        said.append(", ".join(state.tags_in))
+    if block:
+        facing = "" if block.facing == Direction.NEUTRAL else f", facing {block.facing.value}"
+        said.append(f"{block.pose.replace('-', ' ')}, {block.expression}{', seen from behind' if block.back else facing}")
+    return f"{'; '.join(said)}."
+
+
+def _props(shot: Shot, assets: dict[str, Asset]) -> str:
+    names = [assets[key].name if key in assets else key.partition(":")[2].replace("-", " ") for key in shot.props]
+    return f"In the frame: {', '.join(names)}." if names else ""
+
+
+def _mood(scene: Scene) -> str:
+    return "" if scene.mood in ("", "neutral") else f"Mood: {scene.mood}."

@@ -1,0 +1,186 @@
+"""From a specification to layers, far to near."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.previz.design.colour import darker
+from pipeline.previz.design.styles import StylePreset, style_of
+from pipeline.previz.draw.compose import person_of
+from pipeline.previz.draw.framing import Frame, reach
+from pipeline.previz.draw.geometry import ellipse, rect
+from pipeline.previz.draw.hand import Sheet
+from pipeline.previz.draw.layer import Layer
+from pipeline.previz.draw.light import Light, light_of
+from pipeline.previz.draw.people.figure import Person, bones_of, draw
+from pipeline.previz.draw.people.poses import CYCLE_SECONDS
+from pipeline.previz.draw.places import draw_place
+from pipeline.previz.draw.props import draw_prop, prop_of
+from pipeline.previz.draw.weather import air
+
+PEOPLE_DEPTH = 0.36
+
+
+@dataclass(frozen=True)
+class Acting:
+    """What a person does at one moment besides holding their pose."""
+
+    viseme: str = ""
+    blink: bool = False
+    phase: float = 0.0
+    gesture: float = 0.0
+
+
+def light_for(spec: dict[str, Any]) -> Light:
+    return light_of(
+        str(spec.get("time", "day")), str(spec.get("weather", "")), bool(spec.get("indoors")),
+        str(spec.get("mood", "")), 1 if spec.get("side", 1) >= 0 else -1,
+    )  # fmt: skip
+
+
+def frame_for(spec: dict[str, Any]) -> Frame:
+    w, h = (min(4096.0, max(16.0, float(side))) for side in spec.get("frame", (1280, 720)))
+    return Frame(w, h, str(spec.get("size", "MS")), str(spec.get("angle", "eye level")))
+
+
+def layers(spec: dict[str, Any], at: float = 0.0) -> list[Layer]:
+    """The layers of a frame, far to near. ``at`` is how far into the shot, from 0 (first frame) to 1 (last)."""
+    acting = [
+        Acting(phase=(at * 2.0 / CYCLE_SECONDS[pose]) % 1.0) if (pose := str(entry.get("pose"))) in CYCLE_SECONDS else Acting()
+        for entry in spec.get("people", [])
+    ]  # fmt: skip
+    return staged(spec, acting)
+
+
+def staged(spec: dict[str, Any], acting: list[Acting]) -> list[Layer]:
+    """The layers of a frame while its people act as ``acting`` says, one entry for each of them."""
+    style, light, frame = style_of(str(spec.get("style"))), light_for(spec), frame_for(spec)
+    out = set_layers(spec, style, light, frame)
+    near = [layer for layer in out if layer.name == "near"]
+    out = [layer for layer in out if layer.name != "near"]
+    out += thing_layers(spec, style, light, frame)
+    order = sorted(range(len(spec.get("people", []))), key=lambda index: _order(spec["people"][index]))
+    out += [person_layer(spec, index, acting[index]) for index in order]
+    if frame.wide and not spec.get("insert"):
+        out += near
+    return out + air(spec, style, light, frame)
+
+
+def _order(entry: dict[str, Any]) -> tuple[bool, float, float]:
+    return bool(entry.get("over_shoulder")), float(entry.get("scale", 1)), float(entry.get("x", 0))
+
+
+def set_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Frame) -> list[Layer]:
+    """The place, zoomed and softened as the shot tightens."""
+    size = (int(frame.w), int(frame.h))
+    anchor = tuple(min(1.0, max(0.0, float(share))) for share in spec.get("anchor", (0.5, 0.5)))
+    insert = bool(spec.get("insert"))
+    zoom = 2.3 if insert else frame.zoom
+    made = []
+    for name, sheet in draw_place(spec.get("place") or {}, style, light, (frame.w, frame.h), frame.angle):
+        nearness = 1 - sheet.depth
+        blur = (9.0 if insert else frame.blur) * (0.5 + 0.5 * sheet.depth) * min(frame.h, frame.w) / 720
+        if name == "near":
+            blur = 3.0
+        scale = 1 + (zoom - 1) * (0.45 + 0.9 * nearness)
+        made.append(Layer(name, sheet.depth, sheet.body(), size, None, blur, scale, (anchor[0], anchor[1])))
+    return made
+
+
+def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Frame) -> list[Layer]:
+    """Props that stand by themselves; an insert's prop lies large on a table."""
+    out = []
+    size = (int(frame.w), int(frame.h))
+    for index, thing in enumerate(spec.get("things", [])):
+        insert = bool(spec.get("insert"))
+        depth = 0.3 if insert else 0.44
+        sheet = Sheet(style, light, 0.1 if insert else depth, prefix=f"thing{index}")
+        prop, scale = prop_of(thing["design"]), float(thing["scale"])
+        x, y = float(thing["x"]), float(thing["y"])
+        if insert:
+            y = _table_top(sheet, frame, prop.stands, x, y, prop.height * scale, prop.width * scale)
+        elif thing.get("table"):
+            with sheet.group(x, y + (prop.height / 2 + 165) * scale * 0.999, scale * 0.66):
+                draw_prop(sheet, {"kind_of": "table"}, 0.9)
+        else:
+            sheet.shadow(ellipse(x, y + prop.height * scale / 2, prop.width * scale * 0.5, 10), "", 1.0)
+        with sheet.group(x, y, 1.0, -16 if insert and not prop.stands else 0):
+            draw_prop(sheet, thing["design"], scale)
+        out.append(Layer(f"thing:{thing.get('key', index)}", depth, sheet.body(), size))
+    return out
+
+
+def _table_top(sheet: Sheet, frame: Frame, stands: bool, x: float, y: float, height: float, width: float) -> float:
+    """The table of an insert; returns where the prop's middle goes."""
+    top = frame.h * (0.68 if stands else 0.3)
+    wood = "#6f4a33"
+    paint = sheet.blend([(0, wood, 1), (1, darker(wood, 0.5), 1)])
+    sheet.fill(rect(-frame.w, top, frame.w * 3, frame.h * 2), paint, line=0)
+    for index in range(1, 6):
+        line = top + (frame.h * 1.2 - top) * (index / 6) ** 1.5
+        sheet.stroke(f"M{-frame.w:.0f} {line:.1f}H{frame.w * 2:.0f}", darker(wood, 0.3), 2 + index * 0.6, opacity=0.5)
+    middle = top + frame.h * 0.14 - height / 2 if stands else y
+    foot = middle + height / 2 if stands else y + height * 0.12
+    side = -sheet.light.key_side
+    sheet.shadow(ellipse(x + side * width * 0.14, foot, width * 0.62, frame.h * 0.035 if stands else height * 0.46), "", 1.3)
+    return middle
+
+
+def person_layer(spec: dict[str, Any], index: int, acting: Acting) -> Layer:
+    """One person as a layer with a tight box."""
+    style, light, frame = style_of(str(spec.get("style"))), light_for(spec), frame_for(spec)
+    entry = spec["people"][index]
+    scale, x, y = (float(entry.get(name, default)) for name, default in (("scale", 0.4), ("x", frame.w / 2), ("y", frame.h)))
+    figure = replace(
+        person_of(entry, detail=detail_of(scale)), viseme=acting.viseme, blink=acting.blink, phase=acting.phase,
+        gesture=acting.gesture,
+    )  # fmt: skip
+    over = bool(entry.get("over_shoulder"))
+    depth = 0.16 if over else max(0.2, min(0.5, PEOPLE_DEPTH + (float(entry.get("depth", 0.5)) - 0.5) * 0.2))
+    sheet = Sheet(style, light, depth if frame.wide else 0.05, prefix=f"p{index}")
+    bones = bones_of(figure, style.heads)
+    if frame.wide:
+        sheet.shadow(ellipse(x, y, 190 * scale, 26 * scale), "", 1.1)
+    furniture(sheet, figure, (x, y, scale), behind=True)
+    with sheet.group(x, y, scale, flip=figure.left):
+        draw(sheet, figure)
+    furniture(sheet, figure, (x, y, scale), behind=False)
+    left, top, right, bottom = reach(bones, scale)
+    if figure.left:
+        left, right = -right, -left
+    box = (x + left, y + top, right - left, bottom - top)
+    blur = 5.0 * min(frame.w, frame.h) / 720 if over else 0.0
+    return Layer(
+        f"person:{entry.get('key', index)}", depth, sheet.body(), (int(frame.w), int(frame.h)), box, blur,
+        light=style.rim * (0.5 if over else 1.0), person=index,
+    )  # fmt: skip
+
+
+def detail_of(scale: float) -> int:
+    """How much detail a head of 200 * ``scale`` frame units can carry."""
+    tall = 200 * scale
+    return 0 if tall < 20 else 1 if tall < 70 else 2 if tall < 230 else 3 if tall < 560 else 4
+
+
+def furniture(sheet: Sheet, figure: Person, at: tuple[float, float, float], *, behind: bool) -> None:
+    """What a pose needs to make sense: a seat, a desk, a steering wheel."""
+    bones = bones_of(figure, sheet.style.heads)
+    x, y, scale = at
+    with sheet.group(x, y, scale, flip=figure.left):
+        px, py = bones.pelvis
+        hip = bones.body.hip
+        if bones.pose.seat == "chair" and behind:
+            wood = "#6b4a34"
+            for dx in (-hip * 1.1, hip * 1.0):
+                sheet.fill(rect(px + dx, py + hip * 0.5, 26, -py - hip * 0.5), darker(wood, 0.3))
+            sheet.fill(rect(px - hip * 1.5, py - bones.body.torso * 0.86, 30, bones.body.torso * 0.9 + hip * 0.5, 10), wood)
+            sheet.fill(rect(px - hip * 1.5, py + hip * 0.36, hip * 3.0, 40, 12), wood)
+        if figure.pose in ("type", "write") and not behind:
+            top = max(bones.near_arm[2][1], bones.far_arm[2][1]) + 34
+            sheet.fill(rect(bones.near_arm[2][0] - 150, top, 760, 36, 6), "#7d5437")
+            sheet.fill(rect(bones.near_arm[2][0] + 520, top + 36, 34, -top - 36), "#5f3f2a")
+            if figure.pose == "type":
+                with sheet.group(bones.far_arm[2][0] + 150, top - 118, 1.05):
+                    draw_prop(sheet, {"kind_of": "laptop"}, 1.0)
+        if figure.pose == "drive" and not behind:
+            wx, wy = bones.far_arm[2]
+            sheet.stroke(ellipse(wx + 10, wy + 40, 60, 150), "#24262c", 30)

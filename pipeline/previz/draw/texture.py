@@ -1,0 +1,124 @@
+"""Papers, waxes, washes and grains: what a style's tools leave on a layer's pixels."""
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from pipeline.previz.design.chance import seed_of
+from pipeline.previz.design.colour import rgb
+from pipeline.previz.design.styles import StylePreset
+from pipeline.previz.draw.raster import Pixels
+
+Field = np.ndarray  # float32, height x width
+
+
+@lru_cache(maxsize=48)
+def noise(width: int, height: int, cell: float, seed: int) -> Field:
+    """Smooth noise around 0, about 1 strong, its blobs ``cell`` pixels large."""
+    shape = (max(2, int(height / cell) + 2), max(2, int(width / cell) + 2))
+    rough = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
+    field = cv2.resize(rough, (width, height), interpolation=cv2.INTER_CUBIC)
+    field.setflags(write=False)
+    return field
+
+
+def wobble(pixels: Pixels, amount: float, unit: float, name: str) -> Pixels:
+    """Shift every pixel a little, neighbours alike: a hand that is not quite steady."""
+    height, width = pixels.shape[:2]
+    if amount <= 0 or width < 4 or height < 4:
+        return pixels
+    seed = seed_of("wobble", name)
+    dx, dy = (noise(width, height, max(2.0, 15 * unit), seed + axis) for axis in (0, 1))
+    grid_x, grid_y = _grid(width, height)
+    reach = np.float32(amount * unit * 0.75)
+    return cv2.remap(pixels, grid_x + dx * reach, grid_y + dy * reach, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+@lru_cache(maxsize=8)
+def _grid(width: int, height: int) -> tuple[Field, Field]:
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    return x, y
+
+
+def _scaled(pixels: Pixels, factor: Field) -> Pixels:
+    """Colours times ``factor``, never above alpha (they are premultiplied)."""
+    colour = pixels[:, :, :3].astype(np.float32) * factor[:, :, None]
+    out = pixels.copy()
+    out[:, :, :3] = np.minimum(colour, pixels[:, :, 3:4].astype(np.float32)).astype(np.uint8)
+    return out
+
+
+def _grey(pixels: Pixels) -> Field:
+    return cv2.cvtColor(pixels, cv2.COLOR_BGRA2GRAY).astype(np.float32) / 255
+
+
+def _towards(pixels: Pixels, paper: str, share: Field) -> Pixels:
+    """Mix the paper's colour in where ``share`` (0 to 1) says so; alpha stays."""
+    red, green, blue = (part * 255 for part in rgb(paper))
+    alpha = pixels[:, :, 3:4].astype(np.float32) / 255
+    base = np.array([blue, green, red], np.float32) * alpha
+    out = pixels.copy()
+    colour = pixels[:, :, :3].astype(np.float32)
+    out[:, :, :3] = (colour + (base - colour) * share[:, :, None]).clip(0, 255).astype(np.uint8)
+    return out
+
+
+def wash(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
+    """Watercolour: uneven pigment, darker where a wash ended, paper grain."""
+    height, width = pixels.shape[:2]
+    grey = _grey(pixels)
+    edge = np.abs(grey - cv2.GaussianBlur(grey, (0, 0), max(0.8, 3.2 * unit)))
+    pool = noise(width, height, max(2, 90 * unit), 11) * 0.5 + noise(width, height, max(2, 26 * unit), 12) * 0.35
+    grain = noise(width, height, max(1, 1.6 * unit), 13) * 0.022
+    out = _scaled(pixels, 1 - np.clip(edge * 0.75, 0, 0.22) + grain)
+    return _towards(out, style.paper, np.clip(0.13 + pool * 0.11, 0, 0.5).astype(np.float32))
+
+
+def wax(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
+    """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
+    height, width = pixels.shape[:2]
+    size = int(np.hypot(width, height)) + 4
+    rough = cv2.resize(noise(size, size, max(1, 1.4 * unit), 21), (size, size))
+    strokes = cv2.blur(rough, (max(3, int(34 * unit)), 1)) * 2.4 + noise(size, size, max(2, 30 * unit), 22) * 0.3
+    turn = cv2.getRotationMatrix2D((size / 2, size / 2), 38, 1.0)
+    field = cv2.warpAffine(strokes, turn, (size, size), borderMode=cv2.BORDER_REFLECT)
+    top, left = (size - height) // 2, (size - width) // 2
+    field = field[top : top + height, left : left + width]
+    light = np.clip(_grey(pixels) * 2.2 - 0.3, 0, 1)
+    grain = noise(width, height, max(1, 1.2 * unit), 23)
+    share = np.clip(0.2 + 0.3 * field + 0.09 * grain, 0, 0.78) * (0.25 + 0.75 * light)
+    return _towards(pixels, style.paper, share.astype(np.float32))
+
+
+def pencil(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
+    """Storyboard: hatching in the darks over marker grey, paper in the lights."""
+    height, width = pixels.shape[:2]
+    x, y = _grid(width, height)
+    grain = noise(width, height, max(1, 1.3 * unit), 31)
+    hatch = 0.5 + 0.5 * np.sin((x + y * 0.8) * np.float32(0.62 / max(0.5, unit)) + noise(width, height, max(2, 40 * unit), 32) * 1.6)
+    grey = _grey(pixels)
+    dark = np.clip(0.72 - grey, 0, 1)
+    out = _scaled(pixels, 1 - dark * hatch * 0.34 + grain * 0.02)
+    return _towards(out, style.paper, np.clip((grey - 0.42) * 0.9, 0, 0.5).astype(np.float32))
+
+
+def tone(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
+    """Screentone: dots in the half-tones."""
+    height, width = pixels.shape[:2]
+    x, y = _grid(width, height)
+    step = np.float32(2 * np.pi / max(3.0, 6.0 * unit))
+    dots = np.sin((x + y) * step * 0.7071) * np.sin((x - y) * step * 0.7071)
+    grey = _grey(pixels)
+    middle = np.exp(-(((grey - 0.34) / 0.16) ** 2))
+    return _scaled(pixels, 1 - 0.17 * middle * (dots > 0.1))
+
+
+_TOOLS = {"wash": wash, "wax": wax, "pencil": pencil, "tone": tone}
+
+
+def textured(pixels: Pixels, style: StylePreset, unit: float, name: str) -> Pixels:
+    """A layer's pixels as the style's tool leaves them. ``unit`` is pixels per frame unit."""
+    pixels = wobble(pixels, style.wobble, unit, name)
+    tool = _TOOLS.get(style.texture)
+    return tool(pixels, style, unit) if tool else pixels
