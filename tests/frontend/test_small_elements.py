@@ -62,7 +62,9 @@ def test_what_is_lost_for_good_must_be_typed(studio: Studio) -> None:
 
 
 def test_commands_of_the_page_and_of_the_server_are_found(studio: Studio) -> None:
-    studio.gets["/find/"] = (200, "text/html", '<a class="command-option" href="/scene/3/">Scene 3</a>')
+    found = '<a class="command-option" href="/{0}/">{0}</a>'
+    answer = found.format("scene/3") + found.format("shots")  # the page knows the shot list already
+    studio.gets["/find/"] = (200, "text/html", answer)
     page = studio.show(COMMANDS)
     page.keyboard.press("Control+k")
     options = page.get_by_role("option")

@@ -86,9 +86,9 @@ class CommandMenu extends HTMLElement {
     if (!html || this.querySelector("input").value.trim() !== query) return;
     const holder = document.createElement("template");
     holder.innerHTML = html;
-    const known = new Set(this.options.map((option) => option.href));
+    const known = new Set(this.options.map((option) => option.getAttribute("href")));
     const found = [...holder.content.querySelectorAll(".command-option")].filter(
-      (option) => !known.has(option.href),
+      (option) => !known.has(option.getAttribute("href")),
     );
     this.#show([...this.options, ...found]);
   }
@@ -96,7 +96,7 @@ class CommandMenu extends HTMLElement {
   #offer(element) {
     const option = document.createElement("a");
     option.className = "command-option";
-    if (element.href) option.href = element.href;
+    if (element.href) option.setAttribute("href", element.getAttribute("href"));
     option.source = element;
     const name = element.querySelector(".icon use")?.getAttribute("href")?.split("#")[1] ?? "arrow-right";
     const group = element.closest(".rail")
