@@ -22,7 +22,8 @@ _TRIES = 4
 _FREE = """
 UPDATE "pipeline_job" SET unmet = unmet - 1, run_after = now(),
     state = CASE WHEN unmet = 1 THEN 'queued' ELSE state END
-WHERE state = 'blocked' AND id IN (SELECT job_id FROM "pipeline_jobdep" WHERE needs_id = %s)
+WHERE id IN (SELECT id FROM "pipeline_job" WHERE state = 'blocked'
+    AND id IN (SELECT job_id FROM "pipeline_jobdep" WHERE needs_id = %s) ORDER BY id FOR UPDATE)
 RETURNING queue, state
 """
 

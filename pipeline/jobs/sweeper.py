@@ -119,7 +119,7 @@ class Rounds:
         self._repaired = self._pruned = time.monotonic()
 
     def tick(self) -> Sweep:
-        """Sweep, and once a minute repair, and once an hour prune old events."""
+        """Sweep, and once a minute repair, and once an hour forget old events and jobs."""
         swept, now = sweep(), time.monotonic()
         if swept.acted and now - self._repaired > self._REPAIR_SECONDS:
             self._repaired = now
@@ -127,4 +127,5 @@ class Rounds:
         if swept.acted and now - self._pruned > self._PRUNE_SECONDS:
             self._pruned = now
             prune_events()
+            tidy.forget_old_jobs()
         return swept

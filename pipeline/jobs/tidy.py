@@ -21,6 +21,11 @@ WHERE hooked_at IS NULL AND state IN ('done', 'failed', 'canceled') AND hook_fai
         OR finished_at < now() - make_interval(secs => 2 * 2 ^ hook_failures))
 ORDER BY finished_at LIMIT 20
 """
+_KEEP_DAYS = 60
+_OLD = """
+SELECT id FROM "pipeline_job" WHERE finished_at < now() - make_interval(days => %s) AND hooked_at IS NOT NULL
+    AND state IN ('done', 'canceled') AND (hold_id IS NULL OR hold_closed) LIMIT 2000
+"""
 _IDLE_HOLDS = """
 SELECT DISTINCT team_id, hold_id FROM "pipeline_job" job
 WHERE hold_id IS NOT NULL AND NOT hold_closed AND hooked_at IS NOT NULL
@@ -78,3 +83,16 @@ def release_holds() -> int:
             Job.objects.filter(hold_id=hold).update(hold_closed=True)
             release(hold, key=f"hold:{hold}:idle", reason="Work ended")
     return len(holds)
+
+
+def forget_old_jobs() -> int:
+    """Remove jobs that ended well, or were canceled, two months ago; answers how many. Generations stay."""
+    with scope.worker(), connection.cursor() as cursor:
+        cursor.execute(_OLD, [_KEEP_DAYS])
+        old = [row[0] for row in cursor.fetchall()]
+        cursor.execute('DELETE FROM "pipeline_jobstep" WHERE job_id = ANY(%s)', [old])
+        cursor.execute(
+            'DELETE FROM "pipeline_jobdep" WHERE job_id = ANY(%s) OR needs_id = ANY(%s)', [old, old]
+        )
+        cursor.execute('DELETE FROM "pipeline_job" WHERE id = ANY(%s)', [old])
+    return len(old)

@@ -258,6 +258,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="job",
             index=models.Index(
+                condition=models.Q(("finished_at__isnull", False)),
+                fields=["team", "-finished_at"],
+                name="job_ended",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("state", "failed")),
+                fields=["team", "-finished_at"],
+                name="job_failed",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="job",
+            index=models.Index(
                 condition=models.Q(("state__in", ["blocked", "queued", "running", "waiting"])),
                 fields=["team", "project"],
                 name="job_active",

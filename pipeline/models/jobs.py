@@ -123,6 +123,10 @@ class Job(TeamModel):
             # The queue page, the ring and runs.
             models.Index(fields=["team", "-created_at"], name="job_newest"),
             models.Index(
+                fields=["team", "-finished_at"], condition=Q(finished_at__isnull=False), name="job_ended"
+            ),
+            models.Index(fields=["team", "-finished_at"], condition=Q(state="failed"), name="job_failed"),
+            models.Index(
                 fields=["team", "project"],
                 condition=Q(state__in=["blocked", "queued", "running", "waiting"]),
                 name="job_active",

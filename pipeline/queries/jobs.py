@@ -99,7 +99,7 @@ def jobs_page() -> JobsPage:
     active = jobs.filter(state__in=ACTIVE).order_by(order, F("priority").desc(), "run_after", "pk")
     shown = list(active[: ACTIVE_SHOWN + 1])
     count = len(shown) if len(shown) <= ACTIVE_SHOWN else active.count()
-    newest = jobs.order_by(F("finished_at").desc(nulls_last=True))
+    newest = jobs.filter(finished_at__isnull=False).order_by("-finished_at")
     return JobsPage(
         runs=runs_under_way(),
         active=shown[:ACTIVE_SHOWN],

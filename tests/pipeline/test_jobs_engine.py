@@ -3,20 +3,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.utils import timezone
 
 from accounts.kernel import scope
 from accounts.kernel.errors import Refused
 from accounts.models import Team
-from billing.actions.ledger import grant, reserve
-from billing.queries.ledger import balance, reconcile
 from pipeline.actions import bell
 from pipeline.actions.jobs import NewJob, cancel_job, cancel_run, enqueue_many, retry_job
 from pipeline.jobs import engine, registry, sweeper, tidy
 from pipeline.jobs.claims import claim
 from pipeline.jobs.context import JobContext, LostLease
-from pipeline.models import Job, JobState, JobTeam
+from pipeline.models import Job
 from projects.connections import quick_redis
 from tests.factories.accounts import TeamFactory
 from tests.pipeline.jobs_support import queue_job, read_job
@@ -296,119 +294,3 @@ def test_what_a_listener_queues_is_worked_on_by_the_same_worker(team: Team, list
     listeners.append(lambda job: job.title == "first" and queue_job(team, title="second") and None)
     queue_job(team, title="first")
     assert engine.serve(["media"]) == 2
-
-
-def held(team: Team, amount: int) -> Any:
-    with scope.team(team.pk):
-        grant(team, 10_000_000, reason="Test", key="test")
-        return reserve(team, amount, key=f"hold {amount}", source="test")
-
-
-def test_a_job_pays_from_its_hold_in_the_transaction_that_ends_it(team: Team) -> None:
-    hold = held(team, 5_000_000)
-    job = queue_job(team, "test.charge", {"micro": 3_000_000}, hold=hold, cost_most=3_000_000)
-    engine.serve(["media"])
-    with scope.team(team.pk):
-        assert (balance().wallet, balance().held, balance().spent) == (5_000_000, 2_000_000, 3_000_000)
-    assert read_job(team, job).charged == 3_000_000
-
-
-def test_a_job_cannot_charge_more_than_it_holds(team: Team) -> None:
-    hold = held(team, 5_000_000)
-    job = queue_job(team, "test.charge", {"micro": 2}, hold=hold, cost_most=1, max_attempts=1)
-    engine.serve(["media"])
-    job = read_job(team, job)
-    assert (job.state, job.charged) == ("failed", 0)
-
-
-def test_a_provider_that_charges_for_a_failure_is_paid(team: Team) -> None:
-    hold = held(team, 5_000_000)
-    job = queue_job(team, "test.charge", {"micro": 7, "fail": True}, hold=hold, cost_most=9)
-    engine.serve(["media"])
-    job = read_job(team, job)
-    assert (job.state, job.charged) == ("failed", 7)
-
-
-def age_ends(team: Team) -> None:
-    with scope.team(team.pk):
-        Job.objects.update(finished_at=timezone.now() - timedelta(minutes=1))
-
-
-def test_what_dead_jobs_hold_is_given_back(team: Team) -> None:
-    hold = held(team, 5_000_000)
-    job = queue_job(team, "test.refuse", hold=hold, cost_most=5_000_000)
-    other = queue_job(team, hold=hold, delay=60)
-    engine.serve(["media"])
-    age_ends(team)
-    assert tidy.release_holds() == 0  # the other job may still need it
-    with scope.team(team.pk):
-        cancel_job(other, by=None)
-    tidy.tell_ends()
-    age_ends(team)
-    assert tidy.release_holds() == 1
-    with scope.team(team.pk):
-        assert balance().wallet == 10_000_000
-        assert reconcile().right
-        retried = retry_job(job, by=None)
-        assert retried.hold_id != hold.pk
-        assert balance().held == 5_000_000
-    assert tidy.release_holds() == 0
-
-
-def test_a_hold_that_a_run_keeps_is_not_given_back(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "keeps_hold", [lambda hold: True])
-    hold = held(team, 5_000_000)
-    queue_job(team, hold=hold)
-    engine.serve(["media"])
-    age_ends(team)
-    tidy.release_holds()
-    with scope.team(team.pk):
-        assert balance().held == 5_000_000
-
-
-def counts(team: Team) -> Any:
-    with scope.team(team.pk):
-        row = JobTeam.objects.get()
-        return row.queued_media, row.running_media
-
-
-def test_the_counts_follow_every_change(team: Team) -> None:
-    first, second = queue_job(team), queue_job(team)
-    assert counts(team) == (2, 0)
-    mine = claim(["media"])
-    assert counts(team) == (1, 1)
-    engine.work(mine)
-    assert counts(team) == (1, 0)
-    with scope.team(team.pk):
-        cancel_job(second, by=None)
-        Job.objects.filter(pk=first.pk).delete()
-    assert counts(team) == (0, 0)
-    assert sweeper.repair() == 0
-
-
-def test_a_drifted_count_starves_nobody_and_is_put_right(team: Team) -> None:
-    queue_job(team)
-    engine.serve(["media"])
-    others = [TeamFactory() for _ in range(3)]
-    for other in others:
-        queue_job(other)
-    with scope.team(team.pk):
-        JobTeam.objects.update(queued_media=5, served_at=timezone.now() - timedelta(days=1))
-    assert {claim(["media"]).team_id for _ in range(3)} == {other.pk for other in others}
-    assert counts(team) == (0, 0)
-
-
-def test_repair_corrects_what_drifted(team: Team) -> None:
-    queue_job(team)
-    with scope.team(team.pk):
-        JobTeam.objects.update(queued_media=7, running_media=3, queued_export=2)
-    assert sweeper.repair() == 1
-    assert counts(team) == (1, 0)
-    assert sweeper.repair() == 0
-
-
-def test_states_that_do_not_exist_are_refused_by_the_database(team: Team) -> None:
-    job = queue_job(team)
-    with pytest.raises(IntegrityError), scope.team(team.pk):
-        Job.objects.filter(pk=job.pk).update(state="lost")
-    assert JobState(read_job(team, job).state) == JobState.QUEUED
