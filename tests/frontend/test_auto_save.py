@@ -116,3 +116,18 @@ def test_news_does_not_take_away_what_is_being_typed(studio: Studio) -> None:
     page.get_by_label("Text").blur()
     expect(page.get_by_text("New", exact=True)).to_be_visible()
     assert len(studio.posts) == 1
+
+
+def test_values_that_a_morph_brings_are_not_taken_for_typing(studio: Studio) -> None:
+    studio.answer = saved
+    newer = FORM.replace('value="1"', 'value="6"').replace("Before", "Theirs")
+    studio.gets["/part/"] = (200, "text/html", f'<section id="part">{newer}</section>')
+    section = '<section id="part" hx-get="/part/" hx-trigger="live:content from:body" hx-swap="outerMorph">'
+    page = studio.show(f"{section}{FORM}</section>")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('live:content', {bubbles: true}))")
+    expect(page.get_by_label("Text")).to_have_value("Theirs")
+    assert page.evaluate("document.querySelector('auto-save').dirty") is False
+    page.get_by_label("Text").fill("Mine after theirs")
+    expect(page.locator("input[name=expected]")).to_have_value("7")
+    expect(page.get_by_role("button", name="Save")).to_be_hidden()
+    assert [post["expected"] for post in studio.posts] == ["6"]

@@ -42,7 +42,6 @@ class AutoSave extends HTMLElement {
   connectedCallback() {
     if (!this.form) return;
     this.#confirmed = this.#read();
-    for (const plain of this.querySelectorAll("[data-plain-save]")) plain.hidden = true;
     this.addEventListener("input", this);
     this.addEventListener("change", this);
     this.addEventListener("submit", this);
@@ -50,6 +49,7 @@ class AutoSave extends HTMLElement {
     window.addEventListener("online", this);
     window.addEventListener("beforeunload", this);
     window.addEventListener("pagehide", this);
+    document.addEventListener("htmx:after:swap", this);
     this.#restore();
   }
 
@@ -58,6 +58,7 @@ class AutoSave extends HTMLElement {
     window.removeEventListener("online", this);
     window.removeEventListener("beforeunload", this);
     window.removeEventListener("pagehide", this);
+    document.removeEventListener("htmx:after:swap", this);
   }
 
   get form() {
@@ -71,6 +72,7 @@ class AutoSave extends HTMLElement {
 
   handleEvent(event) {
     if (event.type === "beforeunload") return this.dirty && !this.#kept ? event.preventDefault() : undefined;
+    if (event.type === "htmx:after:swap") return this.#refilled();
     if (event.type === "pagehide") return this.#farewell();
     if (event.type === "click") return this.#chosen(event.target.closest("[data-conflict]"));
     if (event.type === "submit") event.preventDefault();
@@ -109,6 +111,11 @@ class AutoSave extends HTMLElement {
       keepalive: true,
       headers: { Accept: "application/json" },
     }).catch(() => undefined);
+  }
+
+  /** A morph may have put newer values from the server into these very fields. */
+  #refilled() {
+    if (!this.hasAttribute("data-unsaved")) this.#confirmed = this.#read();
   }
 
   #typed() {

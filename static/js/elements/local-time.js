@@ -31,10 +31,16 @@ class LocalTime extends HTMLElement {
   connectedCallback() {
     this.#show();
     this.#timer = setInterval(() => this.#show(), 60_000);
+    document.addEventListener("htmx:after:swap", this); // a morph puts the plain date back
   }
 
   disconnectedCallback() {
     clearInterval(this.#timer);
+    document.removeEventListener("htmx:after:swap", this);
+  }
+
+  handleEvent() {
+    this.#show();
   }
 
   #show() {

@@ -15,10 +15,12 @@ class ShotTable extends HTMLElement {
     this.#saves = new CellSaves(this);
     for (const type of ["keydown", "click", "dblclick", "paste", "copy", "focusin"])
       this.addEventListener(type, this);
+    document.addEventListener("htmx:after:swap", this);
     this.ready();
   }
 
   disconnectedCallback() {
+    document.removeEventListener("htmx:after:swap", this);
     this.#saves.stop();
   }
 
@@ -51,6 +53,7 @@ class ShotTable extends HTMLElement {
   }
 
   handleEvent(event) {
+    if (event.type === "htmx:after:swap") return this.#swapped(event.detail?.ctx?.target);
     const cell = event.target.closest("td[data-field]");
     if (event.type === "focusin") return cell && this.#activate(cell);
     if (event.type === "click") return cell && event.target === cell ? cell.focus() : undefined;
@@ -58,6 +61,10 @@ class ShotTable extends HTMLElement {
     // Only a cell that has the keyboard itself: buttons and editors inside it look after their own keys.
     if (!cell || event.target !== cell) return undefined;
     return this[`on_${event.type}`](event, cell);
+  }
+
+  #swapped(target) {
+    if (target instanceof Element && (target.contains(this) || this.contains(target))) this.ready();
   }
 
   on_keydown(event, cell) {
