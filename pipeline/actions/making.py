@@ -138,8 +138,10 @@ def begin(order: Order, story: Any, units: list[Unit]) -> list[Work]:
     works = []
     for unit in units:
         routed = route(unit.step)
-        request = unit.step.request(story, unit.target)
         take = _take(order, unit.target)
+        request = unit.step.request(story, unit.target)
+        if take:  # the same question again would bring the same answer
+            request = Request(request.task, {**request.arguments, "take": take})
         generation = Generation(
             project_id=order.branch.project_id,
             branch=order.branch.pk,

@@ -10,8 +10,14 @@ Arguments = dict[str, Any]
 MATERIAL_READ = 19_000  # characters of a brought-in text that the story is drawn from
 
 
+TAKE_STEP = 7_919  # between the seeds of two takes: a prime, so that takes and seeds do not meet
+
+
 def _brief(arguments: Arguments) -> Brief:
-    return Brief.model_validate(arguments["brief"])
+    """The brief; another take of the same target is told from another seed."""
+    brief = Brief.model_validate(arguments["brief"])
+    seed = (brief.seed + TAKE_STEP * int(arguments.get("take", 0))) % 2**31
+    return brief.model_copy(update={"seed": seed})
 
 
 def complete_brief(arguments: Arguments) -> Any:
