@@ -1,0 +1,211 @@
+"""How fast pages and the render graph are on projects of real size: a scene of 60 shots, a film of 900.
+
+Run it with ``./studio bench pages``. It fills a team of its own and deletes it again.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402  # Django must be set up first
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from accounts.actions.teams import found_team  # noqa: E402
+from accounts.kernel import scope  # noqa: E402
+from accounts.kernel.ids import uuid7  # noqa: E402
+from accounts.models import Team, User  # noqa: E402
+from pipeline.queries.plans import plan_for  # noqa: E402
+from pipeline.registry import STEPS  # noqa: E402
+from projects.actions.branches import fork  # noqa: E402
+from projects.actions.commit import Edit, commit  # noqa: E402
+from projects.actions.projects import create_project, delete_project  # noqa: E402
+from projects.kinds import Brief, CastList, Clip, Frame, Line, Prompt, Scene, Script, Shot, ShotList  # noqa: E402
+from projects.kinds.world import Asset, Picture, VisualState  # noqa: E402
+from projects.models import Branch, Head  # noqa: E402
+from projects.positions import spread  # noqa: E402
+from projects.queries.projects import episodes, main_branch  # noqa: E402
+from projects.queries.story import load_story  # noqa: E402
+
+ROUNDS = 15
+PEOPLE = [f"character:person-{number}" for number in range(8)]
+
+
+class Spent(NamedTuple):
+    """Milliseconds: by the clock, and of this process's processor time (what a busy machine does not change)."""
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.1f} ms ({self.cpu:.1f} of processor time)"
+
+
+def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> Spent:
+    """Median time of ``work``, after one call to warm up."""
+    work()
+    walls, cpus = [], []
+    for _ in range(rounds):
+        wall, cpu = time.perf_counter(), time.process_time()
+        work()
+        walls.append(1000 * (time.perf_counter() - wall))
+        cpus.append(1000 * (time.process_time() - cpu))
+    return Spent(median(walls), median(cpus))
+
+
+def fill(user: User, scenes: int, shots: int) -> tuple[Branch, UUID]:
+    """A project with everything made, down to clips: ``scenes`` of ``shots`` each."""
+    project = create_project(
+        Brief(idea="A bench", title="Bench", logline="It is measured.", seconds=3600), by=user
+    )
+    branch = main_branch(project)
+    branch.project = project
+    episode = episodes(branch)[0].node_id
+    inside: dict[str, Any] = {"episode": episode}
+    sha = "0" * 64
+
+    def write(edits: list[Edit]) -> None:
+        commit(branch, edits, by=user)
+
+    def nodes(kind: str) -> list[Head]:
+        return list(Head.objects.filter(branch=branch, kind=kind, deleted=False).order_by("position", "id"))
+
+    write([Edit.new(CastList(keys=PEOPLE), "cast", parent=episode, **inside)])
+    write([Edit.new(Asset(key=key, type="character", name=key[10:]), key, **inside) for key in PEOPLE])
+    write(
+        [
+            Edit.new(Picture(media=sha, width=960, height=720), "key", parent=h.node_id, **inside)
+            for h in nodes("asset")
+        ]
+    )
+    numbers = [f"s{number:03}" for number in range(scenes)]
+    places = spread(scenes)
+    text = "INT. ROOM - DAY\n\nRain on the window.\n\nANNA\nIt is late.\n"
+    write(
+        [
+            Edit.new(Script(text=text), slot, at, parent=episode, **inside)
+            for slot, at in zip(numbers, places, strict=True)
+        ]
+    )
+    write(
+        [
+            Edit.new(
+                Scene(script=slot, heading="INT. ROOM - DAY", cast=PEOPLE[:3]),
+                slot,
+                at,
+                parent=episode,
+                **inside,
+            )
+            for slot, at in zip(numbers, places, strict=True)
+        ]
+    )
+    rows = nodes("scene")
+    write([Edit.new(ShotList(scene=scene.slot), "shots", parent=scene.node_id, **inside) for scene in rows])
+    write(
+        [
+            Edit.new(VisualState(asset=key), key, parent=scene.node_id, **inside)
+            for scene in rows
+            for key in PEOPLE[:3]
+        ]
+    )
+    said = [{"speaker": PEOPLE[0], "text": "It is late, and the lamp is out."}]
+    write(
+        [
+            Edit.new(
+                Shot(action=f"Shot {number}", cast=PEOPLE[:2], utterances=said, frames=96),  # type: ignore[arg-type]
+                f"{number:04}",
+                at,
+                parent=scene.node_id,
+                **inside,
+            )
+            for scene in rows
+            for number, at in enumerate(spread(shots), 1)
+        ]
+    )
+    for content, slot in (
+        (Prompt(text="A prompt of some length. " * 12, spec={"people": [{"x": 0.5}] * 2}), "prompt"),
+        (Frame(media=sha, width=1280, height=720), "first"),
+        (Line(media=sha, seconds=2.0), "u1"),
+        (Clip(media=sha, width=1280, height=720, frames=96), "clip"),
+    ):
+        write([Edit.new(content, slot, parent=shot.node_id, **inside) for shot in nodes("shot")])
+    return branch, episode
+
+
+def as_built(branch: Branch, episode: UUID) -> None:
+    """Mark everything as made by a model from what it is made from now, as a real film is."""
+    for _ in range(3):
+        plan = plan_for(branch, episode)
+        digests = {unit.target.item.node: unit.target.digest for unit in plan.units if unit.target.item}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                'UPDATE "projects_head" h SET origin = %s, built_digest = v.digest'
+                " FROM unnest(%s::uuid[], %s::text[]) AS v(node, digest)"
+                " WHERE h.branch_id = %s AND h.node_id = v.node AND h.kind NOT IN ('brief', 'script')",
+                ["machine", list(digests), list(digests.values()), branch.pk],
+            )
+
+
+def page(client: Client, url: str, name: str) -> None:
+    """Print a page's queries and server time."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url)
+    asked = [query["sql"] for query in queries.captured_queries if query["sql"].lstrip().startswith("SELECT")]
+    spent = milliseconds(lambda: client.get(url))
+    size = len(answer.content) / 1024
+    print(f"{name}: {answer.status_code}, {len(asked)} queries, {spent}, {size:.0f} KiB")
+
+
+def main() -> None:
+    user = User.objects.create_user(f"bench-{uuid7().hex[-8:]}@example.com")
+    team = Team.objects.create(name="Bench", slug=f"bench-{uuid7().hex[-12:]}")
+    found_team(team, owner=user)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    projects = []
+    for scenes, shots, name in ((1, 60, "60 shots"), (60, 15, "900 shots")):
+        with scope.team(team.pk, user=user.pk):
+            branch, episode = fill(user, scenes, shots)
+            as_built(branch, episode)
+            projects.append(branch.project)
+        with scope.team(team.pk, user=user.pk):
+            story = load_story(branch, episode)
+            print(
+                f"\n{name}: {len(story.items)} nodes, {len(plan_for(branch, episode, story=story).units)} targets"
+            )
+            print(f"load: {milliseconds(lambda b=branch, e=episode: load_story(b, e))}")
+            print(
+                f"staleness, load included: {milliseconds(lambda b=branch, e=episode: plan_for(b, e))}"
+            )
+            per_step = {
+                step.name: milliseconds(lambda s=step, st=story: list(s.targets(st)), 5).cpu for step in STEPS
+            }
+            slow = sorted(per_step.items(), key=lambda pair: -pair[1])[:5]
+            print("slowest steps: " + ", ".join(f"{step} {spent:.1f} ms" for step, spent in slow))
+        at = f"/t/{team.slug}/p/{branch.project_id}/main/1"
+        page(client, f"{at}/shots/?scene=s000", "shots of one scene")
+        for stage in ("shots", "scenes", "frames", "state", "prompts", "assets", "film", "confirm"):
+            page(client, f"{at}/{stage}/", f"stage {stage}")
+        times = []
+        for number in range(5):
+            start = time.perf_counter()
+            with scope.team(team.pk, user=user.pk):
+                fork(branch, f"Fork {number}", by=user)
+            times.append(1000 * (time.perf_counter() - start))
+        print(f"fork: {median(times):.1f} ms")
+    with scope.team(team.pk, user=user.pk):
+        for project in projects:
+            delete_project(project, typed=project.title, by=user)
+
+
+if __name__ == "__main__":
+    main()
