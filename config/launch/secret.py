@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import tempfile
 from dataclasses import asdict, dataclass
 
 from config.launch.places import Places
@@ -28,13 +29,13 @@ def secret(places: Places) -> Secret:
     except FileNotFoundError:
         passwords = {name: secrets.token_hex(16) for name in ("superuser", "owner", "app", "redis")}
         made = Secret(key=secrets.token_urlsafe(50), instance=secrets.token_hex(6), **passwords)
-    draft = file.with_suffix(f".{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+    descriptor, draft = tempfile.mkstemp(dir=places.var)  # readable by its owner alone
+    with open(descriptor, "w") as out:
         json.dump(asdict(made), out)
     try:
         os.link(draft, file)  # the first of two simultaneous starts wins, both read the same
     except FileExistsError:
         return secret(places)
     finally:
-        draft.unlink()
+        os.unlink(draft)
     return made

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,12 @@ def test_secrets_are_made_once_and_only_their_owner_reads_them(places: Places) -
     assert secret(places) == first
     assert stat.S_IMODE((places.var / "secret").stat().st_mode) == 0o600
     assert len({first.superuser, first.owner, first.app, first.redis}) == 4
+
+
+def test_two_starts_at_once_agree_on_the_secrets(places: Places) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(secret, [places] * 8))) == 1
+    assert [file.name for file in places.var.iterdir() if file.is_file()] == ["secret"]
 
 
 def test_pages_and_workers_never_see_the_owner_of_the_tables(
