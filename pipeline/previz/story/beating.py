@@ -18,6 +18,7 @@ from projects.kinds.story import Beat, Brief, Treatment
 
 _BAD_WEATHER = frozenset(("sad", "fearful", "tense", "angry", "mysterious"))
 _LOOKING = 1.6  # seconds of a scene that nobody may talk over
+_VOICE_OVER = 3.4  # seconds of the one who tells the story, in the first and the last scene
 _CHAPTERS = {"turn": "reveal", "climax": "choice", "image": "last"}
 
 
@@ -37,10 +38,14 @@ def beats(brief: Brief, treatment: Treatment) -> list[Beat]:
         [step.share for step in sequence], brief.seconds, [_need(card_id, bible) for card_id in cards]
     )
     seen: set[str] = set()
+    visits: dict[str, int] = {}
     rewritten = {_CHAPTERS[part]: told for part, told in edited_parts(bible, treatment.text).items() if part in _CHAPTERS}
     found = []
     for at, step in enumerate(sequence):
         beat = _beat(bible, step, lengths[at], cards[at], seen, dice.fork("beat", at))
+        place = str(beat.plan["place"])
+        visits[place] = visits.get(place, -1) + 1
+        beat.plan["visit"] = visits[place]  # a place is described twice at most, in different words
         if step.situation in rewritten:
             beat = beat.model_copy(update={"text": rewritten.pop(step.situation)})
         found.append(beat)
@@ -87,8 +92,10 @@ def _need(card_id: str, bible: Bible) -> float:
         if len(key) == 1 and key.isupper()
     ]
     speech = sum(seconds_of(line, bible.language) + GAP for line in lines)
+    if bible.angle in ("witness", "other-side") and entry.get("situation") in ("ordinary", "last"):
+        speech += _VOICE_OVER
     # Titles and credits take their part of the running time before a scene gets its own.
-    return max(MINIMUM_SCENE, min(1.12 * speech / SHARE, 2 * MINIMUM_SCENE + _LOOKING))
+    return max(MINIMUM_SCENE, min(1.12 * speech / SHARE, 2.5 * MINIMUM_SCENE + _LOOKING))
 
 
 def _beat(bible: Bible, step: Step, seconds: float, card_id: str, seen: set[str], dice: Dice) -> Beat:

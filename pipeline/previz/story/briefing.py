@@ -38,15 +38,21 @@ def complete_brief(brief: Brief) -> Brief:
 
 def title_of(premise: Premise, brief: Brief) -> str:
     """A title: the thing of the idea, else its hero, else its first words."""
-    if premise.thing is not None:
+    if premise.thing is not None and premise.thing.bare:
         return thing_title(premise.thing, brief.language)
     if premise.noun:
-        return f"The {titled(premise.noun)}"
-    first = " ".join(premise.sentence.rstrip(".!?").split()[:5])
-    return titled(first) or Dice(brief.seed, "title").pick(["Untitled", "A Beginning"])
+        return titled(f"{words(brief.language, 'grammar')['articles']['the']} {premise.noun}")
+    first = premise.sentence.rstrip(".!?").split()[:6]
+    small = set(words(brief.language, "grammar")["small"])
+    while first and (first[-1].casefold() in small or len(first) > 5):
+        first.pop()
+    while len(first) > 2 and first[0].casefold() in small:
+        first.pop(0)
+    return titled(" ".join(first)) or Dice(brief.seed, "title").pick(words(brief.language, "phrases")["untitled"])
 
 
 def thing_title(thing: Thing, language: str) -> str:
     """``"The Door in the Sea"``. Possession is left out: the film is not "her"."""
-    free = thing.model_copy(update={"whose": ""} if thing.whose in ("his", "her", "their", "its") else {})
+    owned = thing.whose.casefold() in words(language, "grammar")["owning"] and "'s" not in thing.bare
+    free = thing.model_copy(update={"whose": ""}) if owned else thing
     return titled(noun_phrase(free, "full", words(language, "grammar")))

@@ -47,7 +47,7 @@ def make_bible(brief: Brief, premise: Premise, angle: Angle) -> Bible:
         genre=genre,
         period=period,
         world=world_name,
-        people=make_people(Casting(brief, premise, period, world_name), roles),
+        people=make_people(Casting(brief, premise, period, world_name, drive.get("roles", {})), roles),
         places=_places(world_name, premise, language),
         thing=premise.thing or _invented(table["thing"]),
     )
@@ -71,6 +71,7 @@ def _threads(bible: Bible, premise: Premise, drive: dict[str, Any], dice: Dice) 
         "idea": _idea(premise, bible),
         "idea_sentence": _idea(premise, bible),
         "idea_clause": _clause_about(hero, bible, premise),
+        "event": _event(hero, premise, bible),
         "goal": goal if not premise.plural else premise.goal,
         "goal_i": goal if premise.plural else _PERSONAL.sub(lambda match: _FIRST_PERSON[match[1]], goal),
         "ways": scene["ways"],
@@ -113,6 +114,17 @@ def _clause_about(hero: Person, bible: Bible, premise: Premise) -> str:
     if not premise.clause:
         return f"{pronouns[hero.gender]['they']} {_finding(bible)}"
     return f"{pronouns['p' if premise.plural else hero.gender]['they']} {premise.clause}"
+
+
+def _event(hero: Person, premise: Premise, bible: Bible) -> str:
+    """What the idea says happens, as a line of action; nothing where it only says what must be done."""
+    if not premise.subject and premise.clause:
+        return premise.sentence
+    if not premise.subject:
+        return f"{hero.short} {_finding(bible)}."
+    if premise.mode in ("task", "absent") or not premise.clause or premise.plural:
+        return ""
+    return f"{hero.short} {premise.clause}."
 
 
 def _invented(phrase: str) -> Thing:

@@ -8,12 +8,12 @@ from projects.screenplay.elements import Element, ElementType
 _T = ElementType
 
 
-def introduce(elements: list[Element], newcomers: list[Person]) -> list[Element]:
+def introduce(elements: list[Element], newcomers: list[Person], presences: list[str]) -> list[Element]:
     """The elements with each newcomer introduced where the action first names them, else in a line of its own."""
     found = list(elements)
     for person in newcomers:
         if not _introduce_one(found, person):
-            found = _presented(found, person)
+            found = _presented(found, person, presences[len(person.name) % len(presences)])
     return found
 
 
@@ -37,7 +37,7 @@ def _introduce_one(elements: list[Element], person: Person) -> bool:
     return False
 
 
-def _presented(elements: list[Element], person: Person) -> list[Element]:
+def _presented(elements: list[Element], person: Person, told: str) -> list[Element]:
     """A line of action in front of the first speech, for someone whom no action names."""
     at = next((i for i, e in enumerate(elements) if e.type is _T.CHARACTER), len(elements))
-    return [*elements[:at], Element(_T.ACTION, f"{introduction(person)}, is there."), *elements[at:]]
+    return [*elements[:at], Element(_T.ACTION, f"{introduction(person)}, {told}"), *elements[at:]]

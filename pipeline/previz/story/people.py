@@ -1,7 +1,7 @@
 """The people of a story: named, aged, related and dressed so that they belong to their genre and period."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.previz.lexicon import words
@@ -23,6 +23,7 @@ class Casting:
     premise: Premise
     period: str
     world: str
+    kin: dict[str, str] = field(default_factory=dict)  # by role, where a spine wants family: "R": "parent"
 
     @property
     def table(self) -> dict[str, Any]:
@@ -62,6 +63,8 @@ def _other(role: str, casting: Casting, people: list[Person], dice: Dice) -> Per
     taken = {person.short[:1] for person in people}
     if role == "F" and (casting.premise.partner or casting.premise.plural):
         return _partner(casting, hero, taken, dice)
+    if role in casting.kin:
+        return _relative(role, casting, hero, taken, dice)
     gender, age, relation, job = _profile(role, casting, hero, dice)
     nature = hero.nature if role in "FR" and hero.nature == "animal" and not casting.premise.world == "city" else "human"
     if nature == "animal":
@@ -83,9 +86,21 @@ def _profile(role: str, casting: Casting, hero: Person, dice: Dice) -> tuple[str
         return gender, max(8, age + casting.table["kin"]["years"].get(relation, 0)), relation, ""
     friends = casting.table["friends" if role == "F" else "rivals"]
     job = dice.pick(friends.get(casting.period) or friends.get(casting.world) or friends["city"])
-    if role == "F" and hero.age < 18:
+    if role == "F" and hero.age < 20:
         return gender, hero.age, "", "friend"
     return gender, (max(age, 38 + dice.below(20)) if role == "R" else age), "", job
+
+
+def _relative(role: str, casting: Casting, hero: Person, taken: set[str], dice: Dice) -> Person:
+    """Family, as the spine wants it: a parent or a sibling of the hero, with the hero's family name."""
+    table = casting.table["kin"]
+    relation = dice.pick(table[casting.kin[role]])
+    gender = "f" if relation in table["women"] else "m"
+    name = _name(casting, gender, hero.nature, dice, taken)
+    if len(hero.name.split()) > 1:
+        name = f"{name.split()[0]} {hero.name.split(' ', 1)[1]}"
+    age = hero.age + table["years"].get(relation, dice.below(11) - 5)
+    return _person(role, name, gender, min(max(age, 6), 92), hero.nature, "", relation, casting, dice)
 
 
 def _partner(casting: Casting, hero: Person, taken: set[str], dice: Dice) -> Person:

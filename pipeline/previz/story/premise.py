@@ -67,8 +67,8 @@ def read_premise(idea: str, language: str = "en") -> Premise:
         goal="" if event is not None else clause.goal,
         thing=event or thing,
         world=_world(noun, low, people, language),
-        period=best_cue(low, words(language, "periods")),
-        genre=best_cue(low, words(language, "genres")),
+        period=best_cue(idea[:2_000], words(language, "periods")),
+        genre=best_cue(idea[:2_000], words(language, "genres")),
     )
 
 
@@ -77,6 +77,9 @@ def _event(clause: Clause, noun: str, people: dict[str, Any], language: str) -> 
     if not clause.subject or noun in _someone(people):
         return None
     return subject_thing(clause.subject, language)
+
+
+_BEFALLS = frozenset(("wake", "become", "turn", "discover", "realise", "realize", "hear", "see", "notice", "die", "be"))
 
 
 def _someone(people: dict[str, Any]) -> set[str]:
@@ -89,9 +92,9 @@ def _companion(clause: Clause, thing: Thing | None, people: dict[str, Any], even
     if clause.partner:
         return clause.partner, clause.mode
     if event or thing is None:
-        return "", "present" if event else (
-            "change" if clause.mode == "change" else "task" if clause.subject else "present"
-        )
+        return "", _without_thing(clause, event)
+    if thing.nature == "being" and thing.one not in known and clause.mode == "relation":
+        return "", "present"
     if thing.one in known and (clause.mode == "relation" or clause.verb in _MEETING):
         whose = f"{thing.whose} " if thing.whose else "a "
         return f"{whose}{thing.bare}", "relation"
@@ -101,6 +104,15 @@ def _companion(clause: Clause, thing: Thing | None, people: dict[str, Any], even
 _MEETING = frozenset(
     ("meet", "hire", "fall", "befriend", "date", "marry", "follow", "visit", "share", "interview")
 )
+
+
+def _without_thing(clause: Clause, event: bool) -> str:
+    """The mode of a story that is about no thing in particular."""
+    if event:
+        return "present"
+    if clause.mode == "change" or clause.verb in _BEFALLS or not clause.verb:
+        return "change"
+    return "relation" if clause.mode == "relation" else "task"
 
 
 def period_of(premise: Premise, genre: str) -> str:
@@ -166,7 +178,7 @@ def _adjectives(tokens: list[str]) -> list[str]:
 
 
 def _name(tokens: list[str], low: list[str], at: int, size: int) -> str:
-    """A proper name: capitalised words that are neither the noun nor merely the first word of the sentence."""
+    """A proper name: capitalised words that are neither the noun, a place, nor the first word of the sentence."""
     for index, token in enumerate(low):
         if token in ("called", "named") and index + 1 < len(tokens):
             return tokens[index + 1]
@@ -174,11 +186,18 @@ def _name(tokens: list[str], low: list[str], at: int, size: int) -> str:
         token
         for index, token in enumerate(tokens)
         if token[:1].isupper() and low[index] not in _DETERMINERS and not at <= index < at + size
-        if index > 0
-        or (size == 0 and len(tokens) <= 3)
-        or (index == 0 and at > 1 and low[1] in ("a", "an", "the"))
+        if _is_name(index, low, at, size)
     ]
     return " ".join(found[:2])
+
+
+def _is_name(index: int, low: list[str], at: int, size: int) -> bool:
+    if index > 0:
+        return low[index - 1] not in _PREPOSITIONS
+    return (size == 0 and len(low) <= 3) or (at > 1 and low[1] in ("a", "an", "the"))
+
+
+_PREPOSITIONS = frozenset(("on", "in", "at", "of", "from", "near", "to", "for", "with"))
 
 
 def _gender(clause: Clause, noun: str, language: str) -> str:

@@ -1,9 +1,11 @@
 """Spines: what drives a story (a loss, a bargain, a task), with its threads, its prose and its scene cards."""
 
+import re
 from typing import Any
 
 from pipeline.previz.lexicon import entries, words
 from pipeline.previz.story.dice import Dice
+from pipeline.previz.story.premise import Premise
 
 COMMON = "common"  # cards that fit every story: they fill the long ones
 
@@ -14,21 +16,38 @@ def spine(name: str, language: str) -> dict[str, Any]:
     return next((entry for entry in found if entry["spine"] == name), found[0])
 
 
-def fitting(mode: str, genre: str, period: str, language: str) -> list[list[str]]:
-    """Names of the spines that can tell such a story: those of the genre, then those that fit anywhere.
+def fitting(premise: Premise, genre: str, period: str, language: str) -> list[list[str]]:
+    """Names of the spines that can tell a story, in four pools from the best suited to the last resort.
 
-    A genre with its own ways (advertisement, documentary) uses only its own.
+    First those of the genre that are made for what the idea is, then others that are, then the genre's, then any. A
+    genre with its own ways (advertisement, documentary) uses only its own.
     """
     found = entries(language, "spines")
     own = [entry for entry in found if genre in entry.get("genres", ())]
     if exclusive := [entry["spine"] for entry in own if entry.get("exclusive")]:
         return [exclusive]
-    old = period in words(language, "periods")["modern"]["before"]
-    able = [entry for entry in found if mode in entry["modes"] and not (old and entry.get("modern"))]
-    able = [entry for entry in able if genre not in entry["not_genres"] and not entry.get("exclusive")]
-    special = [e["spine"] for e in able if genre in e.get("genres", ()) or period in e.get("periods", ())]
-    general = [e["spine"] for e in able if not e.get("genres")]
-    return [special, general] if special or general else [[found[0]["spine"]]]
+    pools: list[list[str]] = [[], [], [], []]
+    for entry in found:
+        if _able(entry, premise, genre, period, language):
+            special = genre in entry.get("genres", ()) or period in entry.get("periods", ())
+            suited = premise.mode in entry.get("fits", ())
+            pools[(0 if special else 1) if suited else (2 if special else 3)].append(entry["spine"])
+    return pools if any(pools) else [[found[0]["spine"]]]
+
+
+def _able(entry: dict[str, Any], premise: Premise, genre: str, period: str, language: str) -> bool:
+    if entry.get("exclusive") or genre in entry["not_genres"] or premise.mode not in entry["modes"]:
+        return False
+    if entry.get("genres") and genre not in entry["genres"] and period not in entry.get("periods", ()):
+        return False
+    if entry.get("modern") and period in words(language, "periods")["modern"]["before"]:
+        return False
+    if entry.get("cues") and not re.search(rf"\b(?:{entry['cues']})", premise.sentence, re.IGNORECASE):
+        return False
+    thing = premise.thing
+    if thing is None:
+        return not entry.get("thing") or not premise.sentence
+    return not entry.get("natures") or thing.nature in entry["natures"]
 
 
 def choose_card(name: str, situation: str, used: set[str], dice: Dice, language: str, genre: str = "") -> str:

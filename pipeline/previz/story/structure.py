@@ -22,8 +22,8 @@ def structures(language: str = "en") -> list[str]:
 
 
 def scene_count(seconds: float) -> int:
-    """7 scenes for a minute, 3 for 15 s, about 37 for a quarter of an hour."""
-    return max(3, min(round(7 * (seconds / 60) ** 0.62), int(seconds // MINIMUM_SCENE)))
+    """6 scenes for a minute, 3 for 15 s, about 36 for a quarter of an hour."""
+    return max(3, min(round(6 * (seconds / 60) ** 0.66), int(seconds // MINIMUM_SCENE)))
 
 
 def steps(structure: str, count: int, language: str = "en") -> list[Step]:

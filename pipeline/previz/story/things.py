@@ -39,7 +39,7 @@ def read_thing(clause: Clause, language: str) -> Thing | None:
 def subject_thing(subject: str, language: str) -> Thing | None:
     """The thing that a sentence begins with ("The sun does not rise"), or None where someone acts."""
     thing = _thing_in(subject, language)
-    if thing is None or thing.nature in ("thing", "being") and not thing.prop:
+    if thing is None or thing.nature in ("object", "being"):
         return None
     return thing
 
@@ -50,8 +50,10 @@ def _thing_in(text: str, language: str) -> Thing | None:
         return None
     if named := _NAMED.search(text):
         one = _head(_END.sub("", match["rest"].partition(f" {named[1]} ")[0]).split(), language)
-        return Thing(one=one, bare=named[2], nature=_nature(one, language) or "thing", proper=True, prop=True)
-    rest, tail = _split_tail(match["rest"])
+        return Thing(one=one, bare=named[2], nature=_handled(_nature(one, language), one, language), proper=True, prop=True)
+    rest, tail = _split_tail(re.sub(r"^own ", "", match["rest"]))
+    if gerund := re.match(r"\w+ing (?=(?:a|an|the|his|her|their|its) )", rest):
+        return _thing_in(rest[gerund.end() :], language)  # "winning a race" is about the race
     bare = _END.sub("", rest).strip()
     tokens = bare.split()
     if not tokens or len(tokens) > 5:
@@ -61,14 +63,14 @@ def _thing_in(text: str, language: str) -> Thing | None:
     known = _nature(one, language)
     if known is None and not article and re.fullmatch(r"[a-z]{2,}ing", tokens[0]) and len(tokens) == 1:
         known = "phenomenon"  # "hears singing"
-    if known is None and not article:
+    if known is None and not article or re.match(r"(?:in )?love\b", bare) and not article:
         return None
     owned = article.casefold() in _OWNED or article.endswith("s") and article.casefold() != "his"
     return Thing(
         one=one,
         bare=bare,
         where=_clean_tail(tail),
-        nature=known or "thing",
+        nature=_handled(known, one, language),
         plural=_plural(tokens[-1], language) or article.casefold() in ("two", "three", "some"),
         proper=not article and (bare[:1].isupper() or known == "abstract"),
         whose=article if owned else "",
@@ -109,10 +111,17 @@ def _head(tokens: list[str], language: str) -> str:
 
 def _nature(one: str, language: str) -> str | None:
     table: dict[str, Any] = words(language, "things")
-    for nature in (*_NATURES, "thing"):
+    for nature in (*_NATURES, "object"):
         if one in table[nature]:
             return nature
     return "thing" if one in table["held"] else None
+
+
+def _handled(known: str | None, one: str, language: str) -> str:
+    """The class of handling: a thing that no hand can hold is an object."""
+    if known not in (None, "thing"):
+        return str(known)
+    return "thing" if one in words(language, "things")["held"] else "object"
 
 
 def _singular(word: str) -> str:

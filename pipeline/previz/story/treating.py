@@ -36,12 +36,13 @@ def treatments(brief: Brief) -> list[Variant]:
 
 
 def _three(premise: Premise, brief: Brief, dice: Dice) -> list[str]:
-    """Three spines, the genre's own first, different ones as long as there are enough."""
-    pools = fitting(premise.mode, brief.genre, period_of(premise, brief.genre), brief.language)
-    order = [name for pool in pools for name in dice.shuffled(pool)]
-    # At most two of the genre's own, so that one variant comes from another corner.
-    if len(pools) > 1 and len(pools[0]) > 2 and pools[1]:
-        order.insert(2, order.pop(len(pools[0])))
+    """Three spines, the best suited first, different ones as long as there are enough."""
+    pools = [
+        dice.shuffled(pool)
+        for pool in fitting(premise, brief.genre, period_of(premise, brief.genre), brief.language)
+    ]
+    # At most two from the first pool, so that one variant comes from another corner.
+    order = [*pools[0][:2], *(name for pool in pools[1:] for name in pool), *pools[0][2:]]
     return [order[at % len(order)] for at in range(3)]
 
 
@@ -54,6 +55,7 @@ def _angles(names: list[str], brief: Brief, dice: Dice) -> list[dict[str, Any]]:
         drive = spine(name, brief.language)
         allowed = drive.get("angles") or ([table[0]["angle"]] if drive.get("exclusive") else None)
         fits = [angle for angle in order if allowed is None or angle["angle"] in allowed]
+        fits = [angle for angle in fits if angle["viewpoint"] in ("H", "F", *drive["needs"])]
         fresh = [angle for angle in fits if angle not in chosen] or fits or [table[0]]
         chosen.append(fresh[0])
     return chosen

@@ -61,7 +61,7 @@ class _Scene:
         """The whole scene."""
         place = self.bible.place(str(self.plan.get("place", "home")))
         body = self._opening(place) + self._body() + self._closing()
-        elements = introduce(_elements(body), self._newcomers())
+        elements = introduce(_elements(body), self._newcomers(), words(self.bible.language, "phrases")["presence"])
         return write_elements([heading(place, str(self.plan.get("time", "DAY"))), *elements])
 
     def _opening(self, place: Place) -> list[Spoken]:
@@ -69,8 +69,9 @@ class _Scene:
         weather = str(self.plan.get("weather", ""))
         if weather:
             lines.append(self.teller.tell(f"{{#weather/{weather}}}"))
-        if place.images and (self.beat.seconds >= _SHORT or not weather):
-            lines.append(self.teller.dice.pick(place.images))
+        visit = int(self.plan.get("visit", 0))
+        if visit < len(place.images) and (self.beat.seconds >= _SHORT or not weather):
+            lines.append(place.images[visit])
         first = self.teller.tell(self.teller.dice.pick(self.entry["open"]))
         return [Spoken(action=" ".join(lines)), Spoken(action=first)] if lines else [Spoken(action=first)]
 
@@ -107,7 +108,9 @@ class _Scene:
         if not prefix or person is None or self.situation not in words(self.bible.language, "situations")["voiced"]:
             return []
         line = self.teller.tell(f"{{#{prefix}.{self.situation}}}")
-        return [Spoken(cue=f"{person.short.upper()} (V.O.)", words=line, level=2)] if line else []
+        # The teller must be heard in the first scene and in the last; in between where there is room.
+        level = 0 if self.situation in ("ordinary", "last") else 2
+        return [Spoken(cue=f"{person.short.upper()} (V.O.)", words=line, level=level)] if line else []
 
     def _closing(self) -> list[Spoken]:
         if self.situation == "teaser":
