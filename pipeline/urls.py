@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pipeline.views import stages
+from pipeline.views import history, stages, stale
 from projects.kinds.stages import STAGES
 
 app_name = "pipeline"
@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLACE + "<slug:stage>/run/", stages.run, name="run"),
     path(PLACE + "<slug:stage>/lock/", stages.lock, name="lock"),
     path(PLACE + "<slug:stage>/fork/", stages.fork_here, name="fork"),
+    path(PLACE + "<slug:stage>/keep/", stale.keep, name="keep"),
+    path(PLACE + "<slug:stage>/undo/<int:change>/", history.undo, name="undo"),
     *(path(f"{PLACE}{slug}/", include(_of_stage(slug))) for slug in STAGES),
     path("t/<slug:team>/runs/<uuid:run_id>/cancel/", stages.cancel, name="run_cancel"),
     path("t/<slug:team>/runs/<uuid:run_id>/retry/", stages.retry, name="run_retry"),

@@ -53,7 +53,7 @@ class BriefForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "found from the idea"}),
     )
     audience = NameField(label="Audience", max_length=120, required=False)
-    seconds = RunningTimeField(label="Running time", help_text="Such as 90 s, 1:30 or 12 min.")
+    seconds = RunningTimeField(label="Running time")
     language = forms.ChoiceField(label="Language", choices=LANGUAGES)
     aspect = forms.ChoiceField(label="Aspect ratio", choices=_choices(ASPECTS))
     style = forms.ChoiceField(label="Visual style", choices=_choices(PRESETS), widget=forms.RadioSelect)

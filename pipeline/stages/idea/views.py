@@ -1,12 +1,80 @@
-"""Pages of the stage."""
+"""The page of stage 1: the brief, saved while one types, and the texts that were brought."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
+from accounts.kernel.roles import Role
+from pipeline.queries.materials import materials
 from pipeline.queries.places import Place
-from pipeline.views.places import stage_context
+from pipeline.stages.idea.forms import PasteForm, UploadForm
+from pipeline.timing import story_seconds
+from pipeline.views.edits import save_changes
+from pipeline.views.history import story_context
+from pipeline.views.places import stage_door
+from projects.actions.edits import head_or_404
+from projects.actions.projects import rename_project, working_title
+from projects.forms.briefs import BriefForm
+from projects.forms.fields import clock
+from projects.kinds import Brief
+from projects.kinds.presets import ASPECTS, MODES, PRESETS
+from projects.models import Project
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
-    return render_page(request, "pipeline/stages/idea.html", stage_context(request, place), partial="work")
+    """The brief as a form, and the texts beside it."""
+    wanted = (getattr(request.htmx, "target", "") or "").rpartition("#")[2]
+    partial = wanted if wanted in ("idea-brief", "idea-texts") else ""
+    return render_page(request, "pipeline/stages/idea.html", idea_context(request, place), partial=partial)
+
+
+def idea_context(request: TeamRequest, place: Place, **forms: Any) -> dict[str, Any]:
+    """What the page shows; ``forms`` replace the empty ones when they come back with errors."""
+    item = place.story.one("brief")
+    brief: Brief = place.story.content(item) if item else Brief()
+    scenes = sum(not script.values["beat"] for script in place.story.of("script"))
+    return story_context(
+        request,
+        place,
+        brief=brief,
+        revision=item.revision if item else 0,
+        form=BriefForm(brief=brief),
+        modes=MODES,
+        presets=PRESETS,
+        aspects=ASPECTS,
+        texts=materials(place.branch, place.episode.node_id),
+        scenes_brought=scenes if brief.mode == "screenplay" else 0,
+        screenplay_url=place.url("screenplay"),
+        story_time=clock(story_seconds(brief.seconds)),
+        running_time=clock(brief.seconds),
+        **{"upload_form": UploadForm(), "paste_form": PasteForm(), **forms},
+    )
+
+
+@require_POST
+@stage_door("idea", Role.EDITOR)
+def save(request: TeamRequest, place: Place) -> HttpResponse:
+    """Autosave of the brief: all of it, or when a field cannot be, nothing and a sentence beside it."""
+    item = place.story.one("brief")
+    head = head_or_404(place.branch, item.node if item else place.episode.node_id, "brief")
+    before: Brief = head.content
+    form = BriefForm(request.POST, brief=before)
+    if not form.is_valid():
+        errors = {name: [str(error) for error in found] for name, found in form.errors.items()}
+        return JsonResponse({"errors": errors}, status=422)
+    changes = form.changes()
+    typed = {name: str(value) for name, value in changes.items()}
+    answer = save_changes(request, head, changes, typed=typed, back=place.url())
+    if answer.status_code < 400:
+        _name_project(place.project, before, changes["title"], request.user)
+    return answer
+
+
+def _name_project(project: Project, before: Brief, title: str, by: Any) -> None:
+    """A project that is still called by its idea or its film's old title follows the film's title."""
+    follows = project.title in (before.title, working_title(before.idea))
+    if project.kind != Project.Kind.SERIES and follows and title and title != project.title:
+        rename_project(project, title, by=by)

@@ -1,14 +1,136 @@
-"""Pages of the stage."""
+"""The page of stage 2: three variants side by side, and the working treatment."""
 
-from django.http import HttpResponse
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
+from accounts.kernel.errors import Refused
 from accounts.kernel.pages import render_page
+from accounts.kernel.roles import Role
+from pipeline.actions.treatments import begin_treatment, letter_of, take_section, take_variant
+from pipeline.graph.plan import State
 from pipeline.queries.places import Place
-from pipeline.views.places import stage_context
+from pipeline.stages.treatment.forms import TreatmentForm
+from pipeline.stages.treatment.prose import prose
+from pipeline.stages.treatment.sections import aligned, reading_minutes, split, words
+from pipeline.stages.treatment.steps import VARIANTS, told
+from pipeline.views.edits import save_changes
+from pipeline.views.history import changed_url, story_context
+from pipeline.views.places import stage_door
+from pipeline.views.stale import stale_notes, take_cost
+from projects.actions.edits import head_or_404
+from projects.kinds import Treatment
+
+PARTIALS = ("treatment-variants", "treatment-text", "treatment-facts")
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
-    return render_page(
-        request, "pipeline/stages/treatment.html", stage_context(request, place), partial="work"
+    """Variants in columns whose sections stand in rows, and the treatment below."""
+    wanted = (getattr(request.htmx, "target", "") or "").rpartition("#")[2]
+    story = place.story
+    item = story.one("treatment")
+    treatment: Treatment | None = story.content(item) if item else None
+    notes = stale_notes(place, place.plan.of_stage("treatment"))
+    context = story_context(
+        request,
+        place,
+        is_told=told(story),
+        screenplay_url=place.url("screenplay"),
+        treatment=treatment,
+        node=item.node if item else None,
+        revision=item.revision if item else 0,
+        form=TreatmentForm(initial=treatment.payload() if treatment else {}),
+        note=notes.get("treatment:treatment"),
+        **_facts(treatment),
+        **_variants(place, notes, treatment),
     )
+    partial = wanted if wanted in PARTIALS else ""
+    return render_page(request, "pipeline/stages/treatment.html", context, partial=partial)
+
+
+def _facts(treatment: Treatment | None) -> dict[str, Any]:
+    text = treatment.text if treatment else ""
+    return {
+        "words": words(text),
+        "minutes": reading_minutes(text),
+        "sections": [section.heading for section in split(text) if section.heading],
+        "read_html": prose(text),
+    }
+
+
+def _variants(place: Place, notes: dict[str, Any], treatment: Treatment | None) -> dict[str, Any]:
+    """The columns, and the rows of sections under them."""
+    story = place.story
+    items = [item for slot in VARIANTS if (item := story.at("variant", slot))]
+    contents = list(story.contents(items))
+    units = {unit.target.key: unit for unit in place.plan.of_stage("treatment")}
+    columns = []
+    for item, content in zip(items, contents, strict=True):
+        unit = units.get(f"variant:{item.slot}")
+        columns.append(
+            {
+                "slot": item.slot,
+                "letter": letter_of(item.slot),
+                "variant": content,
+                "key": f"variant:{item.slot}",
+                "note": notes.get(f"variant:{item.slot}"),
+                "state": "stale" if unit and unit.state is State.STALE else "",
+                "in_use": bool(treatment and treatment.taken_from == item.slot),
+                "words": words(content.text),
+            }
+        )
+    rows = [
+        {
+            "heading": heading,
+            "cells": [
+                {"column": column, "key": cell.key if cell else "", "html": prose(cell.body) if cell else ""}
+                for column, cell in zip(columns, cells, strict=True)
+            ],
+        }
+        for heading, cells in aligned([content.text for content in contents])
+    ]
+    return {"columns": columns, "rows": rows, "take_cost": take_cost(place, columns[0]["key"]) if columns else ""}
+
+
+@require_POST
+@stage_door("treatment", Role.EDITOR)
+def begin(request: TeamRequest, place: Place) -> HttpResponse:
+    """Write a treatment without waiting for variants."""
+    begin_treatment(place.branch, place.episode.node_id, by=request.user)
+    return redirect(f"{place.url()}#treatment-text")
+
+
+@require_POST
+@stage_door("treatment", Role.EDITOR)
+def take(request: TeamRequest, place: Place) -> HttpResponse:
+    """Take a ``variant`` over, or just its ``section``."""
+    slot, key = request.POST.get("variant", ""), request.POST.get("section")
+    expected = request.POST.get("expected", "")
+    options: dict[str, Any] = {"by": request.user}
+    options["expected"] = int(expected) if expected.isdigit() and int(expected) else None
+    try:
+        if key is None:
+            change = take_variant(place.branch, place.episode.node_id, slot, **options)
+        else:
+            change = take_section(place.branch, place.episode.node_id, slot, key, **options)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(place.url())
+    return redirect(changed_url(place, change))
+
+
+@require_POST
+@stage_door("treatment", Role.EDITOR)
+def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Autosave of the working treatment."""
+    head = head_or_404(place.branch, node, "treatment")
+    form = TreatmentForm(request.POST)
+    if not form.is_valid():
+        errors = {name: [str(error) for error in found] for name, found in form.errors.items()}
+        return JsonResponse({"errors": errors}, status=422)
+    return save_changes(request, head, form.cleaned_data, typed=form.cleaned_data, back=place.url())

@@ -1,0 +1,27 @@
+"""A beat as a form."""
+
+from django import forms
+
+from accounts.forms.names import NameField
+from projects.forms.fields import LongTextField
+
+LONGEST = 3_600  # seconds
+
+
+class BeatForm(forms.Form):
+    """What a card of the board holds."""
+
+    title = NameField(label="Title", max_length=200)
+    text = LongTextField(
+        label="What happens", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    seconds = forms.FloatField(label="Seconds", min_value=0, max_value=LONGEST, localize=False)
+    function = NameField(label="Function", max_length=60, required=False)
+    mood = NameField(label="Mood", max_length=40, required=False)
+    intensity = forms.FloatField(label="Tension", min_value=0, max_value=1)
+
+    def clean_mood(self) -> str:
+        return str(self.cleaned_data["mood"]) or "neutral"
+
+    def clean_seconds(self) -> float:
+        return round(float(self.cleaned_data["seconds"]), 2)

@@ -1,0 +1,14 @@
+"""Under the address of stage 1: saving the brief, bringing texts."""
+
+from django.urls import path
+
+from pipeline.stages.idea import texts, views
+
+urlpatterns = [
+    path("save/", views.save, name="idea_save"),
+    path("texts/upload/", texts.upload, name="idea_upload"),
+    path("texts/paste/", texts.paste, name="idea_paste"),
+    path("texts/<uuid:node>/", texts.text, name="idea_text"),
+    path("texts/<uuid:node>/remove/", texts.remove, name="idea_text_remove"),
+    path("texts/<uuid:node>/film/", texts.film_it, name="idea_text_film"),
+]

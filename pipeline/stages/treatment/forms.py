@@ -1,0 +1,21 @@
+"""The working treatment as a form."""
+
+from django import forms
+
+from accounts.forms.names import NameField
+from projects.forms.fields import LongTextField
+
+
+class TreatmentForm(forms.Form):
+    """Title, logline and prose."""
+
+    title = NameField(label="Title", max_length=200, required=False)
+    logline = LongTextField(
+        label="Logline", max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    text = LongTextField(
+        label="Treatment",
+        largest=500_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 24, "class": "treatment-editor"}),
+    )
