@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +12,31 @@ import numpy as np
 from pipeline.previz.camera.acting import Cue, acting, blinks
 from pipeline.previz.camera.encode import encoder, to_yuv
 from pipeline.previz.design.styles import StylePreset, style_of
-from pipeline.previz.draw.finish import Sprite, sprite, veil
+from pipeline.previz.draw.finish import Sprite, patch_of, sprite, veil
 from pipeline.previz.draw.layer import Layer
 from pipeline.previz.draw.light import Light
 from pipeline.previz.draw.moves import View, view
 from pipeline.previz.draw.picture import canvas, matrix, needed
 from pipeline.previz.draw.raster import Box
-from pipeline.previz.draw.stage import Acting, frame_for, light_for, person_layer, staged
+from pipeline.previz.draw.stage import Acting, face_area, frame_for, light_for, person_layer, staged
 from projects.kinds.vocabulary import FPS
 
 _SAMPLES = 9  # moments of a move that decide how much of a layer is drawn
 
 
+Patched = tuple[int, int, np.ndarray] | None  # left, top, pixels
+
+
 @dataclass
 class Actor:
-    """One layer of the clip and the pictures it has had so far."""
+    """One layer of the clip: the pictures it has had so far, and which face the newest of them wears."""
 
     layer: Layer
     box: Box
     density: float
-    pictures: dict[Acting, Sprite | None]
+    bodies: dict[Acting, Sprite | None] = field(default_factory=dict)
+    patches: dict[Acting, Patched] = field(default_factory=dict)
+    worn: dict[Acting, dict[str, Acting]] = field(default_factory=dict)  # per body: what eyes and mouth show
 
 
 class Scenery:
@@ -64,17 +69,45 @@ class Scenery:
         density = max(self.size[0] / self.units[0], self.size[1] / self.units[1]) * min(1.6, scale)
         if any(layer.drift):
             box = (box[0] - self.units[0] * 0.52, box[1] - self.units[1] * 0.52, box[2] + self.units[0] * 1.04, box[3] + self.units[1] * 1.04)
-        return Actor(layer, box, density, {})
+        return Actor(layer, box, density)
 
     def picture(self, actor: Actor, doing: Acting) -> Sprite | None:
-        """The actor's pixels while ``doing``, in YUV; drawn once for each different doing."""
-        if doing not in actor.pictures:
-            layer = actor.layer
-            if layer.person >= 0:
-                layer = replace(person_layer(self.spec, layer.person, doing), depth=layer.depth)
-            made = sprite(layer, actor.box, actor.density, self.style, self.light)
-            actor.pictures[doing] = None if made is None else replace(made, pixels=to_yuv(made.pixels))
-        return actor.pictures[doing]
+        """The actor's pixels while ``doing``, in YUV. Bodies are drawn once for each step, eyes and mouths for each look."""
+        still = Acting(phase=doing.phase, gesture=doing.gesture)
+        if still not in actor.bodies:
+            actor.bodies[still] = self._body(actor, still)
+            actor.worn[still] = {"eyes": still, "mouth": still}
+        made = actor.bodies[still]
+        if made is not None and actor.layer.person >= 0:
+            worn = actor.worn[still]
+            for part, look in (("eyes", replace(still, blink=doing.blink)), ("mouth", replace(still, viseme=doing.viseme))):
+                if worn[part] != look:
+                    worn[part] = look
+                    self._wear(actor, made, look, part)
+        return made
+
+    def _wear(self, actor: Actor, made: Sprite, look: Acting, part: str) -> None:
+        """Put eyes or a mouth on a body's pixels."""
+        key = replace(look, part=part)
+        if key not in actor.patches:
+            actor.patches[key] = self._patch(actor, made, look, part)
+        patch = actor.patches[key]
+        if patch is not None:
+            left, top, pixels = patch
+            made.pixels[top : top + pixels.shape[0], left : left + pixels.shape[1]] = pixels
+
+    def _body(self, actor: Actor, doing: Acting) -> Sprite | None:
+        layer = actor.layer
+        if layer.person >= 0:
+            layer = replace(person_layer(self.spec, layer.person, doing), depth=layer.depth)
+        made = sprite(layer, actor.box, actor.density, self.style, self.light)
+        return None if made is None else replace(made, pixels=to_yuv(made.pixels))
+
+    def _patch(self, actor: Actor, made: Sprite, look: Acting, part: str) -> Patched:
+        index = actor.layer.person
+        area = face_area(self.spec, index, look, mouth=part == "mouth")
+        patch = patch_of(made, person_layer(self.spec, index, look), area, self.style, self.light)
+        return None if patch is None else (patch[0], patch[1], to_yuv(patch[2]))
 
 
 def _split(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -150,15 +183,16 @@ def faded(frame: np.ndarray, share: float) -> np.ndarray:
 
 def clip(
     spec: dict[str, Any], frames: int, size: tuple[int, int], path: Path, *, speech: Sequence[Cue] = (),
-    fade_in: int = 0, fade_out: int = 0,
+    fade_in: int = 0, fade_out: int = 0, span: tuple[int, int] | None = None,
 ) -> None:  # fmt: skip
     """Write the shot ``spec`` as an H.264 segment of ``frames`` frames at 24 a second.
 
     ``size`` is width and height in pixels, both even. ``speech`` moves mouths; fades count frames.
-    Equal arguments give equal bytes. Raises EncodingError.
+    ``span`` writes only the frames from its first to before its second number, as when a transition
+    shows the others. Equal arguments give equal bytes. Raises EncodingError.
     """
     scenery = Scenery(spec, frames, size, speech)
     with encoder(Path(path), size) as write:
-        for number in range(frames):
+        for number in range(*(span or (0, frames))):
             share = min(1.0, (number + 1) / (fade_in + 1), (frames - number) / (fade_out + 1))
             write(faded(compose_frame(scenery, number), share))

@@ -11,7 +11,7 @@ from pipeline.previz.draw.hand import graded
 from pipeline.previz.draw.layer import Layer
 from pipeline.previz.draw.light import Light
 from pipeline.previz.draw.raster import Box, Pixels, rasterise
-from pipeline.previz.draw.texture import noise, textured
+from pipeline.previz.draw.texture import Patch, noise, textured
 
 
 @dataclass
@@ -47,18 +47,43 @@ def sprite(layer: Layer, view: Box, density: float, style: StylePreset, light: L
     # What is far out of focus needs no more pixels than its blur leaves.
     fine = density * (0.5 if layer.blur * density > 3.0 else 1.0)
     width, height = max(2, round(box[2] * fine)), max(2, round(box[3] * fine))
-    ax, ay = layer.anchor[0] * layer.frame[0], layer.anchor[1] * layer.frame[1]
-    source = (ax + (box[0] - ax) / layer.zoom, ay + (box[1] - ay) / layer.zoom, box[2] / layer.zoom, box[3] / layer.zoom)
-    pixels = rasterise(layer.body, source, width, height)
-    pixels = finished(pixels, layer, fine, style, light)
+    pixels = finished(rasterise(layer.body, _source(layer, box), width, height), layer, fine, style, light)
     return Sprite(layer, pixels, box, fine)
 
 
-def finished(pixels: Pixels, layer: Layer, density: float, style: StylePreset, light: Light) -> Pixels:
+def _source(layer: Layer, box: Box) -> Box:
+    """What of the layer's drawing shows in ``box`` of the frame."""
+    ax, ay = layer.anchor[0] * layer.frame[0], layer.anchor[1] * layer.frame[1]
+    return ax + (box[0] - ax) / layer.zoom, ay + (box[1] - ay) / layer.zoom, box[2] / layer.zoom, box[3] / layer.zoom
+
+
+MARGIN = 10  # pixels around a patch, so that blurs and shifts inside it see what surrounds it
+
+
+def patch_of(whole: Sprite, layer: Layer, area: Box, style: StylePreset, light: Light) -> tuple[int, int, Pixels] | None:
+    """New pixels for ``area`` (frame units) of a sprite whose layer is now ``layer``: left, top, pixels."""
+    rows, columns = whole.pixels.shape[:2]
+    step_x, step_y = whole.box[2] / columns, whole.box[3] / rows
+    left, top = max(0, int((area[0] - whole.box[0]) / step_x)), max(0, int((area[1] - whole.box[1]) / step_y))
+    right = min(columns, int((area[0] + area[2] - whole.box[0]) / step_x) + 1)
+    bottom = min(rows, int((area[1] + area[3] - whole.box[1]) / step_y) + 1)
+    if right - left < 2 or bottom - top < 2:
+        return None
+    l, t = max(0, left - MARGIN), max(0, top - MARGIN)
+    r, b = min(columns, right + MARGIN), min(rows, bottom + MARGIN)
+    box = (whole.box[0] + l * step_x, whole.box[1] + t * step_y, (r - l) * step_x, (b - t) * step_y)
+    pixels = rasterise(layer.body, _source(layer, box), r - l, b - t)
+    pixels = finished(pixels, layer, whole.density, style, light, Patch(l, t, columns, rows))
+    return left, top, pixels[top - t : bottom - t, left - l : right - l]
+
+
+def finished(
+    pixels: Pixels, layer: Layer, density: float, style: StylePreset, light: Light, patch: Patch | None = None
+) -> Pixels:
     """Rim light, the style's tool, glow and focus, in this order."""
     if layer.light > 0:
         pixels = rim(pixels, style, light, layer.light, density)
-    pixels = textured(pixels, style, density, layer.name)
+    pixels = textured(pixels, style, density, layer.name, patch)
     if layer.person < 0 and style.bloom > 0 and layer.box is None and not any(layer.drift):
         pixels = bloom(pixels, style.bloom, density)
     if layer.blur * density > 0.4:

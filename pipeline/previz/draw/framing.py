@@ -76,11 +76,21 @@ def head_offset(person: Person, heads_factor: float) -> float:
     return -x if person.left else x
 
 
-def reach(bones: Skeleton, scale: float) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a figure around its ground point, in frame units, hats and hair included."""
-    points = [*bones.near_arm, *bones.far_arm, *bones.near_leg, *bones.far_leg, bones.pelvis, bones.neck, bones.head]
+def reach(bones: Skeleton, scale: float, held: float) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a figure around its ground point, in frame units.
+
+    Hats, hair and furniture are included, and ``held`` units around the hands for what they hold.
+    """
+    points = [*bones.near_leg, *bones.far_leg, bones.pelvis, bones.neck]
+    hands = [*bones.near_arm[1:], *bones.far_arm[1:]]
+    seat = 330 if bones.pose.seat else 170
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return (min(xs) - 330) * scale, (min(ys) - 330) * scale, (max(xs) + 330) * scale, (max(ys) + 170) * scale
+    hx, hy = [x for x, _ in hands], [y for _, y in hands]
+    x, y = bones.head
+    left = min(min(xs) - seat, min(hx) - 110 - held, x - 230)
+    right = max(max(xs) + seat, max(hx) + 110 + held, x + 230)
+    top = min(min(ys) - 120, min(hy) - 110 - held, y - 330)
+    return left * scale, top * scale, right * scale, max(max(ys) + 90, max(hy) + 110 + held, y + 330) * scale
 
 
 def place(frame: Frame, people: list[dict[str, Any]], figures: list[Person], heads_factor: float) -> None:

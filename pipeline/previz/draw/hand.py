@@ -59,11 +59,12 @@ class Sheet:
     ) -> None:
         """A surface with the style's outline, ``line`` times as thick (0 for none)."""
         paint = colour if colour.startswith("url(") else self.colour(colour, lit_by_itself=glow)
-        stroke = self._outline(paint, line) if line and not colour.startswith("url(") else ""
-        see = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+        stroke = self._outline(paint, line, opacity) if line and not colour.startswith("url(") else ""
+        # fill-opacity, not opacity: a group of its own for every shape would double the time of a layer.
+        see = f' fill-opacity="{opacity:.2f}"' if opacity < 1 else ""
         self._parts.append(f'<path d="{path}" fill="{paint}"{stroke}{see}{extra}/>')
 
-    def _outline(self, paint: str, line: float) -> str:
+    def _outline(self, paint: str, line: float, opacity: float = 1.0) -> str:
         style = self.style
         if style.line <= 0:
             return ""
@@ -72,7 +73,8 @@ class Sheet:
         )
         colour = colour or darker(paint, 0.42)
         width = style.line * line * (1 - 0.45 * self.depth) / self.scale
-        see = f' stroke-opacity="{style.line_opacity:.2f}"' if style.line_opacity < 1 else ""
+        strength = style.line_opacity * opacity
+        see = f' stroke-opacity="{strength:.2f}"' if strength < 1 else ""
         return f' stroke="{colour}" stroke-width="{width:.2f}" stroke-linejoin="round"{see}'
 
     def union(self, paths: Sequence[str], colour: str, *, line: float = 1.0) -> None:
@@ -96,7 +98,7 @@ class Sheet:
     ) -> None:
         """A line ``width`` units thick in the group's units; without ``colour`` it is the style's ink."""
         paint = self.colour(colour, lit_by_itself=glow) if colour else self.ink()
-        see = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+        see = f' stroke-opacity="{opacity:.2f}"' if opacity < 1 else ""
         self._parts.append(
             f'<path d="{path}" fill="none" stroke="{paint}" stroke-width="{width:.2f}" stroke-linecap="{cap}"'
             f' stroke-linejoin="round"{see}/>'
@@ -117,7 +119,7 @@ class Sheet:
             return
         tone = graded(self.light.shade, self.style) if not self.style.grey else "#0a0a0e"
         clip = f' clip-path="url(#{self.clip(within)})"' if within else ""
-        self._parts.append(f'<path d="{path}" fill="{tone}" opacity="{see:.2f}"{clip}/>')
+        self._parts.append(f'<path d="{path}" fill="{tone}" fill-opacity="{see:.2f}"{clip}/>')
 
     def turn_away(self, path: str, dx: float, dy: float, amount: float = 1.0) -> None:
         """The crescent of shadow on the side of ``path`` that (``dx``, ``dy``) points to."""
@@ -130,14 +132,14 @@ class Sheet:
         far = rect(left - abs(dx), top - abs(dy), right - left + 2 * abs(dx), bottom - top + 2 * abs(dy))
         self._parts.append(
             f'<g clip-path="url(#{self.clip(path)})"><path d="{far}{path}" fill="{tone}" fill-rule="evenodd" '
-            f'opacity="{see:.2f}" transform="translate({-dx:.1f} {-dy:.1f})"/></g>'
+            f'fill-opacity="{see:.2f}" transform="translate({-dx:.1f} {-dy:.1f})"/></g>'
         )
 
     def gleam(self, path: str, within: str = "", amount: float = 0.3, colour: str = "") -> None:
         """A patch of the key light, kept inside the path ``within``."""
         clip = f' clip-path="url(#{self.clip(within)})"' if within else ""
         tone = graded(colour or self.light.key, self.style)
-        self._parts.append(f'<path d="{path}" fill="{tone}" opacity="{min(1.0, amount):.2f}"{clip}/>')
+        self._parts.append(f'<path d="{path}" fill="{tone}" fill-opacity="{min(1.0, amount):.2f}"{clip}/>')
 
     def clip(self, path: str) -> str:
         """The id of a clip path with this outline."""

@@ -1,5 +1,6 @@
 """From a specification to layers, far to near."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,10 +12,11 @@ from pipeline.previz.draw.geometry import ellipse, rect
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.layer import Layer
 from pipeline.previz.draw.light import Light, light_of
-from pipeline.previz.draw.people.figure import Person, bones_of, draw
+from pipeline.previz.draw.people.figure import Person, bones_of, draw, head_turn
 from pipeline.previz.draw.people.poses import CYCLE_SECONDS
 from pipeline.previz.draw.places import draw_place
 from pipeline.previz.draw.props import draw_prop, prop_of
+from pipeline.previz.draw.raster import Box
 from pipeline.previz.draw.weather import air
 
 PEOPLE_DEPTH = 0.36
@@ -28,6 +30,7 @@ class Acting:
     blink: bool = False
     phase: float = 0.0
     gesture: float = 0.0
+    part: str = ""  # eyes or mouth, where only these are meant
 
 
 def light_for(spec: dict[str, Any]) -> Light:
@@ -144,7 +147,7 @@ def person_layer(spec: dict[str, Any], index: int, acting: Acting) -> Layer:
     with sheet.group(x, y, scale, flip=figure.left):
         draw(sheet, figure)
     furniture(sheet, figure, (x, y, scale), behind=False)
-    left, top, right, bottom = reach(bones, scale)
+    left, top, right, bottom = reach(bones, scale, _held(figure))
     if figure.left:
         left, right = -right, -left
     box = (x + left, y + top, right - left, bottom - top)
@@ -153,6 +156,36 @@ def person_layer(spec: dict[str, Any], index: int, acting: Acting) -> Layer:
         f"person:{entry.get('key', index)}", depth, sheet.body(), (int(frame.w), int(frame.h)), box, blur,
         light=style.rim * (0.5 if over else 1.0), person=index,
     )  # fmt: skip
+
+
+def _held(figure: Person) -> float:
+    """How far things reach around the hands: props, a desk, a steering wheel."""
+    if figure.pose in ("type", "write"):
+        return 620.0
+    if figure.pose == "drive":
+        return 220.0
+    return 1.2 * max(prop_of(figure.holding).width, prop_of(figure.holding).height) if figure.holding else 0.0
+
+
+# Eyes and mouth in head units around the head's middle: left, top, right, bottom of a face to the right.
+_EYES, _MOUTH = (-86.0, -62.0, 88.0, 44.0), (-58.0, 20.0, 86.0, 128.0)
+
+
+def face_area(spec: dict[str, Any], index: int, acting: Acting, *, mouth: bool) -> Box:
+    """The part of the frame in which a person's mouth moves, or their eyes."""
+    style, entry = style_of(str(spec.get("style"))), spec["people"][index]
+    figure = replace(person_of(entry), phase=acting.phase, gesture=acting.gesture)
+    bones = bones_of(figure, style.heads)
+    scale, size = float(entry.get("scale", 0.4)), style.head_size
+    left, top, right, bottom = _MOUTH if mouth else _EYES
+    turn = math.radians(head_turn(figure, bones))
+    corners = [
+        (bones.head[0] + (x * math.cos(turn) - y * math.sin(turn)) * size, bones.head[1] + (x * math.sin(turn) + y * math.cos(turn)) * size)
+        for x in (left, right) for y in (top, bottom)
+    ]  # fmt: skip
+    xs = [float(entry.get("x", 0)) + (-x if figure.left else x) * scale for x, _ in corners]
+    ys = [float(entry.get("y", 0)) + y * scale for _, y in corners]
+    return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
 
 
 def detail_of(scale: float) -> int:

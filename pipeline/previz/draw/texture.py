@@ -1,5 +1,6 @@
 """Papers, waxes, washes and grains: what a style's tools leave on a layer's pixels."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
@@ -23,20 +24,37 @@ def noise(width: int, height: int, cell: float, seed: int) -> Field:
     return field
 
 
-def wobble(pixels: Pixels, amount: float, unit: float, name: str) -> Pixels:
+@dataclass(frozen=True)
+class Patch:
+    """Where a piece of a picture lies in the whole: its grain must continue the whole's."""
+
+    x: int
+    y: int
+    width: int  # of the whole
+    height: int
+
+    def noise(self, pixels: Pixels, cell: float, seed: int) -> Field:
+        """The whole's noise, as far as ``pixels`` reaches."""
+        rows, columns = pixels.shape[:2]
+        whole = noise(self.width, self.height, max(1.0, cell), seed)
+        return whole[self.y : self.y + rows, self.x : self.x + columns]
+
+
+def wobble(pixels: Pixels, amount: float, unit: float, name: str, patch: Patch) -> Pixels:
     """Shift every pixel a little, neighbours alike: a hand that is not quite steady."""
     height, width = pixels.shape[:2]
     if amount <= 0 or width < 4 or height < 4:
         return pixels
     seed = seed_of("wobble", name)
-    dx, dy = (noise(width, height, max(2.0, 15 * unit), seed + axis) for axis in (0, 1))
-    grid_x, grid_y = _grid(width, height)
+    dx, dy = (patch.noise(pixels, max(2.0, 15 * unit), seed + axis) for axis in (0, 1))
+    grid_x, grid_y = grid(width, height)
     reach = np.float32(amount * unit * 0.75)
     return cv2.remap(pixels, grid_x + dx * reach, grid_y + dy * reach, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 @lru_cache(maxsize=8)
-def _grid(width: int, height: int) -> tuple[Field, Field]:
+def grid(width: int, height: int) -> tuple[Field, Field]:
+    """The x and the y of every pixel."""
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     return x, y
 
@@ -64,49 +82,53 @@ def _towards(pixels: Pixels, paper: str, share: Field) -> Pixels:
     return out
 
 
-def wash(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
+def wash(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
     """Watercolour: uneven pigment, darker where a wash ended, paper grain."""
-    height, width = pixels.shape[:2]
     grey = _grey(pixels)
     edge = np.abs(grey - cv2.GaussianBlur(grey, (0, 0), max(0.8, 3.2 * unit)))
-    pool = noise(width, height, max(2, 90 * unit), 11) * 0.5 + noise(width, height, max(2, 26 * unit), 12) * 0.35
-    grain = noise(width, height, max(1, 1.6 * unit), 13) * 0.022
+    pool = patch.noise(pixels, 90 * unit, 11) * 0.5 + patch.noise(pixels, 26 * unit, 12) * 0.35
+    grain = patch.noise(pixels, 1.6 * unit, 13) * 0.022
     out = _scaled(pixels, 1 - np.clip(edge * 0.75, 0, 0.22) + grain)
     return _towards(out, style.paper, np.clip(0.13 + pool * 0.11, 0, 0.5).astype(np.float32))
 
 
-def wax(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
-    """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
-    height, width = pixels.shape[:2]
+@lru_cache(maxsize=12)
+def _strokes(width: int, height: int, unit: float) -> Field:
+    """Waxy strokes at a slant over a whole picture."""
     size = int(np.hypot(width, height)) + 4
-    rough = cv2.resize(noise(size, size, max(1, 1.4 * unit), 21), (size, size))
-    strokes = cv2.blur(rough, (max(3, int(34 * unit)), 1)) * 2.4 + noise(size, size, max(2, 30 * unit), 22) * 0.3
+    rough = noise(size, size, max(1.0, 1.4 * unit), 21)
+    field = cv2.blur(rough, (max(3, int(34 * unit)), 1)) * 2.4 + noise(size, size, max(2.0, 30 * unit), 22) * 0.3
     turn = cv2.getRotationMatrix2D((size / 2, size / 2), 38, 1.0)
-    field = cv2.warpAffine(strokes, turn, (size, size), borderMode=cv2.BORDER_REFLECT)
+    field = cv2.warpAffine(field, turn, (size, size), borderMode=cv2.BORDER_REFLECT)
     top, left = (size - height) // 2, (size - width) // 2
-    field = field[top : top + height, left : left + width]
+    return field[top : top + height, left : left + width]
+
+
+def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
+    """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
+    rows, columns = pixels.shape[:2]
+    field = _strokes(patch.width, patch.height, round(unit, 3))[patch.y : patch.y + rows, patch.x : patch.x + columns]
     light = np.clip(_grey(pixels) * 2.2 - 0.3, 0, 1)
-    grain = noise(width, height, max(1, 1.2 * unit), 23)
+    grain = patch.noise(pixels, 1.2 * unit, 23)
     share = np.clip(0.2 + 0.3 * field + 0.09 * grain, 0, 0.78) * (0.25 + 0.75 * light)
     return _towards(pixels, style.paper, share.astype(np.float32))
 
 
-def pencil(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
+def pencil(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
     """Storyboard: hatching in the darks over marker grey, paper in the lights."""
-    height, width = pixels.shape[:2]
-    x, y = _grid(width, height)
-    grain = noise(width, height, max(1, 1.3 * unit), 31)
-    hatch = 0.5 + 0.5 * np.sin((x + y * 0.8) * np.float32(0.62 / max(0.5, unit)) + noise(width, height, max(2, 40 * unit), 32) * 1.6)
+    x, y = grid(pixels.shape[1], pixels.shape[0])
+    slant = (x + patch.x + (y + patch.y) * 0.8) * np.float32(0.62 / max(0.5, unit))
+    hatch = 0.5 + 0.5 * np.sin(slant + patch.noise(pixels, 40 * unit, 32) * 1.6)
     grey = _grey(pixels)
     dark = np.clip(0.72 - grey, 0, 1)
-    out = _scaled(pixels, 1 - dark * hatch * 0.34 + grain * 0.02)
+    out = _scaled(pixels, 1 - dark * hatch * 0.34 + patch.noise(pixels, 1.3 * unit, 31) * 0.02)
     return _towards(out, style.paper, np.clip((grey - 0.42) * 0.9, 0, 0.5).astype(np.float32))
 
 
-def tone(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
+def tone(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
     """Screentone: dots in the half-tones."""
-    height, width = pixels.shape[:2]
-    x, y = _grid(width, height)
+    x, y = grid(pixels.shape[1], pixels.shape[0])
+    x, y = x + patch.x, y + patch.y
     step = np.float32(2 * np.pi / max(3.0, 6.0 * unit))
     dots = np.sin((x + y) * step * 0.7071) * np.sin((x - y) * step * 0.7071)
     grey = _grey(pixels)
@@ -117,8 +139,9 @@ def tone(pixels: Pixels, style: StylePreset, unit: float) -> Pixels:
 _TOOLS = {"wash": wash, "wax": wax, "pencil": pencil, "tone": tone}
 
 
-def textured(pixels: Pixels, style: StylePreset, unit: float, name: str) -> Pixels:
+def textured(pixels: Pixels, style: StylePreset, unit: float, name: str, patch: Patch | None = None) -> Pixels:
     """A layer's pixels as the style's tool leaves them. ``unit`` is pixels per frame unit."""
-    pixels = wobble(pixels, style.wobble, unit, name)
+    patch = patch or Patch(0, 0, pixels.shape[1], pixels.shape[0])
+    pixels = wobble(pixels, style.wobble, unit, name, patch)
     tool = _TOOLS.get(style.texture)
-    return tool(pixels, style, unit) if tool else pixels
+    return tool(pixels, style, unit, patch) if tool else pixels

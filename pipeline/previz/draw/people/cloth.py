@@ -1,7 +1,7 @@
 """Cloth on a body: sleeves, trunk, skirts and trouser legs, with their folds."""
 
 from pipeline.previz.design.colour import darker
-from pipeline.previz.draw.geometry import Point, between, lerp, smooth, tube
+from pipeline.previz.draw.geometry import Point, between, lerp, polygon, sides, smooth, tube
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.people.garments import Bottom, Top
 from pipeline.previz.draw.people.skeleton import Skeleton
@@ -24,21 +24,37 @@ def part(limb: Limb, share: float) -> list[Point]:
     )
 
 
-def arm_shape(limb: Limb, radius: float, share: float = 1.0, end: float = 0.62) -> str:
-    """The outline of an arm or sleeve."""
+def arm_radii(radius: float, share: float = 1.0, end: float = 0.62) -> list[float]:
+    """How thick an arm or sleeve is along ``part``."""
     middle = lerp(0.86, end, 0.35) if share > 0.55 else lerp(1, end, 0.5)
-    return tube(part(limb, share), [radius, radius * middle, radius * end])
+    return [radius, radius * middle, radius * end]
 
 
-def leg_shape(limb: Limb, thigh: float, share: float = 1.0, end: float = 0.5, wide: float = 1.0) -> str:
-    """The outline of a leg or trouser leg."""
+def leg_radii(thigh: float, share: float = 1.0, end: float = 0.5, wide: float = 1.0) -> list[float]:
+    """How thick a leg or trouser leg is along ``part``."""
     ankle = thigh * 0.5 * end
     knee = thigh * 0.72 * lerp(1, wide, 0.8)
     if share > 0.55:
-        return tube(
-            part(limb, share), [thigh * wide, knee, lerp(knee, ankle, (share - 0.5) * 2)], cap=share < 0.9
-        )
-    return tube(part(limb, share), [thigh * wide, thigh * 0.9 * wide, thigh * 0.5 * end * 1.5], cap=False)
+        return [thigh * wide, knee, lerp(knee, ankle, (share - 0.5) * 2)]
+    return [thigh * wide, thigh * 0.9 * wide, thigh * 0.75 * end]
+
+
+def shaded_limb(
+    sheet: Sheet, limb: Limb, share: float, radii: list[float], tone: str, side: int, *, cap: bool = True
+) -> None:  # fmt: skip
+    """An arm, a leg, a sleeve or a trouser leg with its shadow side."""
+    points = part(limb, share)
+    sheet.fill(tube(points, radii, cap=cap), tone)
+    limb_shade(sheet, points, radii, side)
+
+
+def limb_shade(sheet: Sheet, points: list[Point], radii: list[float], side: int, amount: float = 0.8) -> None:
+    """The shadow along the side of a limb that is turned from the light: ``side`` -1 left, 1 right."""
+    one, two = sides(points, radii)
+    if sum((a[0] - b[0]) * side + (a[1] - b[1]) * 0.5 for a, b in zip(one, two, strict=True)) < 0:
+        one, two = two, one
+    inner = [between(a, b, 0.34) for a, b in zip(one, two, strict=True)]
+    sheet.shadow(polygon([*one, *reversed(inner)]), "", amount)
 
 
 def trunk(bones: Skeleton, top: Top) -> list[Point]:
@@ -112,13 +128,10 @@ def draw_legs(sheet: Sheet, bones: Skeleton, bottom: Bottom, tone: str, skin: st
     for limb, far in ((bones.far_leg, True), (bones.near_leg, False)):
         shade = 0.16 if far else 0.0
         if bottom.kind == "skirt" or bottom.length < 0.95:
-            bare = leg_shape(limb, thigh * 0.9)
-            sheet.fill(bare, darker(skin, shade))
-            sheet.turn_away(bare, side * thigh * 0.5, 0, 0.7)
+            shaded_limb(sheet, limb, 1.0, leg_radii(thigh * 0.9), darker(skin, shade), side)
         if bottom.kind == "legs":
-            shape = leg_shape(limb, thigh, bottom.length, bottom.end, bottom.wide)
-            sheet.fill(shape, darker(tone, shade))
-            sheet.turn_away(shape, side * thigh * 0.55, 0, 0.8)
+            radii = leg_radii(thigh, bottom.length, bottom.end, bottom.wide)
+            shaded_limb(sheet, limb, bottom.length, radii, darker(tone, shade), side, cap=0.55 < bottom.length < 0.9)
     if bottom.kind == "skirt":
         shape = skirt_shape(bones, bottom.length, bottom.flare, 1.04, 0.34)
         sheet.fill(shape, tone)

@@ -7,7 +7,7 @@ from pipeline.previz.design.colour import darker, safe
 from pipeline.previz.draw.geometry import Point, smooth, tube
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.people import head as heads
-from pipeline.previz.draw.people.cloth import arm_shape, draw_legs, folds, leg_shape, skirt_shape, trunk
+from pipeline.previz.draw.people.cloth import arm_radii, draw_legs, folds, leg_radii, part, shaded_limb, skirt_shape, trunk
 from pipeline.previz.draw.people.face import Face
 from pipeline.previz.draw.people.fronts import front
 from pipeline.previz.draw.people.garments import Bottom, Top, bottom_of, top_of
@@ -211,14 +211,11 @@ def _arm(
     palm = safe(wear.get("gloves"), skin)
     hand(sheet, limb[2], angles[1], shape, darker(palm, dim), size, person.detail, flip=angles[1] < 30)
     if top.sleeve < 0.95:
-        bare = arm_shape(limb, radius * 0.88)
-        sheet.fill(bare, darker(skin, dim))
-        sheet.turn_away(bare, side * radius * 0.5, -4, 0.7)
+        shaded_limb(sheet, limb, 1.0, arm_radii(radius * 0.88), darker(skin, dim), side)
     if top.sleeve > 0.05:
         tone = _cloth(wear, "shirt_colour" if wear.get("top") == "vest" else "top_colour")
-        sleeve = arm_shape(limb, radius * (0.9 + 0.22 * (top.loose - 0.8)), top.sleeve, 0.62 * top.cuff)
-        sheet.fill(sleeve, darker(tone, dim))
-        sheet.turn_away(sleeve, side * radius * 0.62, -5, 0.8)
+        thick = arm_radii(radius * (0.9 + 0.22 * (top.loose - 0.8)), top.sleeve, 0.62 * top.cuff)
+        shaded_limb(sheet, limb, top.sleeve, thick, darker(tone, dim), side)
         _elbow(sheet, limb, darker(tone, dim), radius)
 
 
@@ -252,5 +249,5 @@ def _feet(sheet: Sheet, bones: Skeleton, wear: dict[str, Any]) -> None:
     size = 1.22 * bones.body.thigh / 58
     for limb, dim in ((bones.far_leg, 0.2), (bones.near_leg, 0.0)):
         if kind == "barefoot" or kind == "sandals" or kind == "heels":
-            sheet.fill(leg_shape(limb, bones.body.thigh * 0.9), darker(skin, dim))
+            sheet.fill(tube(part(limb, 1.0), leg_radii(bones.body.thigh * 0.9)), darker(skin, dim))
         foot(sheet, limb[2], limb[1], kind, darker(tone, dim), darker(skin, dim), size, low=bones.pose.low)

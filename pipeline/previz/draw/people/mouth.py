@@ -71,7 +71,7 @@ def _open(sheet: Sheet, face: Face, look: Look, half: float) -> None:
     if _full(sheet, face):
         sheet.raw(
             f'<path d="{shape}" fill="none" stroke="{sheet.colour(_lips(face))}" stroke-width="{7 if face.design.get("presents") == "female" else 4}"'
-            ' stroke-linejoin="round" opacity="0.8"/>'
+            ' stroke-linejoin="round" stroke-opacity="0.8"/>'
         )
     sheet.fill(shape, "#4a1620", line=0)
     clip = sheet.clip(shape)
