@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from pipeline.previz.coverage.plan import Setup
+from pipeline.previz.coverage.setups import Setup
+from pipeline.previz.coverage.units import Unit
 from pipeline.previz.lexicon import words
 from projects.kinds.scenes import Blocking, Scene
 from projects.kinds.vocabulary import Direction, ShotType, Size
@@ -72,11 +73,11 @@ class Stage:
 
     def _pose(self, setup: Setup, key: str) -> str:
         """The pose the action names, else the one this person is still in."""
-        text = " ".join(unit.text for unit in setup.units if key in unit.people or not unit.people)
-        for pose, pattern in self.table["poses"] if setup.text else ():
-            if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
-                self.poses[key] = pose if pose in self.table["sticky"] else "stand"
-                return str(pose)
+        for text in (_about(unit, key) for unit in reversed(setup.units)):
+            for pose, pattern in self.table["poses"] if text else ():
+                if _found(pattern, text):
+                    self.poses[key] = pose if pose in self.table["sticky"] else "stand"
+                    return str(pose)
         return self.poses.get(key, "stand")
 
     def _expression(self, setup: Setup, key: str) -> str:
@@ -88,11 +89,41 @@ class Stage:
                         return str(expression)
                 if unit.utterance.text.isupper() or unit.utterance.text.endswith("!"):
                     return "shouting" if self.scene.mood in ("angry", "fearful", "tense") else "happy"
-        text = " ".join(unit.text for unit in setup.units if key in unit.people)
+        text = " ".join(_about(unit, key) for unit in setup.units)
         for expression, pattern in self.table["expressions"]:
-            if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+            if _found(pattern, text):
                 return str(expression)
         return str(self.table["moods"].get(self.scene.mood, "neutral"))
+
+
+def _about(unit: Unit, key: str) -> str:
+    """What a sentence says of one person: from their name to the next one's; all of it where a pronoun leads."""
+    if key not in unit.people or not unit.text:
+        return ""
+    spots = []
+    for person in unit.people:
+        names = "|".join(re.escape(word) for word in person.partition(":")[2].split("-") if len(word) > 1)
+        match = re.search(rf"\b(?:{names})\b", unit.text, re.IGNORECASE) if names else None
+        if match:
+            spots.append((match.start(), person))
+    mine = next((at for at, person in spots if person == key), None)
+    if mine is None:
+        return unit.text if not spots or re.match(r"(?:He|She|They|Both|Neither|It)\b", unit.text) else ""
+    after = [at for at, person in spots if at > mine]
+    return unit.text[mine : min(after) if after else len(unit.text)]
+
+
+def _found(pattern: str, text: str) -> bool:
+    """Whether a pattern holds somewhere in the text and is not denied ("does not run")."""
+    for match in re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+        if not _DENIED.search(text[: match.start()]):
+            return True
+    return False
+
+
+_DENIED = re.compile(
+    r"(?:\bnot|n['\u2019]t|\bnever|\bnobody|\bneither|\bwithout|\bcannot)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 
 
 def _x(facing: Direction, at: int, count: int, kind: ShotType, size: Size) -> float:

@@ -1,16 +1,24 @@
 """A scene's shot list."""
 
 from pipeline.previz.coverage.blocking import Stage
-from pipeline.previz.coverage.lensing import choose_angle, choose_move, choose_size, last_transition, lens_of
-from pipeline.previz.coverage.plan import Setup, plan
+from pipeline.previz.coverage.lensing import (
+    apart,
+    choose_angle,
+    choose_move,
+    choose_size,
+    last_transition,
+    lens_of,
+)
+from pipeline.previz.coverage.plan import plan
+from pipeline.previz.coverage.setups import Setup, called
 from pipeline.previz.coverage.timing import lengths
 from pipeline.previz.coverage.units import units
 from pipeline.previz.effects.words import names_in
 from pipeline.previz.extract.reading import read
 from pipeline.previz.voice.pace import seconds_of
-from projects.kinds.scenes import Scene, Shot
+from projects.kinds.scenes import Blocking, Scene, Shot
 from projects.kinds.story import Brief
-from projects.kinds.vocabulary import ShotType, Size, Transition
+from projects.kinds.vocabulary import Angle, Move, ShotType, Size, Transition
 
 
 def cover(scene: Scene, script_text: str, brief: Brief, seconds: float) -> list[Shot]:
@@ -29,43 +37,45 @@ def cover(scene: Scene, script_text: str, brief: Brief, seconds: float) -> list[
     sizes: list[Size] = []
     shots: list[Shot] = []
     for at, setup in enumerate(setups):
-        size = choose_size(setup, sizes, scene, brief.aspect)
+        size = choose_size(setup, sizes, scene)
+        jump = bool(at) and setups[at - 1].subject == setup.subject and not apart(size, sizes[-1])
         sizes.append(size)
-        shots.append(_shot(setup, scene, at, frames[at], size, stage, brief))
-    shots[-1] = shots[-1].model_copy(update={"transition": last_transition(scene)})
-    return shots
+        angle = choose_angle(setup, scene, jump=jump)
+        move = choose_move(setup, scene, at, str(brief.seed))
+        shots.append(_shot(setup, scene, stage.block(setup, size), (at, frames[at], size, angle, move)))
+    return [*shots[:-1], shots[-1].model_copy(update={"transition": last_transition(scene)})]
 
 
-def _shot(setup: Setup, scene: Scene, at: int, frames: int, size: Size, stage: Stage, brief: Brief) -> Shot:
-    blocking = stage.block(setup, size)
-    props = list(dict.fromkeys(prop for unit in setup.units for prop in unit.props))
-    text = setup.text
+def _shot(
+    setup: Setup, scene: Scene, blocking: list[Blocking], camera: tuple[int, int, Size, Angle, Move]
+) -> Shot:
+    at, frames, size, angle, move = camera
     return Shot(
         number=str((at + 1) * 10),
         type=setup.type,
         size=size,
-        angle=choose_angle(setup, scene),
-        move=choose_move(setup, scene, at, str(brief.seed)),
+        angle=angle,
+        move=move,
         lens=lens_of(size),
         frames=frames,
-        action=text or _described(setup),
+        action=setup.text or _described(setup, scene),
         subject=setup.subject,
         cast=[block.asset for block in blocking],
-        props=props,
+        props=list(dict.fromkeys(prop for unit in setup.units for prop in unit.props)),
         location=scene.location,
         blocking=blocking,
         utterances=[unit.utterance for unit in setup.units if unit.utterance],
-        sounds=names_in(text),
+        sounds=names_in(setup.text),
         transition=Transition.CUT,
         reason=setup.reason,
     )
 
 
-def _described(setup: Setup) -> str:
+def _described(setup: Setup, scene: Scene) -> str:
     """What a shot without action of its own shows."""
-    name = setup.subject.partition(":")[2].replace("-", " ").title()
-    if setup.spoken:
-        return f"{name} speaks."
-    return {ShotType.REACTION: f"{name} listens.", ShotType.ESTABLISHING: f"{name}."}.get(
-        setup.type, f"{name}."
+    if setup.type is ShotType.ESTABLISHING:
+        return f"{scene.place.title()}, {scene.time.lower()}."
+    name = called(setup.subject).title()
+    return (
+        f"{name} speaks." if setup.spoken and setup.subject == setup.spoken[0].speaker else f"{name} listens."
     )

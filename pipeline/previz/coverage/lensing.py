@@ -1,9 +1,9 @@
 """Size, angle, lens, move and transition of a shot, from its job, its mood and its neighbours."""
 
-from pipeline.previz.coverage.plan import Setup
+from pipeline.previz.coverage.setups import Setup
 from pipeline.previz.story.dice import Dice
 from projects.kinds.scenes import Scene
-from projects.kinds.vocabulary import Angle, Aspect, Move, Setting, ShotType, Size, Transition
+from projects.kinds.vocabulary import Angle, Move, Setting, ShotType, Size, Transition
 
 _T = ShotType
 _ORDER = list(Size)
@@ -43,37 +43,44 @@ _MOVES: dict[str, tuple[Move, ...]] = {
 }
 
 
-def choose_size(setup: Setup, before: list[Size], scene: Scene, aspect: Aspect) -> Size:
-    """A size that fits the job, never the third equal one in a row, closer as the scene gets hotter."""
+def choose_size(setup: Setup, before: list[Size], scene: Scene) -> Size:
+    """A size that fits the job, never equal to the one before, closer as the scene gets hotter."""
     options = list(_SIZES[setup.type])
     if scene.intensity >= 0.7 and setup.type in (_T.SINGLE, _T.OTS):
         options = [Size.CU, *options]
-    if setup.type is _T.TWO_SHOT and aspect is Aspect.TALL:
-        options = [Size.MWS, Size.WS]
     last = before[-1] if before else None
-    for size in options:
-        if size != last and (last is None or _apart(size, last)):
-            return size
-    return next((size for size in options if size != last), options[0])
+    fits = [size for size in options if last is None or apart(size, last)]
+    return fits[0] if fits else next((size for size in options if size is not last), options[0])
 
 
-def _apart(one: Size, two: Size) -> bool:
+def apart(one: Size, two: Size) -> bool:
     """At least two steps of size between shots, or the cut looks like a mistake."""
     return abs(_ORDER.index(one) - _ORDER.index(two)) >= 2
 
 
-def choose_angle(setup: Setup, scene: Scene) -> Angle:
-    """Eye level unless the moment asks for more."""
+def choose_angle(setup: Setup, scene: Scene, *, jump: bool) -> Angle:
+    """Eye level unless the moment asks for more.
+
+    ``jump`` says that the shot before has the same subject at nearly the same size: then the camera must move by more
+    than 30 degrees, or the cut looks like a mistake.
+    """
     if setup.type is _T.INSERT:
-        return Angle.HIGH
+        return Angle.OVERHEAD if jump else Angle.HIGH
+    usual = _usual_angle(setup, scene)
+    if not jump or usual is not Angle.EYE:
+        return usual
+    return Angle.LOW if scene.mood in ("triumphant", "tense", "angry", "comic") else Angle.HIGH
+
+
+def _usual_angle(setup: Setup, scene: Scene) -> Angle:
     if setup.type in (_T.SINGLE, _T.MASTER) and scene.mood == "triumphant":
         return Angle.LOW
     if setup.type is _T.SINGLE and scene.mood in ("sad", "fearful") and not setup.speech:
         return Angle.HIGH
     if setup.type is _T.REACTION and scene.mood == "fearful" and scene.intensity >= 0.7:
         return Angle.DUTCH
-    if setup.type is _T.ESTABLISHING and scene.setting is not Setting.INT:
-        return Angle.HIGH if scene.intensity >= 0.6 else Angle.EYE
+    if setup.type is _T.ESTABLISHING and scene.setting is not Setting.INT and scene.intensity >= 0.6:
+        return Angle.HIGH
     return Angle.EYE
 
 
@@ -95,7 +102,7 @@ def choose_move(setup: Setup, scene: Scene, index: int, seed: str) -> Move:
     options = _MOVES.get(scene.mood, _MOVES["neutral"])
     if setup.speech and scene.mood not in ("angry", "fearful"):
         return Move.STATIC if index % 2 else Move.PUSH_IN
-    return Dice(seed, "move", scene.heading, index).pick(options)
+    return Dice(seed, "move", scene.place, scene.time, index).pick(options)
 
 
 def last_transition(scene: Scene) -> Transition:

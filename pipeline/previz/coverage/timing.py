@@ -1,21 +1,29 @@
 """How long each shot lasts, in frames: its words first, then the rest by weight."""
 
-from pipeline.previz.coverage.plan import LONGEST, SHORTEST, Setup
-from projects.kinds.vocabulary import FPS
+import math
 
-LEAD_FRAMES = 8  # before and after speech, so that a cut never clips a word
+from pipeline.previz.coverage.setups import LONGEST, Setup, shortest
+from projects.kinds.vocabulary import FPS
 
 
 def lengths(setups: list[Setup], seconds: float) -> list[int]:
     """Frames of each set-up; they sum to ``seconds`` unless the words alone take longer."""
     total = round(seconds * FPS)
-    least = [max(round(SHORTEST * FPS), _needed(setup)) for setup in setups]
-    if sum(least) > total:
-        least = [max(FPS, _needed(setup)) for setup in setups]
+    least = [math.ceil(shortest(setup) * FPS) for setup in setups]
+    if len(setups) == 1:
+        return [max(total, least[0] if setups[0].speech else 1)]
     if sum(least) >= total:
-        return least
-    weights = [_weight(setup) for setup in setups]
-    return _filled(least, weights, total)
+        return _trimmed(least, setups, total)
+    return _filled(least, [_weight(setup) for setup in setups], total)
+
+
+def _trimmed(least: list[int], setups: list[Setup], total: int) -> list[int]:
+    """Take back the frame or two that rounding up has cost, from shots without words."""
+    frames = list(least)
+    for at, setup in enumerate(setups):
+        if not setup.speech and sum(frames) > total:
+            frames[at] -= min(2, sum(frames) - total)
+    return frames
 
 
 def _filled(least: list[int], weights: list[float], total: int) -> list[int]:
@@ -35,10 +43,6 @@ def _filled(least: list[int], weights: list[float], total: int) -> list[int]:
             frames[max(open_, key=lambda at: weights[at])] += left
         open_ = [at for at in open_ if frames[at] < cap]
     return frames
-
-
-def _needed(setup: Setup) -> int:
-    return round(setup.speech * FPS) + 2 * LEAD_FRAMES if setup.speech else 0
 
 
 def _weight(setup: Setup) -> float:

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.previz.extract.naming import called, introductions, people_named, props_named
-from pipeline.previz.extract.persons import person_asset
+from pipeline.previz.extract.naming import called, introductions, people_named, props_handled, props_named
+from pipeline.previz.extract.persons import Sources, person_asset
 from pipeline.previz.extract.reading import Reading, read
 from pipeline.previz.extract.settings import location_asset, prop_asset
+from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Bible
 from projects.kinds.story import Brief
 from projects.kinds.world import Asset
@@ -48,15 +49,21 @@ def _people(readings: list[Reading], memory: Bible | None, brief: Brief) -> list
     }
     names: dict[str, str] = {}
     for reading in readings:
-        for name in people_named(reading, brief.language).values():
-            name = called(name, cues, brief.language)
+        for named in people_named(reading, brief.language).values():
+            name = called(named, cues, brief.language)
             names.setdefault(asset_key("character", name), name)
     known = {person.key: person for person in memory.people} if memory else {}
     everything = "\n".join(reading.action for reading in readings)
-    return [
-        person_asset(key, name, introduced.get(name), known.get(key), brief, everything)
-        for key, name in names.items()
-    ]
+    sources = Sources(known, introduced, brief, _period(memory, brief), everything)
+    return [person_asset(name, sources) for name in names.values()]
+
+
+def _period(memory: Bible | None, brief: Brief) -> str:
+    """When the film plays: as its bible says, else as its genre does."""
+    if memory is not None:
+        return memory.period
+    genre = words(brief.language, "genres").get(brief.genre, {})
+    return str(genre.get("period", "modern"))
 
 
 def _places(readings: list[Reading], memory: Bible | None, brief: Brief) -> list[Asset]:
@@ -70,13 +77,15 @@ def _places(readings: list[Reading], memory: Bible | None, brief: Brief) -> list
 
 
 def _props(readings: list[Reading], memory: Bible | None, brief: Brief) -> list[Asset]:
+    """Props that are handled, or named in several scenes, or that the story is about."""
     counts: Counter[str] = Counter()
     for reading in readings:
         counts.update(props_named(reading.action, brief.language))
-    key_thing = memory.thing.one if memory is not None and memory.thing.prop else ""
+    about = memory.thing.one if memory is not None and memory.thing.prop else ""
     action = "\n".join(reading.action for reading in readings)
+    held = set(props_handled(action, brief.language))
     return [
         prop_asset(noun, action, memory, brief)
         for noun, count in counts.items()
-        if count >= min(_WORTH, len(readings)) or noun == key_thing
+        if count >= _WORTH or noun in held or noun == about
     ]

@@ -36,17 +36,22 @@ def key_of(name: str, characters: list[Asset]) -> str:
     """The key of the character called ``name`` in a cue: by name or alias, else the key the name makes itself."""
     low = name.casefold()
     for asset in characters:
-        if low in {asset.name.casefold(), *(alias.casefold() for alias in asset.aliases)}:
+        if low in {alias.casefold() for alias in _names(asset)}:
             return asset.key
     key = asset_key("character", name)
-    partial = [asset for asset in characters if set(low.split()) <= set(asset.name.casefold().split())]
+    partial = [a for a in characters if any(set(low.split()) <= set(n.casefold().split()) for n in _names(a))]
     return partial[0].key if partial and key not in {asset.key for asset in characters} else key
+
+
+def _names(asset: Asset) -> list[str]:
+    """What a script may call an asset. Not its display name, unless it has no other: a rename changes no script."""
+    return list(asset.aliases) or [asset.name]
 
 
 def _position(text: str, asset: Asset) -> int:
     """Where a text first names an asset, or -1. People are found by capitalised names only."""
     best = -1
-    for name in (asset.name, *asset.aliases):
+    for name in _names(asset):
         match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
         if match and (asset.type is not AssetKind.CHARACTER or not match[0][:1].islower()):
             best = match.start() if best < 0 else min(best, match.start())

@@ -102,13 +102,34 @@ def _props(language: str) -> re.Pattern[str]:
 
 
 def props_named(action: str, language: str = "en") -> list[str]:
-    """The props an action text names, each once, as the noun alone: "key" for "the brass keys"."""
-    nouns = set(words(language, "props")["nouns"])
+    """The props an action text names, each once, as the noun alone: "key" for "the brass keys".
+
+    A word that can be a verb too ("rings", "watches") counts only after an article, a number or an adjective.
+    """
+    table = words(language, "props")
+    nouns, verbs, before = set(table["nouns"]), set(table["also_verbs"]), {*table["before"], *table["modifiers"]}
     found = []
     for match in _props(language).finditer(action):
         noun = match[1].casefold()
-        found.append(noun.removesuffix("s") if noun.removesuffix("s") in nouns else noun)
+        single = noun.removesuffix("s")
+        if verbs & {noun, single, f"{noun}s"} and _word_before(action, match.start()) not in before:
+            continue
+        found.append(single if single in nouns else noun)
     return list(dict.fromkeys(found))
+
+
+def _word_before(text: str, at: int) -> str:
+    match = re.search(r"([\w-]+)\s+$", text[max(0, at - 40) : at])
+    return match[1].casefold() if match else ""
+
+
+def props_handled(action: str, language: str = "en") -> list[str]:
+    """The props that somebody takes, holds or puts down in an action text."""
+    table = words(language, "states")
+    verbs = re.compile(
+        rf"\b(?:{table['takes']}|{table['drops']}|{table['wears']})\b(.{{0,60}})", re.IGNORECASE
+    )
+    return props_named(" . ".join(match[1] for match in verbs.finditer(action)), language)
 
 
 def location_key(place: str) -> str:

@@ -1,17 +1,17 @@
 """A character's definition: from the bible, else from how the script introduces them, else from the name."""
 
 import re
+from typing import NamedTuple
 
 from pipeline.previz.extract.naming import Introduction
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Person
 from pipeline.previz.story.dice import Dice
-from pipeline.previz.story.looks import look, wardrobe
-from pipeline.previz.story.premise import best_cue
+from pipeline.previz.story.looks import Figure, look, wardrobe
 from projects.kinds.story import Brief
 from projects.kinds.vocabulary import AssetKind
 from projects.kinds.world import Asset
-from projects.screenplay.names import slug
+from projects.screenplay.names import asset_key, slug
 
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
 _AGES = {
@@ -25,47 +25,52 @@ _AGES = {
     "young": 24,
     "old": 72,
 }
+_UNSEEN = "A voice, never seen."
 _VOICES = ("NARRATOR", "VOICE", "RADIO", "ANNOUNCER", "V.O.")
 
 
-def person_asset(
-    key: str, name: str, introduced: Introduction | None, known: Person | None, brief: Brief, action: str
-) -> Asset:
-    """The asset of one character."""
-    if known is not None:
-        aliases = [
-            alias for alias in dict.fromkeys((known.short, known.short.upper())) if alias != known.name
-        ]
-        return Asset(
-            key=key,
-            type=AssetKind.CHARACTER,
-            name=known.name,
-            aliases=aliases,
-            definition=known.look,
-            wardrobe=known.wardrobe,
-        )
-    full = _spelled(introduced.name if introduced else name)
+def person_asset(name: str, sources: "Sources") -> Asset:
+    """The asset of the character called ``name`` in cues."""
+    key = asset_key("character", name)
+    known, introduced = sources.known.get(key), sources.introduced.get(name)
+    full = known.name if known else _spelled(introduced.name if introduced else name)
+    aliases = list(
+        dict.fromkeys((known.short if known else _spelled(name), full, *([] if known else [name])))
+    )
     if any(word in name.upper().split() for word in _VOICES):
         return Asset(
-            key=key,
-            type=AssetKind.CHARACTER,
-            name=full,
-            aliases=[name],
-            definition=f"{full}. A voice, never seen.",
+            key=key, type=AssetKind.CHARACTER, name=full, aliases=aliases, definition=f"{full}. {_UNSEEN}"
         )
-    gender = gender_of(name, introduced, brief, action)
-    age = age_of(introduced.age if introduced else "", name, brief)
-    job = introduced.job if introduced else ""
-    period = best_cue(f"{brief.idea} {brief.logline}", words(brief.language, "periods")) or "modern"
-    seed = str(brief.seed)
+    if known:
+        definition, clothes = known.look, known.wardrobe
+    else:
+        figure = _figure(name, full, introduced, sources)
+        seed, language = str(sources.brief.seed), sources.brief.language
+        definition, clothes = look(figure, seed, language), wardrobe(figure, seed, language)
     return Asset(
-        key=key,
-        type=AssetKind.CHARACTER,
-        name=full,
-        aliases=[alias for alias in dict.fromkeys((name, _spelled(name))) if alias != full],
-        definition=look(full, gender, age, "human", seed=seed, language=brief.language),
-        wardrobe=wardrobe(full, gender, job or name, period, "human", seed=seed, language=brief.language),
+        key=key, type=AssetKind.CHARACTER, name=full, aliases=aliases, definition=definition, wardrobe=clothes
     )
+
+
+def _figure(name: str, full: str, introduced: Introduction | None, sources: "Sources") -> Figure:
+    job = introduced.job if introduced else ""
+    return Figure(
+        name=full,
+        gender=gender_of(name, introduced, sources.brief, sources.action),
+        age=age_of(introduced.age if introduced else "", name, sources.brief),
+        job=job or name,
+        period=sources.period,
+    )
+
+
+class Sources(NamedTuple):
+    """What is known of a film's people: the bible's, those its scripts introduce, and all its action."""
+
+    known: dict[str, Person]  # by key
+    introduced: dict[str, Introduction]  # by name in cues
+    brief: Brief
+    period: str
+    action: str
 
 
 def gender_of(name: str, introduced: Introduction | None, brief: Brief, action: str) -> str:

@@ -30,7 +30,7 @@ def location_asset(key: str, reading: Reading, memory: Bible | None, brief: Brie
         key=key,
         type=AssetKind.LOCATION,
         name=_titled(place),
-        aliases=[place],
+        aliases=list(dict.fromkeys((place, _titled(place)))),
         definition=definition,
         notes=", ".join(known.sounds) if known else "",
     )
@@ -63,7 +63,7 @@ def prop_asset(noun: str, action: str, memory: Bible | None, brief: Brief) -> As
         key=asset_key("prop", noun),
         type=AssetKind.PROP,
         name=phrase[:1].upper() + phrase[1:],
-        aliases=[noun] if phrase != noun else [],
+        aliases=list(dict.fromkeys((noun, phrase))),
         definition=f"{definition}.",
     )
 

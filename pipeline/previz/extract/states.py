@@ -12,11 +12,19 @@ from projects.kinds.world import Asset, VisualState
 from projects.screenplay.names import asset_key
 
 _SENTENCE = re.compile(r"(?<=[.!?\u3002])\s+")
+# "coils a wet rope" wets nobody: an adjective before a noun belongs to the noun.
+_NO_CHANGE = re.compile(
+    r"\b(?:a|an|the|his|her|their|its) (?:wet|dirty|muddy|torn|burnt|bloody|dripping|ripped) [a-z]+", re.I
+)
 _DAMP = {"rain": "wet", "storm": "wet", "snow": "snowy"}
 
 
 def state(
-    scene: Scene, script_text: str, asset_key: str, previous: VisualState | None, asset: Asset
+    scene: Scene,
+    script_text: str,
+    asset_key: str,
+    previous: VisualState | None,
+    asset: Asset,  # noqa: F811
 ) -> VisualState:
     """The state of one asset in one scene, inherited from ``previous``, the state it had in its last scene.
 
@@ -63,7 +71,7 @@ def _inherited(scene: Scene, previous: VisualState | None, table: dict[str, Any]
 
 def _about(reading: Reading, asset: Asset) -> list[str]:
     """The sentences of the action that tell of an asset; a pronoun carries on from the sentence before."""
-    names = [name for name in (asset.name, *asset.aliases) if name]
+    names = list(asset.aliases) or [asset.name]
     named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
     found: list[str] = []
     about = False
@@ -81,6 +89,8 @@ def _about(reading: Reading, asset: Asset) -> list[str]:
 def _tagged(tags: list[str], sentence: str, table: dict[str, Any]) -> list[str]:
     if re.search(rf"\b(?:{table['cleaned']})\b", sentence, re.IGNORECASE):
         return [tag for tag in tags if tag in ("torn", "bandaged", "burnt")]
+    if _NO_CHANGE.search(sentence):
+        return tags
     added = [
         tag
         for tag, pattern in table["tags"].items()

@@ -18,7 +18,9 @@ from projects.screenplay.names import asset_key
 
 LONG = 4  # sentences from which a text is a story of its own
 WORDS_A_SECOND = 3.2  # of prose that a second of film can show
-_NAME = re.compile(r"(?<![.!?\"\u201c\u2018]\s)(?<!^)\b([^\W\d_a-z][^\W\d_A-Z]+(?:['\u2019][^\W\d_A-Z]+)?)\b", re.MULTILINE)
+_NAME = re.compile(
+    r"(?<![.!?\"\u201c\u2018]\s)(?<!^)\b([^\W\d_a-z][^\W\d_A-Z]+(?:['\u2019][^\W\d_A-Z]+)?)\b", re.MULTILINE
+)
 _NOT_NAMES = frozenset(
     "I Mr Mrs Ms Dr Sir Lady God Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
     "May June July August September October November December Christmas Easter English French German The And But".split()
@@ -39,7 +41,11 @@ def adapted(brief: Brief) -> list[Variant]:
     found = []
     for angle in table["source"]:
         mine = bible.model_copy(
-            update={"angle": angle["angle"], "structure": angle["structure"], "seed": f"{brief.seed}/{angle['angle']}"}
+            update={
+                "angle": angle["angle"],
+                "structure": angle["structure"],
+                "seed": f"{brief.seed}/{angle['angle']}",
+            }
         )
         paragraphs = condensed(brief.idea, round(brief.seconds * WORDS_A_SECOND), brief.language)
         if angle["angle"] != "narrated":
@@ -74,10 +80,13 @@ def bible_from_text(brief: Brief, text: str, title: str) -> Bible:
         structure=brief.structure,
         spine=SOURCE,
         genre=genre,
-        period=best_cue(text, words(brief.language, "periods")) or period_of(read_premise("", brief.language), genre),
+        period=best_cue(text, words(brief.language, "periods"))
+        or period_of(read_premise("", brief.language), genre),
         world=best if scores[best] else words(brief.language, "genres")[genre]["world"],
         people=people,
-        places=places(best if scores[best] else words(brief.language, "genres")[genre]["world"], brief.language),
+        places=places(
+            best if scores[best] else words(brief.language, "genres")[genre]["world"], brief.language
+        ),
         parts={part: "" for part in PARTS[:0]},
     )
 
@@ -85,19 +94,29 @@ def bible_from_text(brief: Brief, text: str, title: str) -> Bible:
 def _people(brief: Brief, text: str) -> list[Person]:
     """The people named most often, at most four; somebody nameless where the text names none."""
     counts = Counter(name.removesuffix("'s").removesuffix("\u2019s") for name in _NAME.findall(text))
-    names = [name for name, count in counts.most_common(12) if name not in _NOT_NAMES and count > 1 and len(name) > 2]
+    names = [
+        name
+        for name, count in counts.most_common(12)
+        if name not in _NOT_NAMES and count > 1 and len(name) > 2
+    ]
     names = names or [name for name in counts if name not in _NOT_NAMES and len(name) > 2][:2]
     roles = list(_MIND)
-    return [_person(brief, role, name, text) for role, name in zip(roles, names or ["Somebody"], strict=False)]
+    return [
+        _person(brief, role, name, text) for role, name in zip(roles, names or ["Somebody"], strict=False)
+    ]
 
 
 def _person(brief: Brief, role: str, name: str, text: str) -> Person:
-    after = " ".join(match[1] for match in re.finditer(rf"\b{re.escape(name)}\b(.{{0,160}})", text, re.DOTALL)).casefold()
+    after = " ".join(
+        match[1] for match in re.finditer(rf"\b{re.escape(name)}\b(.{{0,160}})", text, re.DOTALL)
+    ).casefold()
     women = len(re.findall(r"\b(?:she|her|hers)\b", after))
     men = len(re.findall(r"\b(?:he|his|him)\b", after))
     gender = "f" if women > men else "m" if men > women else Dice(brief.seed, "gender", name).pick("fm")
     age = 24 + Dice(brief.seed, "age", name).below(36)
-    figure = Figure(name, gender, age, "human", "", best_cue(text, words(brief.language, "periods")) or "modern")
+    figure = Figure(
+        name, gender, age, "human", "", best_cue(text, words(brief.language, "periods")) or "modern"
+    )
     seed = str(brief.seed)
     return Person.model_validate(
         {

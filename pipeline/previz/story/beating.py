@@ -39,7 +39,11 @@ def beats(brief: Brief, treatment: Treatment) -> list[Beat]:
     )
     seen: set[str] = set()
     visits: dict[str, int] = {}
-    rewritten = {_CHAPTERS[part]: told for part, told in edited_parts(bible, treatment.text).items() if part in _CHAPTERS}
+    rewritten = {
+        _CHAPTERS[part]: told
+        for part, told in edited_parts(bible, treatment.text).items()
+        if part in _CHAPTERS
+    }
     found = []
     for at, step in enumerate(sequence):
         beat = _beat(bible, step, lengths[at], cards[at], seen, dice.fork("beat", at))
@@ -71,7 +75,9 @@ def _cards(bible: Bible, sequence: list[Step], dice: Dice) -> list[str]:
     """A card for each step. The climax is dealt first: a glimpse of it must be a glimpse of the same scene."""
     used: set[str] = set()
     dealt: dict[int, str] = {}
-    order = sorted(range(len(sequence)), key=lambda at: (sequence[at].situation not in _CHAPTERS.values(), at))
+    order = sorted(
+        range(len(sequence)), key=lambda at: (sequence[at].situation not in _CHAPTERS.values(), at)
+    )
     for at in order:
         situation = sequence[at].situation
         if situation != "teaser":

@@ -69,7 +69,9 @@ class Bible(Part):
     places: list[Place] = Field(default_factory=list)
     thing: Thing = Thing(one="letter", bare="letter")
     threads: dict[str, str] = Field(default_factory=dict)  # want, obstacle, goal, ...
-    parts: dict[str, str] = Field(default_factory=dict)  # premise, turn, climax, ... as the treatment tells them
+    parts: dict[str, str] = Field(
+        default_factory=dict
+    )  # premise, turn, climax, ... as the treatment tells them
     told: str = ""  # digest of the treatment's text as it was written, to see what a person changed
 
     def person(self, role: str) -> Person | None:

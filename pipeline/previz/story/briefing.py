@@ -48,7 +48,9 @@ def title_of(premise: Premise, brief: Brief) -> str:
         first.pop()
     while len(first) > 2 and first[0].casefold() in small:
         first.pop(0)
-    return titled(" ".join(first)) or Dice(brief.seed, "title").pick(words(brief.language, "phrases")["untitled"])
+    return titled(" ".join(first)) or Dice(brief.seed, "title").pick(
+        words(brief.language, "phrases")["untitled"]
+    )
 
 
 def thing_title(thing: Thing, language: str) -> str:

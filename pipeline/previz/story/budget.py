@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pipeline.previz.voice.pace import seconds_of
 
 # A line that begins so answers one before it.
-_ANAPHORA = re.compile(r"(?:It|That|This|They|He|She|And|Then|But|No|Yes|So|Or|Because|Nor|Only|Like|If)\b|\w+\.$")
+_ANAPHORA = re.compile(
+    r"(?:It|That|This|They|He|She|And|Then|But|No|Yes|So|Or|Because|Nor|Only|Like|If)\b|\w+\.$"
+)
 SHARE = 0.86  # of a scene's length may be speech; the rest is for looking
 GAP = 0.25  # seconds of silence around a line
 

@@ -13,7 +13,9 @@ _MOODS = ("calm", "neutral", "hopeful", "tense", "mysterious", "tense", "sad", "
 
 def beats_from_text(brief: Brief, treatment: Treatment, bible: Bible) -> list[Beat]:
     """One beat for each passage of the treatment's text, their text unchanged."""
-    parts = _passages(_story_of(treatment, bible), scene_count(brief.seconds)) or [treatment.logline or brief.idea]
+    parts = _passages(_story_of(treatment, bible), scene_count(brief.seconds)) or [
+        treatment.logline or brief.idea
+    ]
     if bible.angle == "end-first" and len(parts) > 3:
         parts = [sentences_of(parts[-1])[0], *parts]
     sequence = steps(bible.structure, len(parts), bible.language)
@@ -23,7 +25,11 @@ def beats_from_text(brief: Brief, treatment: Treatment, bible: Bible) -> list[Be
     place = ""
     for at, part in enumerate(parts):
         place = _place(bible, part) or place or bible.places[0].role
-        plan: dict[str, object] = {"place": place, "time": _time(part, at), "bible": bible.model_dump(mode="json")}
+        plan: dict[str, object] = {
+            "place": place,
+            "time": _time(part, at),
+            "bible": bible.model_dump(mode="json"),
+        }
         if bible.angle == "narrated":
             plan["narrated"] = True
         share = at / max(len(parts) - 1, 1)
@@ -70,7 +76,10 @@ def _passages(text: str, count: int) -> list[str]:
 def _place(bible: Bible, text: str) -> str:
     low = text.casefold()
     scored = [
-        (sum(word in low for word in re.findall(r"[\w]{4,}", f"{place.name} {place.look}".casefold())), place.role)
+        (
+            sum(word in low for word in re.findall(r"[\w]{4,}", f"{place.name} {place.look}".casefold())),
+            place.role,
+        )
         for place in bible.places
     ]
     best = max(scored, key=lambda item: item[0])
@@ -80,16 +89,20 @@ def _place(bible: Bible, text: str) -> str:
 def _time(text: str, at: int) -> str:
     times = ("NIGHT", "DAWN", "DUSK", "MORNING", "EVENING")
     low = text.casefold()
-    return next((time for time in times if re.search(rf"\b{time.lower()}\b", low)), "DAY" if at % 4 < 3 else "EVENING")
+    return next(
+        (time for time in times if re.search(rf"\b{time.lower()}\b", low)), "DAY" if at % 4 < 3 else "EVENING"
+    )
 
 
 def _mood(text: str, language: str) -> str:
     table = words(language, "states")["moods"]
-    scores = {mood: len(re.findall(rf"\b(?:{pattern})", text, re.IGNORECASE)) for mood, pattern in table.items()}
+    scores = {
+        mood: len(re.findall(rf"\b(?:{pattern})", text, re.IGNORECASE)) for mood, pattern in table.items()
+    }
     best = max(scores, key=lambda mood: scores[mood])
     return best if scores[best] else ""
 
 
 def _title(text: str) -> str:
-    first = re.split(r"[,.;:!?\u2014\u201c\"]", text.lstrip("\"\u201c "))[0].split()
+    first = re.split(r"[,.;:!?\u2014\u201c\"]", text.lstrip('"\u201c '))[0].split()
     return " ".join(first[:7])[:200] or "\u2026"

@@ -144,5 +144,7 @@ def _places(world_name: str, premise: Premise, language: str) -> list[Place]:
     if any(bare.casefold() in place.name.casefold() for place in found):
         return found
     replaced = next((place for place in found if place.role == role), found[-1])
-    own = Place(role=role, setting="INT" if inside else "EXT", name=bare.upper(), look=bare, sounds=replaced.sounds)
+    own = Place(
+        role=role, setting="INT" if inside else "EXT", name=bare.upper(), look=bare, sounds=replaced.sounds
+    )
     return [own if place is replaced else place for place in found]

@@ -53,7 +53,9 @@ def _hero(casting: Casting, dice: Dice) -> Person:
         "" if youth in ("child", "young") else dice.pick(casting.table["everyone"].get(casting.world, [""]))
     )
     name = premise.name or _name(casting, gender, premise.nature, dice, set())
-    return _person("H", name, gender, low + dice.below(high - low + 1), premise.nature, job, "", casting, dice)
+    return _person(
+        "H", name, gender, low + dice.below(high - low + 1), premise.nature, job, "", casting, dice
+    )
 
 
 def _other(role: str, casting: Casting, people: list[Person], dice: Dice) -> Person:
@@ -66,7 +68,11 @@ def _other(role: str, casting: Casting, people: list[Person], dice: Dice) -> Per
     if role in casting.kin:
         return _relative(role, casting, hero, taken, dice)
     gender, age, relation, job = _profile(role, casting, hero, dice)
-    nature = hero.nature if role in "FR" and hero.nature == "animal" and not casting.premise.world == "city" else "human"
+    nature = (
+        hero.nature
+        if role in "FR" and hero.nature == "animal" and not casting.premise.world == "city"
+        else "human"
+    )
     if nature == "animal":
         job = dice.pick([animal for animal in casting.table["friends"]["animals"] if animal != hero.job])
     name = _name(casting, gender, nature, dice, taken)
@@ -112,7 +118,9 @@ def _partner(casting: Casting, hero: Person, taken: set[str], dice: Dice) -> Per
         phrase = _singular(casting.premise.noun, casting)
     noun = phrase.split()[-1].casefold()
     women = words(casting.brief.language, "grammar")["gendered"]
-    gender = next((g for g in "fm" if noun in women[g]), hero.gender if casting.premise.plural else dice.pick("fm"))
+    gender = next(
+        (g for g in "fm" if noun in women[g]), hero.gender if casting.premise.plural else dice.pick("fm")
+    )
     nature = next((n for n, group in table["natures"].items() if noun in table[group]), "human")
     youth = next((y for y in ("young", "teen", "old") if noun in table[y]), "")
     age = hero.age + table["kin"]["years"].get(noun, dice.below(9) - 4)
@@ -124,11 +132,21 @@ def _partner(casting: Casting, hero: Person, taken: set[str], dice: Dice) -> Per
     if family:
         name = f"{name.split()[0]} {hero.name.split(' ', 1)[1]}"
     relation = noun if family else ""
-    return _person("F", name, gender, max(age, 5), nature, "" if relation else phrase, relation, casting, dice)
+    return _person(
+        "F", name, gender, max(age, 5), nature, "" if relation else phrase, relation, casting, dice
+    )
 
 
 def _person(
-    role: str, name: str, gender: str, age: int, nature: str, job: str, relation: str, casting: Casting, dice: Dice
+    role: str,
+    name: str,
+    gender: str,
+    age: int,
+    nature: str,
+    job: str,
+    relation: str,
+    casting: Casting,
+    dice: Dice,
 ) -> Person:
     short = name if nature == "robot" else name.split()[0]
     seed, language = str(casting.brief.seed), casting.brief.language

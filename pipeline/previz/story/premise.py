@@ -79,7 +79,9 @@ def _event(clause: Clause, noun: str, people: dict[str, Any], language: str) -> 
     return subject_thing(clause.subject, language)
 
 
-_BEFALLS = frozenset(("wake", "become", "turn", "discover", "realise", "realize", "hear", "see", "notice", "die", "be"))
+_BEFALLS = frozenset(
+    ("wake", "become", "turn", "discover", "realise", "realize", "hear", "see", "notice", "die", "be")
+)
 
 
 def _someone(people: dict[str, Any]) -> set[str]:
@@ -115,11 +117,9 @@ def _without_thing(clause: Clause, event: bool) -> str:
     return "relation" if clause.mode == "relation" else "task"
 
 
-def period_of(premise: Premise, genre: str) -> str:
+def period_of(premise: Premise, genre: str, language: str = "en") -> str:
     """When the story plays: as the idea says, else as its genre does."""
-    return premise.period or {"science fiction": "future", "children": "fairytale", "fantasy": "medieval"}.get(
-        genre, "modern"
-    )
+    return premise.period or str(words(language, "genres").get(genre, {}).get("period", "modern"))
 
 
 def best_cue(text: str, table: dict[str, Any]) -> str:

@@ -2,7 +2,9 @@
 
 import re
 
-_SENTENCE = re.compile(r"(?<=[.!?\u2026])[\"\u201d\u2019)]*\s+(?=[\"\u201c\u2018(]?[^\W\d_a-z]|\Z)|(?<=[\u3002\uff01\uff1f])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?\u2026])[\"\u201d\u2019)]*\s+(?=[\"\u201c\u2018(]?[^\W\d_a-z]|\Z)|(?<=[\u3002\uff01\uff1f])"
+)
 _MARKUP = re.compile(r"^(?:#+\s.*|[-*_]{3,}|>\s*)$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|etc)\.$")
 _QUOTE = re.compile(r"[\"\u201c]")

@@ -47,13 +47,23 @@ def edited_parts(bible: Bible, text: str) -> dict[str, str]:
 
 def _renamed(bible: Bible, text: str) -> Bible:
     """The bible with a person's new name, where the text has lost an old name and gained one other."""
-    gone = [person for person in bible.people if person.role != "N" and not re.search(rf"\b{person.short}\b", text)]
+    gone = [
+        person
+        for person in bible.people
+        if person.role != "N" and not re.search(rf"\b{person.short}\b", text)
+    ]
     before = " ".join(bible.parts.values())
     said = [person for person in gone if re.search(rf"\b{person.short}\b", before)]
-    known = {name for name in _NAME.findall(before)} | {p for person in bible.people for p in person.name.split()}
-    labels = {word for label in words(bible.language, "angles")["headings"].values() for word in label.split()}
+    known = {name for name in _NAME.findall(before)} | {
+        p for person in bible.people for p in person.name.split()
+    }
+    labels = {
+        word for label in words(bible.language, "angles")["headings"].values() for word in label.split()
+    }
     counts = [name for name in _NAME.findall(text) if name not in known and name not in labels]
-    new = [name for name in dict.fromkeys(counts) if counts.count(name) > 1 and name.removesuffix("'s") == name]
+    new = [
+        name for name in dict.fromkeys(counts) if counts.count(name) > 1 and name.removesuffix("'s") == name
+    ]
     if len(said) != 1 or not new:
         return bible
     old, name = said[0].short, max(new, key=counts.count)

@@ -56,7 +56,9 @@ def choose_card(name: str, situation: str, used: set[str], dice: Dice, language:
     exclusive = bool(spine(name, language).get("exclusive"))
     for wanted in (situation, *near.get(situation, ())):
         for deck in (name,) if exclusive else (name, COMMON):
-            fresh = [card for card in _ids(deck, language) if card.split("/")[1] == wanted and card not in used]
+            fresh = [
+                card for card in _ids(deck, language) if card.split("/")[1] == wanted and card not in used
+            ]
             fresh = [card for card in fresh if _suits(card, genre, language)]
             if fresh:
                 return dice.pick(fresh)

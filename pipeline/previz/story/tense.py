@@ -10,7 +10,9 @@ from pipeline.previz.story.telling import apply_rules, third_person
 _QUOTED = re.compile(r"([\"\u201c][^\"\u201c\u201d]*[\"\u201d])")
 _WORD = re.compile(r"[\w'\u2019-]+|[^\w\s]|\s+")
 _JOINS = frozenset(("and", "then", "but", "or"))
-_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "my", "our", "this", "that", "every", "each"))
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "his", "her", "their", "its", "my", "our", "this", "that", "every", "each")
+)
 
 
 def in_present(text: str, language: str = "en") -> str:
@@ -103,7 +105,11 @@ def _turned(low: str, table: dict[str, Any]) -> str:
 @lru_cache(maxsize=4096)
 def _stem(low: str) -> str:
     table = words("en", "tense")
-    return low[:-2] if low in table["plain_ed"] and not low[-3] == low[-4] else apply_rules(low, table["regular"])
+    return (
+        low[:-2]
+        if low in table["plain_ed"] and not low[-3] == low[-4]
+        else apply_rules(low, table["regular"])
+    )
 
 
 def _agreeing(present: str, subject: str, table: dict[str, Any]) -> str:
@@ -115,7 +121,11 @@ def _agreeing(present: str, subject: str, table: dict[str, Any]) -> str:
 
 
 def _base(present: str) -> str:
-    return apply_rules(present, words("en", "grammar")["base_form"]) if present not in ("can", "will", "are") else present
+    return (
+        apply_rules(present, words("en", "grammar")["base_form"])
+        if present not in ("can", "will", "are")
+        else present
+    )
 
 
 def _cased(text: str, like: str) -> str:

@@ -50,7 +50,13 @@ def _thing_in(text: str, language: str) -> Thing | None:
         return None
     if named := _NAMED.search(text):
         one = _head(_END.sub("", match["rest"].partition(f" {named[1]} ")[0]).split(), language)
-        return Thing(one=one, bare=named[2], nature=_handled(_nature(one, language), one, language), proper=True, prop=True)
+        return Thing(
+            one=one,
+            bare=named[2],
+            nature=_handled(_nature(one, language), one, language),
+            proper=True,
+            prop=True,
+        )
     rest, tail = _split_tail(re.sub(r"^own ", "", match["rest"]))
     if gerund := re.match(r"\w+ing (?=(?:a|an|the|his|her|their|its) )", rest):
         return _thing_in(rest[gerund.end() :], language)  # "winning a race" is about the race

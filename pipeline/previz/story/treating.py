@@ -75,7 +75,11 @@ def _variant(brief: Brief, premise: Premise, bible: Bible) -> Variant:
     label = teller.tell(drive["titles"][0] if drive.get("exclusive") else angle["label"])
     text = _markdown(told, parts, bible)
     first = bible.angle == table["angles"][0]["angle"] and brief.title
-    title = brief.title if first and not drive.get("exclusive") else teller.tell(teller.dice.pick(drive["titles"][1:]))
+    title = (
+        brief.title
+        if first and not drive.get("exclusive")
+        else teller.tell(teller.dice.pick(drive["titles"][1:]))
+    )
     return Variant(
         title=title[:200],
         logline=teller.tell(teller.dice.pick(drive["logline"]))[:1_000],

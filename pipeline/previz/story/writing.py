@@ -61,7 +61,9 @@ class _Scene:
         """The whole scene."""
         place = self.bible.place(str(self.plan.get("place", "home")))
         body = self._opening(place) + self._body() + self._closing()
-        elements = introduce(_elements(body), self._newcomers(), words(self.bible.language, "phrases")["presence"])
+        elements = introduce(
+            _elements(body), self._newcomers(), words(self.bible.language, "phrases")["presence"]
+        )
         return write_elements([heading(place, str(self.plan.get("time", "DAY"))), *elements])
 
     def _opening(self, place: Place) -> list[Spoken]:
@@ -97,7 +99,11 @@ class _Scene:
         if role != "N":
             other = next((self.bible.person(key) for key in speakers if key not in (role, "N")), None)
             line = in_manner(
-                line, person.manner, other.short if other else "", self.teller.dice.fork("manner", at), self.bible.language
+                line,
+                person.manner,
+                other.short if other else "",
+                self.teller.dice.fork("manner", at),
+                self.bible.language,
             )
         return [Spoken(cue=cue, words=line, aside=aside, level=level)]
 
@@ -105,7 +111,11 @@ class _Scene:
         """What the one who tells the story says over the scene, where the angle has a teller."""
         prefix = {"witness": "vo", "other-side": "vor"}.get(self.bible.angle, "")
         person = self.bible.person(self.bible.viewpoint)
-        if not prefix or person is None or self.situation not in words(self.bible.language, "situations")["voiced"]:
+        if (
+            not prefix
+            or person is None
+            or self.situation not in words(self.bible.language, "situations")["voiced"]
+        ):
             return []
         line = self.teller.tell(f"{{#{prefix}.{self.situation}}}")
         # The teller must be heard in the first scene and in the last; in between where there is room.
