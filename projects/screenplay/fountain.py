@@ -13,7 +13,6 @@ from projects.screenplay.writer import write_elements
 
 _HEADING = re.compile(r"(?:int|ext|est|i/e)(?:\.?/(?:int|ext))?(?:\.|\s)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*#([^\s#]+)#\s*$")
-_BLANKS = re.compile(r"\n(\n+)")
 _PAGE_BREAK = re.compile(r"={3,}\s*$")
 _EXTENSION = re.compile(r"\([^()]*\)")
 _HEADING_STARTS = frozenset("iIeE")
@@ -21,6 +20,8 @@ _MARKS = frozenset(".!@>~#=\ue000")
 _PACKED = re.compile(r"\n(?=#|=)")
 
 _T = ElementType
+_CUE, _SAID, _ACTION = _T.CHARACTER, _T.DIALOGUE, _T.ACTION
+_CAREFUL = frozenset("iIeE.!@>~#=\ue000\n \t") | {""}
 _new = tuple.__new__  # half the cost of Element(...), and a long script has thousands
 
 
@@ -33,11 +34,7 @@ def parse(text: str) -> Screenplay:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     text, kept = set_aside(text)
     title_page, body = read_title_page(text)
-    elements: list[Element] = []
-    parts = _BLANKS.split(body.strip("\n"))
-    _read_block(parts[0], 0, elements)
-    for at in range(1, len(parts), 2):
-        _read_block(parts[at + 1], len(parts[at]) - 1, elements)
+    elements = _read(body.strip("\n"))
     if kept:
         elements = [bring_back(element, kept) for element in elements]
         title_page = {
@@ -64,6 +61,40 @@ def is_cue(line: str) -> bool:
 def is_transition(line: str) -> bool:
     """Whether a line reads as a transition without being forced."""
     return line.endswith("TO:") and line.isupper()
+
+
+def _read(body: str) -> list[Element]:
+    """All blocks. The usual ones are read here, without a call: a long script is parsed on every pause in typing."""
+    elements: list[Element] = []
+    add = elements.append
+    gap = 0
+    for block in body.split("\n\n"):
+        mark = block[:1]
+        first, newline, rest = block.partition("\n")
+        if gap or mark in _CAREFUL or "(" in first or (newline and rest[:1] in "#=") or first.endswith("TO:"):
+            gap = _read_slowly(block, gap, elements)
+        elif newline and first.isupper():
+            name = first.rstrip()
+            if name[-1] == "^" or "(" in rest or "~" in rest:
+                _speech(name, rest, 0, False, elements)
+            else:
+                add(_new(Element, (_CUE, name, "", False, False, 0, 0)))
+                add(_new(Element, (_SAID, rest, "", False, False, 0, 0)))
+        elif newline and ("\n#" in rest or "\n=" in rest):
+            _read_block(block, 0, elements)
+        else:
+            add(_new(Element, (_ACTION, block, "", False, False, 0, 0)))
+    return elements
+
+
+def _read_slowly(block: str, gap: int, elements: list[Element]) -> int:
+    """Read any block; returns the blank lines it leaves to the next one, where it is nothing but those."""
+    bare = block.lstrip("\n")
+    gap += len(block) - len(bare)
+    if not bare:
+        return gap + 2
+    _read_block(bare, gap, elements)
+    return 0
 
 
 def _read_block(block: str, gap: int, elements: list[Element]) -> None:
