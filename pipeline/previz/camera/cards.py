@@ -32,13 +32,13 @@ def credits(lines: Sequence[str], frames: int, size: tuple[int, int], path: Path
     ground = _ground(preset, *size)
     roll = _roll(preset, [clean(line, 90) for line in lines], *size)
     height = size[1]
-    travel = roll.shape[0] - height
+    stands = roll.shape[0] <= height
     with encoder(Path(path), size) as write:
         for number in range(frames):
             at = number / max(1, frames - 1)
             see = ease(min(1.0, at / 0.12, (1 - at) / 0.12))
-            shift = travel * at if travel > 0 else travel / 2
-            way = np.float64([[1, 0, 0], [0, 1, -shift]])
+            shift = 0.0 if stands else -0.7 * height + (roll.shape[0] + 0.2 * height) * at
+            way = np.array([[1, 0, 0], [0, 1, -shift]], np.float64)
             piece = cv2.warpAffine(roll, way, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
             write(_laid(ground, piece, see))
 
@@ -57,7 +57,7 @@ def _ground(style: StylePreset, width: int, height: int) -> np.ndarray:
     light = np.clip(1 - np.sqrt(x * x * 0.8 + (y + 0.1) ** 2 * 1.1), 0, 1) ** 1.3
     base = np.zeros((height, width, 4), np.uint8)
     for channel, part in enumerate(tones.get(style.font, (34, 24, 18))):
-        base[:, :, channel] = (8 + light * part * 1.5).astype(np.uint8)
+        base[:, :, channel] = (8.5 + light * part * 1.5 + noise(width, height, 1.0, 53) * 0.6).astype(np.uint8)
     base[:, :, 3] = 255
     cover = veil(style, width, height)
     if cover is not None:
@@ -90,7 +90,8 @@ def _roll(style: StylePreset, lines: list[str], width: int, height: int) -> Pixe
     strong, quiet = ink_of(style)
     step = min(height, width) * 0.062
     small = step * 0.58
-    total = max(height, int(step * (len(lines) + 2) + height * (0.9 if step * len(lines) > height * 0.7 else 0)))
+    # What does not fit at once becomes a long strip that rolls.
+    total = height if step * (len(lines) + 1) < height * 0.92 else int(step * (len(lines) + 1))
     top = (total - step * (len(lines) - 1)) / 2
     file, family, capitals_file = FACES["sans"][0], FACES["sans"][1], face_of(style)
     parts = []

@@ -7,14 +7,14 @@ from functools import lru_cache
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 NAMED = {
-    "black": "#22222a",
+    "black": "#2f2f39",
     "white": "#f1ede4",
     "ivory": "#efe6d0",
     "cream": "#ecdfc0",
     "grey": "#8b8d94",
     "gray": "#8b8d94",
     "silver": "#b9bec7",
-    "charcoal": "#3b3d45",
+    "charcoal": "#474a54",
     "slate": "#55616f",
     "red": "#b8352f",
     "crimson": "#9e1f35",
@@ -45,7 +45,7 @@ NAMED = {
     "mint": "#9accae",
     "moss": "#65713d",
     "blue": "#3560a0",
-    "navy": "#23304f",
+    "navy": "#2d4270",
     "indigo": "#3a3c78",
     "sky": "#7fb0d6",
     "azure": "#4a90c9",

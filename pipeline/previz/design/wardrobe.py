@@ -85,14 +85,14 @@ _JOBS: dict[str, tuple[str, str, str, str, str, str]] = {
         "#d9a32f",
         "#2f3848",
     ),
-    "captain|admiral|skipper": ("uniform", "trousers", "boots", "peaked", "#23304f", "#1d2433"),
+    "captain|admiral|skipper": ("uniform", "trousers", "boots", "peaked", "#2d4270", "#27314a"),
     "police|policeman|policewoman|constable|sheriff|officer": (
         "uniform",
         "trousers",
         "boots",
         "peaked",
-        "#2b3a5c",
-        "#222b3f",
+        "#33487a",
+        "#2a3550",
     ),
     "detective|investigator|private eye|inspector": (
         "trench",

@@ -127,14 +127,15 @@ def veil(style: StylePreset, width: int, height: int, intensity: float = 0.5) ->
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     if style.texture in ("wash", "wax"):
         unit = min(width, height) / 720
-        rough = noise(width, height, max(2, 34 * unit), 41) * 0.022 + noise(width, height, max(1, 5 * unit), 42) * 0.008
+        rough = noise(width, height, max(2, 60 * unit), 41) * 0.006 + noise(width, height, max(1, 9 * unit), 42) * 0.0035
         away = np.maximum(np.abs(x) ** 6, np.abs(y) ** 6) ** (1 / 6) + rough
-        share = np.clip((away - 0.952) / 0.02, 0, 1)
+        share = np.clip((away - 0.968) / 0.012, 0, 1)
         return _sheet(style.paper, share)
     if style.vignette <= 0.01:
         return None
     away = np.sqrt((x * 0.9) ** 2 + (y * 0.86) ** 2)
     share = np.clip((away - 0.52) / 0.85, 0, 1) ** 1.6 * style.vignette * (0.75 + 0.5 * intensity)
+    share = share + noise(width, height, 1.0, 43) * (0.0022 * (share > 0.004))  # or the fall of light shows in bands
     return _sheet("#07060d", share)
 
 

@@ -187,6 +187,18 @@ def _in_mood(light: Light, mood: str) -> Light:
     return replace(light, ambient=ambient, saturation=light.saturation * saturation)
 
 
+def on_people(light: Light, *, grey: bool = False) -> Light:
+    """The light that falls on people: nights stay blue, but faces stay readable."""
+    lift = {"night": 0.42, "evening": 0.3, "dusk": 0.22}.get(light.time, 0.0) * (0.5 if light.indoors else 1.0)
+    if light.weather == "storm":
+        lift = max(lift, 0.3)
+    ambient = tuple(part + (0.94 - part) * lift for part in light.ambient)
+    if grey:
+        # Without colour only brightness tells a face from the dark behind it.
+        ambient = tuple(part * 0.4 + 0.78 for part in ambient)
+    return replace(light, ambient=ambient, saturation=min(1.05, light.saturation * (1 + lift * 0.4)))
+
+
 def lit(colour: str, light: Light, depth: float) -> str:
     """``colour`` of a surface at ``depth`` (0 near, 1 far) as this light shows it."""
     seen = multiplied(colour, light.ambient)

@@ -11,11 +11,11 @@ from pipeline.previz.draw.framing import Frame, reach
 from pipeline.previz.draw.geometry import ellipse, rect
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.layer import Layer
-from pipeline.previz.draw.light import Light, light_of
+from pipeline.previz.draw.light import Light, light_of, on_people
 from pipeline.previz.draw.people.figure import Person, bones_of, draw, head_turn
 from pipeline.previz.draw.people.poses import CYCLE_SECONDS
 from pipeline.previz.draw.places import draw_place
-from pipeline.previz.draw.props import draw_prop, prop_of
+from pipeline.previz.draw.props import cast, draw_prop, prop_of
 from pipeline.previz.draw.raster import Box
 from pipeline.previz.draw.weather import air
 
@@ -106,6 +106,9 @@ def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: 
                 draw_prop(sheet, {"kind_of": "table"}, 0.9)
         else:
             sheet.shadow(ellipse(x, y + prop.height * scale / 2, prop.width * scale * 0.5, 10), "", 1.0)
+        if insert and not prop.stands:
+            with sheet.group(x - light.key_side * 9, y + 13, 1.0, -16):
+                cast(sheet, thing["design"], scale)
         with sheet.group(x, y, 1.0, -16 if insert and not prop.stands else 0):
             draw_prop(sheet, thing["design"], scale)
         out.append(Layer(f"thing:{thing.get('key', index)}", depth, sheet.body(), size))
@@ -124,7 +127,8 @@ def _table_top(sheet: Sheet, frame: Frame, stands: bool, x: float, y: float, hei
     middle = top + frame.h * 0.14 - height / 2 if stands else y
     foot = middle + height / 2 if stands else y + height * 0.12
     side = -sheet.light.key_side
-    sheet.shadow(ellipse(x + side * width * 0.14, foot, width * 0.62, frame.h * 0.035 if stands else height * 0.46), "", 1.3)
+    if stands:
+        sheet.shadow(ellipse(x + side * width * 0.14, foot, width * 0.62, frame.h * 0.035), "", 1.3)
     return middle
 
 
@@ -139,7 +143,7 @@ def person_layer(spec: dict[str, Any], index: int, acting: Acting) -> Layer:
     )  # fmt: skip
     over = bool(entry.get("over_shoulder"))
     depth = 0.16 if over else max(0.2, min(0.5, PEOPLE_DEPTH + (float(entry.get("depth", 0.5)) - 0.5) * 0.2))
-    sheet = Sheet(style, light, depth if frame.wide else 0.05, prefix=f"p{index}")
+    sheet = Sheet(style, on_people(light, grey=style.contrast > 1.2), depth if frame.wide else 0.05, prefix=f"p{index}")
     bones = bones_of(figure, style.heads)
     if frame.wide:
         sheet.shadow(ellipse(x, y, 190 * scale, 26 * scale), "", 1.1)

@@ -88,8 +88,10 @@ def wash(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixel
     edge = np.abs(grey - cv2.GaussianBlur(grey, (0, 0), max(0.8, 3.2 * unit)))
     pool = patch.noise(pixels, 90 * unit, 11) * 0.5 + patch.noise(pixels, 26 * unit, 12) * 0.35
     grain = patch.noise(pixels, 1.6 * unit, 13) * 0.022
-    out = _scaled(pixels, 1 - np.clip(edge * 0.75, 0, 0.22) + grain)
-    return _towards(out, style.paper, np.clip(0.13 + pool * 0.11, 0, 0.5).astype(np.float32))
+    out = _scaled(pixels, 1.03 - np.clip(edge * 0.9, 0, 0.26) + grain + pool * 0.05)
+    # Light washes let more paper through than dark ones.
+    thin = 0.05 + (0.12 + 0.1 * pool) * np.clip(grey * 1.25, 0.1, 1.0)
+    return _towards(out, style.paper, np.clip(thin, 0, 0.45).astype(np.float32))
 
 
 @lru_cache(maxsize=12)
@@ -122,7 +124,7 @@ def pencil(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pix
     grey = _grey(pixels)
     dark = np.clip(0.72 - grey, 0, 1)
     out = _scaled(pixels, 1 - dark * hatch * 0.34 + patch.noise(pixels, 1.3 * unit, 31) * 0.02)
-    return _towards(out, style.paper, np.clip((grey - 0.42) * 0.9, 0, 0.5).astype(np.float32))
+    return _towards(out, style.paper, np.clip((grey - 0.36) * 2.4, 0, 0.88).astype(np.float32))
 
 
 def tone(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:

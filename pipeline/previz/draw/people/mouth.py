@@ -64,7 +64,7 @@ def _full(sheet: Sheet, face: Face) -> bool:
 
 
 def _open(sheet: Sheet, face: Face, look: Look, half: float) -> None:
-    bend, drop = 10 * look.curve, 8 + 36 * look.open
+    bend, drop = 10 * look.curve, 8 + 29 * look.open
     top = f"M{-half:.1f} {-bend * 0.6:.1f}Q0 {bend * 0.5 - 4 * look.open:.1f} {half:.1f} {-bend * 0.6:.1f}"
     low = drop + max(0.0, bend) * 0.7
     shape = f"{top}Q{half * 0.86:.1f} {low:.1f} 0 {low:.1f}Q{-half * 0.86:.1f} {low:.1f} {-half:.1f} {-bend * 0.6:.1f}Z"

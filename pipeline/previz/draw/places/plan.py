@@ -67,6 +67,11 @@ class Plan:
         self.sheets.append((name, made))
         return made
 
+    def aside(self, chance: Chance) -> float:
+        """A place to the left or right of where people stand."""
+        share = chance.number(-0.3, 0.24)
+        return self.w * (share if chance.chance(0.5) else 1 - share)
+
     def across(self, step: float, jitter: float, chance: Chance) -> list[float]:
         """Positions from left to right, about ``step`` apart."""
         out, x = [], self.left

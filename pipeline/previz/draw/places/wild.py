@@ -54,7 +54,7 @@ def forest(plan: Plan) -> None:
         )
     land.grass(plan, here, plan.h * 0.82, 30, mix(floor, leaf, 0.12), step=34)
     for _ in range(4):
-        x = plan.w * chance.number(-0.1, 1.1)
+        x = plan.aside(chance)
         land.rock(here, x, plan.h * chance.number(0.82, 0.95), chance.number(0.4, 0.8) * u, "#6d6f6a", chance)
     near = plan.sheet("near", 0.1)
     land.leaves(plan, near, darker(leaf, 0.45), side=-1)
@@ -103,7 +103,7 @@ def coast(plan: Plan) -> None:
         line=0,
     )
     for _ in range(7):
-        x, y = plan.w * chance.number(-0.2, 1.2), plan.h * chance.number(0.84, 1.0)
+        x, y = plan.aside(chance), plan.h * chance.number(0.84, 1.0)
         land.rock(here, x, y, chance.number(0.2, 0.75) * u, "#6a6560", chance)
     near = plan.sheet("near", 0.1)
     land.grass(plan, near, plan.h * 1.06, 120, darker("#7d8248", 0.35), step=30)
@@ -193,7 +193,7 @@ def lighthouse(plan: Plan) -> None:
     for _ in range(5):
         land.rock(
             here,
-            plan.w * chance.number(-0.2, 1.2),
+            plan.aside(chance),
             plan.h * chance.number(0.84, 0.98),
             chance.number(0.3, 0.7) * u,
             "#64605f",
@@ -377,7 +377,7 @@ def desert(plan: Plan) -> None:
     for _ in range(5):
         _cactus(
             here,
-            plan.w * chance.number(-0.3, 1.3),
+            plan.aside(chance),
             plan.h * chance.number(0.76, 0.86),
             u * chance.number(0.4, 0.8),
         )
@@ -422,7 +422,7 @@ def mountain(plan: Plan) -> None:
     for _ in range(9):
         land.rock(
             here,
-            plan.w * chance.number(-0.3, 1.3),
+            plan.aside(chance),
             plan.h * chance.number(0.74, 1.0),
             chance.number(0.2, 0.8) * u,
             "#77787c",
@@ -477,7 +477,7 @@ def river(plan: Plan) -> None:
     for _ in range(5):
         land.rock(
             here,
-            plan.w * chance.number(-0.2, 1.2),
+            plan.aside(chance),
             plan.h * chance.number(0.83, 0.97),
             chance.number(0.25, 0.6) * u,
             "#7b7a74",
@@ -523,7 +523,7 @@ def cave(plan: Plan) -> None:
     for _ in range(9):
         land.rock(
             here,
-            plan.w * chance.number(-0.3, 1.3),
+            plan.aside(chance),
             plan.h * chance.number(0.78, 1.0),
             chance.number(0.3, 1.0) * u,
             mix(stone, "#7d7a86", 0.3),

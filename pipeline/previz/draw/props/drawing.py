@@ -15,6 +15,8 @@ GENERIC = thing(
     Shape(rect(-60, -30, 14, 80, 6), "l", 0, 0.4), grip=(0, 40),
 )  # fmt: skip
 
+LAMPS = ("lantern", "candle", "flashlight", "torch", "fire")  # they light what is around them
+
 PROPS: dict[str, Prop] = {**SMALL, **LARGE, "thing": GENERIC}
 
 
@@ -28,9 +30,19 @@ def draw_prop(sheet: Sheet, design: dict[str, Any], scale: float = 1.0, *, in_ha
     tone = safe(design.get("colour"), prop.colour)
     accent = safe(design.get("accent"), prop.accent)
     x, y = (-prop.grip[0] * scale, -prop.grip[1] * scale) if in_hand else (0.0, 0.0)
+    if str(design.get("kind_of")) in LAMPS and (sheet.light.dark or sheet.light.time == "dusk"):
+        halo = sheet.blend([(0, "#ffd489", 0.75), (0.3, "#ffc870", 0.32), (1, "#ffc870", 0)], angle="round", glow=True)
+        sheet.fill(ellipse(x, y, 330 * scale), halo, line=0)
     with sheet.group(x, y, scale):
         for shape in prop.shapes:
             _shape(sheet, shape, tone, accent)
+
+
+def cast(sheet: Sheet, design: dict[str, Any], scale: float) -> None:
+    """The shadow of a prop around the origin, as one silhouette."""
+    prop = prop_of(design)
+    with sheet.group(0, 0, scale):
+        sheet.shadow("".join(shape.path for shape in prop.shapes if not shape.width), "", 1.3)
 
 
 def _shape(sheet: Sheet, shape: Shape, tone: str, accent: str) -> None:
@@ -42,12 +54,13 @@ def _shape(sheet: Sheet, shape: Shape, tone: str, accent: str) -> None:
         "g": accent,
         "none": tone,
     }
-    colour = roles.get(shape.role, shape.role)
+    glow = shape.role == "g" or shape.role.startswith("*")
+    colour = roles.get(shape.role, shape.role.lstrip("*"))
     if shape.width:
-        sheet.stroke(shape.path, colour, shape.width, opacity=shape.opacity, glow=shape.role == "g")
+        sheet.stroke(shape.path, colour, shape.width, opacity=shape.opacity, glow=glow)
         return
     ring = ' fill-rule="evenodd"' if shape.path.count("M") > 1 else ""
-    sheet.fill(shape.path, colour, line=shape.line, opacity=shape.opacity, glow=shape.role == "g", extra=ring)
+    sheet.fill(shape.path, colour, line=shape.line, opacity=shape.opacity, glow=glow, extra=ring)
     if shape.role == "m" and shape.line and not ring:
         side = sheet.light.key_side
         sheet.turn_away(shape.path, -side * 16, 8, 0.6)
