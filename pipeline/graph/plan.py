@@ -5,9 +5,10 @@ One plan drives the page, the quote, the hold and the execution, so that they ca
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.graph.targets import Step, Target
 from projects.kinds import digest
@@ -28,8 +29,7 @@ class State(StrEnum):
 DONE = (State.FRESH, State.KEPT)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One target in a plan."""
 
     target: Target
@@ -104,9 +104,9 @@ def make_plan(
             for target in step.targets(story):
                 unit = _unit(step, target, by_key, step.stage in closed)
                 if target.key in remake and unit.ready:
-                    unit = replace(unit, state=State.STALE)
+                    unit = unit._replace(state=State.STALE)
                 if scope is not None and unit.to_make and not scope(unit):
-                    unit = replace(unit, locked=True)
+                    unit = unit._replace(locked=True)
                 by_key[target.key] = unit
                 units.append(unit)
     return Plan(story, tuple(units), until, by_key)

@@ -6,18 +6,53 @@ work is reused, and the reason for a stale picture is a field's name.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from projects.kinds import Content
+from projects.kinds.base import short_digest
 from projects.queries.story import Item, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Inputs:
+    """Named inputs of a target: which fields of which items, and values that are no item's.
+
+    Thousands are made to plan a film, so that their names and hashes are spelled out only when asked for.
+    """
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[tuple[str, Any, Any], ...] = ()) -> None:
+        self.parts = parts
+
+    def __or__(self, other: "Inputs") -> "Inputs":
+        return Inputs(self.parts + other.parts)
+
+    def and_value(self, role: str, value: Any) -> "Inputs":
+        """With a value that is no field of an item, such as the order of things."""
+        return Inputs((*self.parts, (role, None, short_digest(value))))
+
+    def text(self) -> str:
+        """Everything that goes into the digest."""
+        return "\x1f".join(
+            [f"{role} {fields if item is None else item.joined(fields)}" for role, item, fields in self.parts]
+        )
+
+    def named(self) -> dict[str, str]:
+        """Each input's role, such as "shot.action", with the short hash of its value."""
+        found: dict[str, str] = {}
+        for role, item, fields in self.parts:
+            if item is None:
+                found[role] = fields
+            else:
+                found |= {f"{role}.{name}": item.hashes[name] for name in fields}
+        return found
+
+
+class Target(NamedTuple):
     """One thing to be made. ``key`` is portable and unique in its episode: "frame:s03/0020/first"."""
 
     key: str
@@ -25,15 +60,19 @@ class Target:
     parent: UUID | None  # node it stands under
     slot: str
     item: Item | None  # what stands there now
-    inputs: dict[str, str]  # role, such as "shot.action", to the short hash of its value
+    given: Inputs
     digest: str
     needs: tuple[str, ...] = ()  # keys of the targets it is made from
 
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Roles, such as "shot.action", to short hashes of their values."""
+        return self.given.named()
 
-def digest_of(step: str, version: int, slot: str, inputs: Mapping[str, str]) -> str:
+
+def digest_of(step: str, version: int, slot: str, inputs: Inputs) -> str:
     """Digest of a target: step, slot and inputs. The slot keeps equal inputs in different places apart."""
-    text = "\x1f".join([f"{step} {version}", slot, *(f"{role}={inputs[role]}" for role in sorted(inputs))])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(f"{step} {version}\x1e{slot}\x1e{inputs.text()}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +165,24 @@ class BaseStep:
         story: Story,
         path: str,
         slot: str,
-        inputs: dict[str, str],
+        inputs: Inputs,
         *,
         parent: UUID | None = None,
         needs: Iterable[str] = (),
     ) -> Target:
         """A target at ``path`` (slots from the episode down) with its digest; ``parent`` defaults to the episode."""
         return Target(
-            key=f"{self.name}:{path}",
-            step=self.name,
-            parent=parent or story.episode,
-            slot=slot,
-            item=story.at(self.kind, slot, parent),
-            inputs=inputs,
-            digest=digest_of(self.name, self.version, slot, inputs),
-            needs=tuple(needs),
+            f"{self.name}:{path}",
+            self.name,
+            parent or story.episode,
+            slot,
+            story.at(self.kind, slot, parent),
+            inputs,
+            digest_of(self.name, self.version, slot, inputs),
+            tuple(needs),
         )
 
 
-def inputs_from(role: str, item: Item | None, *fields: str) -> dict[str, str]:
-    """Inputs named ``role.field`` from an item's field hashes. A missing item gives none."""
-    return {} if item is None else {f"{role}.{name}": item.hashes[name] for name in fields}
+def inputs_from(role: str, item: Item | None, *fields: str) -> Inputs:
+    """Fields of an item as inputs named ``role.field``. A missing item gives none."""
+    return Inputs() if item is None else Inputs(((role, item, fields),))

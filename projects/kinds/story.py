@@ -101,7 +101,7 @@ class Script(Content):
     """The screenplay text of one scene, in Fountain."""
 
     kind: ClassVar[str] = "script"
-    graph_fields: ClassVar[tuple[str, ...]] = ("beat", "mentions", "heading")
+    graph_fields: ClassVar[tuple[str, ...]] = ("beat", "mentions", "heading", "omitted")
 
     text: str = Field(default="", max_length=500_000)
     heading: str = Field(default="", max_length=300)
@@ -110,6 +110,7 @@ class Script(Content):
     mentions: list[str] = Field(default_factory=list)  # sorted asset keys its text names
     mood: str = Field(default="neutral", max_length=40)
     intensity: float = Field(default=0.5, ge=0, le=1)
+    omitted: bool = False  # taken out by hand although its beat stays: it is not written again
 
 
 class Excerpt(Part):

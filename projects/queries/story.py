@@ -3,10 +3,11 @@
 import gc
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -34,6 +35,15 @@ class Item:
     built_by: UUID | None
     hashes: dict[str, str]
     values: dict[str, Any]
+    _joined: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def joined(self, fields: tuple[str, ...]) -> str:
+        """The hashes of some fields as one text; asked for again it is not put together again."""
+        found = self._joined.get(fields)
+        if found is None:
+            hashes = self.hashes
+            found = self._joined[fields] = " ".join([hashes[name] for name in fields])
+        return found
 
     @property
     def by_hand(self) -> bool:
@@ -56,6 +66,7 @@ class Story:
             self._slots[item.kind, item.parent, item.slot] = item
             self._kinds[item.kind].append(item)
         self._contents: dict[int, Content] = {}
+        self.memory: dict[str, Any] = {}  # what ``remembered`` functions found out about this story
 
     def of(self, kind: str) -> list[Item]:
         """All items of a kind, in story order of their siblings."""
@@ -91,6 +102,22 @@ class Story:
         items = list(items)
         self.load(items)
         return (self._contents[item.revision] for item in items)
+
+
+Found = TypeVar("Found")
+
+
+def remembered(function: Callable[[Story], Found]) -> Callable[[Story], Found]:
+    """Remember what a function finds out about a story: a story never changes once it is read."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def once(story: Story) -> Found:
+        if name not in story.memory:
+            story.memory[name] = function(story)
+        return story.memory[name]  # type: ignore[no-any-return]
+
+    return once
 
 
 _LOAD = """

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
 from pipeline.stages.screenplay.steps import beats_of, scripts_of
 from projects.kinds import Asset, CastList, Picture
-from projects.kinds.base import HASH_CHARS, digest
 from projects.positions import spread
-from projects.queries.story import Item, Story
+from projects.queries.story import Item, Story, remembered
 
 
+@remembered
 def asset_items(story: Story) -> dict[str, Item]:
     """The assets that this episode's cast list names, by key."""
     cast = story.one("cast_list")
@@ -29,10 +29,10 @@ class ExtractCast(BaseStep):
         if not brief:
             return
         inputs = inputs_from("brief", brief, "language", "genre", "seed")
-        inputs |= inputs_from("treatment", story.one("treatment"), "bible")
+        inputs = inputs | inputs_from("treatment", story.one("treatment"), "bible")
         # Who is named, not how the action is worded: rewriting a line recasts nobody.
         named = sorted({key for script in scripts for key in script.values["mentions"]})
-        inputs["screenplay.mentions"] = digest(named)[:HASH_CHARS]
+        inputs = inputs.and_value("screenplay.mentions", named)
         needs = ["beats:beats", *(f"script:{beat.slot}" for beat in beats_of(story))]
         if scripts or story.one("beat_sheet"):
             yield self.target(story, "cast", "cast", inputs, needs=needs)

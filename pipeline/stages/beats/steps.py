@@ -20,7 +20,7 @@ class WriteBeats(BaseStep):
             inputs = inputs_from(
                 "brief", story.one("brief"), "seconds", "structure", "language", "genre", "seed"
             )
-            inputs |= inputs_from("treatment", story.one("treatment"), "text", "bible")
+            inputs = inputs | inputs_from("treatment", story.one("treatment"), "text", "bible")
             yield self.target(story, "beats", "beats", inputs, needs=["treatment:treatment"])
 
     def request(self, story: Story, target: Target) -> Request:

@@ -8,13 +8,13 @@ from pipeline.stages.film.timeline import Placement, Timeline, cues_of, line_key
 from pipeline.stages.scenes.steps import scenes_of
 from pipeline.stages.screenplay.steps import beats_of, scripts_of
 from projects.kinds import Sound
-from projects.kinds.base import HASH_CHARS, digest
 from projects.kinds.vocabulary import FPS
-from projects.queries.story import Story
+from projects.queries.story import Story, remembered
 
 PLACE_FIELDS = ("setting", "place", "time", "weather", "mood", "intensity")
 
 
+@remembered
 def whole_story(story: Story) -> list[str]:
     """Keys of everything up to the shot lists: a film is not scored or joined from half of its scenes."""
     needs = ["beats:beats", *(f"script:{beat.slot}" for beat in beats_of(story))]
@@ -22,9 +22,9 @@ def whole_story(story: Story) -> list[str]:
     return needs + [f"shots:{scene.slot}" for scene in scenes_of(story)]
 
 
-def lengths(timeline: Timeline) -> str:
-    """Hash of where every shot stands."""
-    return digest([timeline.frames, *([placed.path, placed.start] for placed in timeline.shots)])[:HASH_CHARS]
+def lengths(timeline: Timeline) -> list[Any]:
+    """Where every shot stands."""
+    return [timeline.frames, *([placed.path, placed.start] for placed in timeline.shots)]
 
 
 def heard_shot(story: Story, placed: Placement, *, action: bool) -> dict[str, Any]:
@@ -59,14 +59,14 @@ class ComposeScore(BaseStep):
         if not timeline.shots:
             return
         inputs = inputs_from("brief", story.one("brief"), "seed")
-        inputs["shots.places"] = lengths(timeline)
+        inputs = inputs.and_value("shots.places", lengths(timeline))
         needs = whole_story(story)
         for scene, _, _ in timeline.spans():
-            inputs |= inputs_from(f"scene {scene.slot}", scene, "mood", "intensity")
+            inputs = inputs | inputs_from(f"scene {scene.slot}", scene, "mood", "intensity")
         for placed in timeline.shots:
-            inputs |= inputs_from(f"shot {placed.path}", placed.shot, "subject")
+            inputs = inputs | inputs_from(f"shot {placed.path}", placed.shot, "subject")
             for number, line in enumerate(lines_of(story, placed.shot), 1):
-                inputs |= inputs_from(f"line {placed.path} {number}", line, "seconds")
+                inputs = inputs | inputs_from(f"line {placed.path} {number}", line, "seconds")
             needs += line_keys(placed.shot, placed.path)
         yield self.target(story, "score", "score", inputs, needs=needs)
 
@@ -98,14 +98,14 @@ class MixSound(BaseStep):
         if not timeline.shots:
             return
         inputs = inputs_from("score", story.at("sound", "score"), "media")
-        inputs["shots.places"] = lengths(timeline)
+        inputs = inputs.and_value("shots.places", lengths(timeline))
         needs = [*whole_story(story), "score:score"]
         for scene, _, _ in timeline.spans():
-            inputs |= inputs_from(f"scene {scene.slot}", scene, *PLACE_FIELDS)
+            inputs = inputs | inputs_from(f"scene {scene.slot}", scene, *PLACE_FIELDS)
         for placed in timeline.shots:
-            inputs |= inputs_from(f"shot {placed.path}", placed.shot, "sounds", "action")
+            inputs = inputs | inputs_from(f"shot {placed.path}", placed.shot, "sounds", "action")
             for number, line in enumerate(lines_of(story, placed.shot), 1):
-                inputs |= inputs_from(f"line {placed.path} {number}", line, "media")
+                inputs = inputs | inputs_from(f"line {placed.path} {number}", line, "media")
             needs += line_keys(placed.shot, placed.path)
         yield self.target(story, "mix", "mix", inputs, needs=needs)
 

@@ -9,7 +9,6 @@ from pipeline.stages.film.sound import lengths, whole_story
 from pipeline.stages.film.timeline import Timeline, cues_of, line_keys, lines_of, timeline_of
 from pipeline.stages.shots.steps import path_of, shots_in_order
 from projects.kinds import Clip, Cut, Line
-from projects.kinds.base import HASH_CHARS, digest
 from projects.queries.story import Item, Story
 
 
@@ -27,9 +26,9 @@ class SpeakLines(BaseStep):
             mood = inputs_from("scene", scene, "mood")
             for number, said in enumerate(shot.values["utterances"], 1):
                 inputs = language | mood | inputs_from(said["speaker"], assets.get(said["speaker"]), "voice")
-                inputs["shot.words"] = digest([said["text"], said["parenthetical"], said["delivery"]])[
-                    :HASH_CHARS
-                ]
+                inputs = inputs.and_value(
+                    "shot.words", [said["text"], said["parenthetical"], said["delivery"]]
+                )
                 needs = [f"shots:{scene.slot}", "cast:cast"]
                 yield self.target(
                     story, f"{path}/u{number}", f"u{number}", inputs, parent=shot.node, needs=needs
@@ -73,11 +72,11 @@ class FilmClips(BaseStep):
         for scene, shot in order:
             path = path_of(scene, shot)
             inputs = aspect | inputs_from("shot", shot, "frames", "transition")
-            inputs |= inputs_from("frame", story.at("frame", "first", shot.node), "media")
-            inputs |= inputs_from("prompt", story.at("prompt", "prompt", shot.node), "spec", "text")
-            inputs |= inputs_from("shot before", before, "transition")
+            inputs = inputs | inputs_from("frame", story.at("frame", "first", shot.node), "media")
+            inputs = inputs | inputs_from("prompt", story.at("prompt", "prompt", shot.node), "spec", "text")
+            inputs = inputs | inputs_from("shot before", before, "transition")
             for number, line in enumerate(lines_of(story, shot), 1):
-                inputs |= inputs_from(f"line {number}", line, "media", "words")
+                inputs = inputs | inputs_from(f"line {number}", line, "media", "words")
             needs = [f"frame:{path}", *line_keys(shot, path)]
             yield self.target(story, path, "clip", inputs, parent=shot.node, needs=needs)
             before = shot
@@ -126,16 +125,18 @@ class AssembleCut(BaseStep):
         if not timeline.shots:
             return
         inputs = inputs_from("brief", story.one("brief"), "title", "language", "aspect", "style")
-        inputs |= inputs_from("mix", story.at("sound", "mix"), "media")
-        inputs["shots.places"] = lengths(timeline)
+        inputs = inputs | inputs_from("mix", story.at("sound", "mix"), "media")
+        inputs = inputs.and_value("shots.places", lengths(timeline))
         needs = [*whole_story(story), "mix:mix"]
         for key, person in asset_items(story).items():
             if key.startswith("character:"):
-                inputs |= inputs_from(key, person, "name")  # the credits
+                inputs = inputs | inputs_from(key, person, "name")  # the credits
         for placed in timeline.shots:
-            inputs |= inputs_from(f"clip {placed.path}", story.at("clip", "clip", placed.shot.node), "media")
+            inputs = inputs | inputs_from(
+                f"clip {placed.path}", story.at("clip", "clip", placed.shot.node), "media"
+            )
             for number, line in enumerate(lines_of(story, placed.shot), 1):
-                inputs |= inputs_from(f"line {placed.path} {number}", line, "words")  # the subtitles
+                inputs = inputs | inputs_from(f"line {placed.path} {number}", line, "words")  # the subtitles
             needs.append(f"clip:{placed.path}")
         yield self.target(story, "film", "film", inputs, needs=needs)
 

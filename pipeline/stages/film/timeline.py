@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.stages.shots.steps import path_of, shots_in_order
 from pipeline.timing import credit_frames, line_starts, title_frames
 from projects.kinds.vocabulary import FPS
-from projects.queries.story import Item, Story
+from projects.queries.story import Item, Story, remembered
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Timeline:
         return found
 
 
+@remembered
 def timeline_of(story: Story) -> Timeline:
     """Lay an episode out."""
     brief = story.one("brief")

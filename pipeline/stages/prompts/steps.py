@@ -52,13 +52,15 @@ class AssemblePrompts(BaseStep):
             needs = [f"shots:{scene.slot}"]
             stated = set(with_state(scene))
             for key in keys_in(shot):
-                inputs |= inputs_from(key, assets.get(key), *ASSET_FIELDS)
+                inputs = inputs | inputs_from(key, assets.get(key), *ASSET_FIELDS)
                 if key in stated:
-                    inputs |= inputs_from(f"state of {key}", state_of(story, scene, key), *STATE_FIELDS)
+                    inputs = inputs | inputs_from(
+                        f"state of {key}", state_of(story, scene, key), *STATE_FIELDS
+                    )
                     needs.append(f"state:{scene.slot}/{key}")
                 if key in assets:
                     picture = story.at("picture", "key", assets[key].node)
-                    inputs |= inputs_from(f"picture of {key}", picture, "media")
+                    inputs = inputs | inputs_from(f"picture of {key}", picture, "media")
                     needs.append(f"picture:{key}")
             yield self.target(story, path_of(scene, shot), "prompt", inputs, parent=shot.node, needs=needs)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.stages.assets.steps import asset_items
 from pipeline.stages.screenplay.steps import scripts_of
 from projects.kinds import Scene
-from projects.kinds.base import HASH_CHARS, digest
-from projects.queries.story import Item, Story
+from projects.queries.story import Item, Story, remembered
 
 
+@remembered
 def scenes_of(story: Story) -> list[Item]:
     """The scenes in story order: that of their scripts."""
     by_script = {item.values["script"]: item for item in story.of("scene")}
@@ -24,7 +24,7 @@ class BreakDown(BaseStep):
 
     def targets(self, story: Story) -> Iterable[Target]:
         known = [[key, item.hashes["aliases"]] for key, item in sorted(asset_items(story).items())]
-        common = {"assets": digest(known)[:HASH_CHARS]}
+        common = Inputs().and_value("assets", known)
         for script in scripts_of(story):
             inputs = common | inputs_from("script", script, "text", "mood", "intensity", "number")
             needs = ["cast:cast", *_script_key(script)]

@@ -6,7 +6,7 @@ from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools
 from pipeline.stages.scenes.steps import scenes_of
 from projects.kinds import Shot, ShotList
 from projects.positions import spread
-from projects.queries.story import Item, Story
+from projects.queries.story import Item, Story, remembered
 
 SCENE_FIELDS = (
     "setting",
@@ -28,6 +28,7 @@ def shots_of(story: Story, scene: Item) -> list[Item]:
     return story.under("shot", scene.node)
 
 
+@remembered
 def shots_in_order(story: Story) -> list[tuple[Item, Item]]:
     """All shots of the episode with their scenes, in the order of the film."""
     return [(scene, shot) for scene in scenes_of(story) for shot in shots_of(story, scene)]
@@ -38,6 +39,7 @@ def path_of(scene: Item, shot: Item) -> str:
     return f"{scene.slot}/{shot.slot}"
 
 
+@remembered
 def labels_of(story: Story) -> dict[str, str]:
     """What people call each shot, by path: "3-2" is the second shot of scene 3, or the numbers that were locked."""
     labels = {}
@@ -63,7 +65,7 @@ class Cover(BaseStep):
                 common | inputs_from("scene", scene, *SCENE_FIELDS) | inputs_from("script", script, "text")
             )
             if script and sheet and (beat := story.at("beat", script.values["beat"], sheet.node)):
-                inputs |= inputs_from("beat", beat, "seconds")
+                inputs = inputs | inputs_from("beat", beat, "seconds")
             yield self.target(
                 story, scene.slot, "shots", inputs, parent=scene.node, needs=[f"scene:{scene.slot}"]
             )

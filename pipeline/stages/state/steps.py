@@ -36,7 +36,7 @@ class InheritStates(BaseStep):
                 if before := last.get(key):
                     needs.append(f"state:{before.slot}/{key}")
                     earlier = state_of(story, before, key)
-                    inputs |= inputs_from("state before", earlier, "tags_out", "wardrobe", "holding")
+                    inputs = inputs | inputs_from("state before", earlier, "tags_out", "wardrobe", "holding")
                 yield self.target(story, f"{scene.slot}/{key}", key, inputs, parent=scene.node, needs=needs)
                 last[key] = scene
 

@@ -38,7 +38,7 @@ class WriteVariants(BaseStep):
             return
         inputs = inputs_from("brief", story.one("brief"), *BRIEF_FIELDS)
         for item in story.of("material"):
-            inputs |= inputs_from(f"material {item.slot}", item, "text")
+            inputs = inputs | inputs_from(f"material {item.slot}", item, "text")
         for slot in VARIANTS:
             yield self.target(story, slot, slot, inputs, needs=["brief:brief"])
 
