@@ -107,7 +107,11 @@ def props_named(action: str, language: str = "en") -> list[str]:
     A word that can be a verb too ("rings", "watches") counts only after an article, a number or an adjective.
     """
     table = words(language, "props")
-    nouns, verbs, before = set(table["nouns"]), set(table["also_verbs"]), {*table["before"], *table["modifiers"]}
+    nouns, verbs, before = (
+        set(table["nouns"]),
+        set(table["also_verbs"]),
+        {*table["before"], *table["modifiers"]},
+    )
     found = []
     for match in _props(language).finditer(action):
         noun = match[1].casefold()

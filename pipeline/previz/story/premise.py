@@ -194,7 +194,7 @@ def _name(tokens: list[str], low: list[str], at: int, size: int) -> str:
 def _is_name(index: int, low: list[str], at: int, size: int) -> bool:
     if index > 0:
         return low[index - 1] not in _PREPOSITIONS
-    return (size == 0 and len(low) <= 3) or (at > 1 and low[1] in ("a", "an", "the"))
+    return (size == 0 and len(low) <= 3) or (at > 1 and bool({"a", "an", "the"} & set(low[1:3])))
 
 
 _PREPOSITIONS = frozenset(("on", "in", "at", "of", "from", "near", "to", "for", "with"))

@@ -16,6 +16,7 @@ _SLOT = re.compile(r"\{(#?[\w.:/' -]+)\}")
 _CHOICE = re.compile(r"<([^<>]*\|[^<>]*)>")
 _ARTICLE = re.compile(r"\b([Aa])(n?) (?=[\"'\u2018\u201c(]?(\w[\w-]*))")
 _START = re.compile(r"(^|[^.][.!?][\"'\u201d\u2019)]*\s+|\n\s*)([a-z\u00df-\u00ff])")
+_EMPTY = re.compile(r", ?,")  # an apposition that nobody filled: "Otto, , is"
 _SPACES = re.compile(r" {2,}")
 _SMALL = frozenset(
     ("a", "an", "the", "of", "in", "on", "at", "and", "or", "to", "for", "from", "with", "under", "by")
@@ -146,7 +147,7 @@ def apply_rules(word: str, rules: list[list[str]]) -> str:
 
 def finish(text: str, grammar: Mapping[str, Any]) -> str:
     """Articles that agree with the sound of the next word, capitals at the start of sentences, single spaces."""
-    text = _SPACES.sub(" ", text).strip()
+    text = _EMPTY.sub("", _SPACES.sub(" ", text)).strip()
     if "an_before" in grammar:
         text = _ARTICLE.sub(lambda match: _article(match, grammar), text)
     text = text.replace(" ,", ",").replace(" .", ".").replace(",.", ".").replace("..,", "..")
