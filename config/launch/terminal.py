@@ -1,6 +1,5 @@
 """What the person at the terminal reads."""
 
-import contextlib
 import os
 import sys
 import threading
@@ -13,8 +12,11 @@ _lock = threading.Lock()
 
 def tell(text: str) -> None:
     """One line. A terminal that has gone away is no reason to leave programs running."""
-    with _lock, contextlib.suppress(OSError, ValueError):
-        print(text, flush=True)  # noqa: T201  the launcher's own voice
+    with _lock:
+        try:
+            print(text, flush=True)  # noqa: T201  the launcher's own voice
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(name: str, line: str) -> None:
