@@ -3,9 +3,9 @@ import { icon } from "../toasts.js";
 
 const BUTTONS = [
   ["previous", "step-back", "Shot before", "↑"],
-  ["back", "chevron-left", "Frame back", "←"],
+  ["back", "chevron-left", "Frame back", "←", true],
   ["play", "play", "Play", "Space"],
-  ["forward", "chevron-right", "Frame on", "→"],
+  ["forward", "chevron-right", "Frame on", "→", true],
   ["next", "step-forward", "Next shot", "↓"],
 ];
 const MORE = [
