@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.roles import Role
-from pipeline.graph.plan import State, Unit
+from pipeline.graph.plan import State, Unit, outdated
 from pipeline.queries.places import Place
 from pipeline.queries.quotes import quote_of
 from pipeline.queries.reasons import reasons
@@ -53,7 +53,7 @@ def keep(request: TeamRequest, place: Place) -> HttpResponse:
     digests = {
         unit.target.item.node: unit.target.digest
         for unit in units
-        if unit.state is State.STALE and unit.target.item
+        if unit.target.item and (unit.state is State.STALE or outdated(unit.target))
     }
     if digests:
         accept(place.branch, digests, by=request.user)

@@ -16,12 +16,11 @@ from pipeline.views.edits import save_changes
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
 from projects.actions.edits import head_or_404
-from projects.actions.projects import rename_project, working_title
+from projects.actions.projects import adopt_title
 from projects.forms.briefs import BriefForm
 from projects.forms.fields import clock
 from projects.kinds import Brief
 from projects.kinds.presets import ASPECTS, MODES, PRESETS
-from projects.models import Project
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
@@ -69,12 +68,5 @@ def save(request: TeamRequest, place: Place) -> HttpResponse:
     typed = {name: str(value) for name, value in changes.items()}
     answer = save_changes(request, head, changes, typed=typed, back=place.url())
     if answer.status_code < 400:
-        _name_project(place.project, before, changes["title"], request.user)
+        adopt_title(place.project, before.model_copy(update={"title": changes["title"]}))
     return answer
-
-
-def _name_project(project: Project, before: Brief, title: str, by: Any) -> None:
-    """A project that is still called by its idea or its film's old title follows the film's title."""
-    follows = project.title in (before.title, working_title(before.idea))
-    if project.kind != Project.Kind.SERIES and follows and title and title != project.title:
-        rename_project(project, title, by=by)

@@ -1,14 +1,146 @@
-"""Pages of the stage."""
+"""The page of stage 4: the screenplay as pages, scene by scene, or as one text; and as a file."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
+from pipeline.actions.screenplays import state_of, whole_text
+from pipeline.graph.plan import outdated
 from pipeline.queries.places import Place
-from pipeline.views.places import stage_context
+from pipeline.queries.reasons import reasons
+from pipeline.stages.screenplay.laying import Laid, in_eighths, lay_out
+from pipeline.stages.screenplay.steps import scripts_of
+from pipeline.stages.screenplay.texts import portions
+from pipeline.stages.treatment.steps import told
+from pipeline.views.history import story_context
+from pipeline.views.places import stage_door
+from pipeline.views.stale import stale_notes
+from projects.forms.fields import clock
+from projects.kinds import Script
+from projects.queries.story import Item
+from projects.screenplay import fdx, fountain
+
+VIEWS = {"pages": "Pages", "scenes": "Scenes", "text": "Whole text"}
+PARTIALS = ("script-pages", "script-nav", "script-scenes", "script-text")
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
-    return render_page(
-        request, "pipeline/stages/screenplay.html", stage_context(request, place), partial="work"
+    """The screenplay; ``?view=`` is pages (to read), scenes or text (to write)."""
+    wanted = (getattr(request.htmx, "target", "") or "").rpartition("#")[2]
+    context = story_context(request, place, **screenplay_context(request, place))
+    partial = wanted if wanted in PARTIALS else ""
+    return render_page(request, "pipeline/stages/screenplay.html", context, partial=partial)
+
+
+def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
+    """What the page shows, in the view that was asked for."""
+    story = place.story
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "pages"
+    paper = "a4" if request.GET.get("paper") == "a4" else "letter"
+    items = scripts_of(story)
+    story.load([*items, *([brief] if (brief := story.one("brief")) else [])])
+    laid = lay_out([(item.slot, story.content(item).text) for item in items], paper)
+    return {
+        "view": view,
+        "paper": paper,
+        "here": f"{place.url()}?view={view}" + ("&paper=a4" if paper == "a4" else ""),
+        "tabs": _tabs(place, view),
+        "downloads": _downloads(place),
+        "is_told": told(story),
+        "idea_url": place.url("idea"),
+        "scenes": _scene_rows(place, items, laid),
+        "omitted": _omitted(place),
+        "pages": laid.pages if view == "pages" else [],
+        "whole": whole_text(story) if view == "text" else "",
+        "state": state_of(story),
+        **_length(place, items, laid),
+    }
+
+
+def _scene_rows(place: Place, items: list[Item], laid: Laid) -> list[dict[str, Any]]:
+    """The scenes in order with their lengths, and what is out of date about them."""
+    units = {unit.target.item.node: unit for unit in place.plan.of_stage("screenplay") if unit.target.item}
+    notes = stale_notes(place, list(units.values()))
+    changed = reasons([unit for unit in units.values() if outdated(unit.target)])
+    rows = []
+    for number, (item, scene) in enumerate(zip(items, laid.scenes, strict=True), 1):
+        unit = units.get(item.node)
+        key = unit.target.key if unit else ""
+        content: Script = place.story.content(item)
+        rows.append(
+            {
+                "node": item.node,
+                "slot": item.slot,
+                "revision": item.revision,
+                "number": scene.number or number,
+                "heading": scene.heading or "No heading",
+                "has_heading": bool(scene.heading),
+                "text": content.text,
+                "scene": scene,
+                "note": notes.get(key),
+                "key": key,
+                "changed": changed.get(key, ""),
+                "several": len(portions(content.text)) > 1,
+            }
+        )
+    return rows
+
+
+def _omitted(place: Place) -> list[dict[str, Any]]:
+    items = [item for item in place.story.of("script") if item.values.get("omitted")]
+    return [{"node": item.node, "heading": item.values["heading"] or "A scene"} for item in items]
+
+
+def _length(place: Place, items: list[Item], laid: Laid) -> dict[str, Any]:
+    """Pages and time: by the beats where the story was told from them, else a page a minute."""
+    story = place.story
+    sheet, brief = story.one("beat_sheet"), story.one("brief")
+    beats = {beat.slot: beat.values["seconds"] for beat in story.under("beat", sheet.node)} if sheet else {}
+    seconds = sum(
+        beats.get(item.values["beat"], scene.seconds) for item, scene in zip(items, laid.scenes, strict=True)
     )
+    return {
+        "page_count": len(laid.pages),
+        "length": in_eighths(laid.eighths),
+        "runs": clock(seconds),
+        "running_time": clock(brief.values["seconds"]) if brief else "",
+    }
+
+
+def _tabs(place: Place, view: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": f"{place.url()}?view={name}", "current": name == view, "count": None}
+        for name, label in VIEWS.items()
+    ]
+
+
+def _downloads(place: Place) -> list[dict[str, str]]:
+    return [
+        {"label": label, "icon": "download", "url": place.url("", "download", extension)}
+        for extension, label in (("fountain", "Fountain"), ("fdx", "Final Draft (FDX)"))
+    ]
+
+
+@require_safe
+@stage_door("screenplay")
+def download(request: TeamRequest, place: Place, extension: str) -> HttpResponse:
+    """The whole screenplay with a title page as a Fountain or Final Draft file."""
+    if extension not in ("fountain", "fdx"):
+        raise Http404("No such format.")
+    story = place.story
+    script = fountain.parse(whole_text(story))
+    brief = story.one("brief")
+    title = (brief and story.content(brief).title) or place.project.title
+    script.title_page = {"Title": title, "Author": request.team.name}
+    if extension == "fdx":
+        data, mime = fdx.write(script), "application/xml"
+    else:
+        data, mime = fountain.write(script).encode(), "text/plain; charset=utf-8"
+    name = f"{slugify(title) or 'screenplay'}.{extension}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=mime, headers=headers)

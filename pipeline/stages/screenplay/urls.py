@@ -1,0 +1,17 @@
+"""Under the address of stage 4: writing scenes, putting them in order, taking the screenplay away as a file."""
+
+from django.urls import path
+
+from pipeline.stages.screenplay import editing, views
+
+urlpatterns = [
+    path("download/<str:extension>/", views.download, name="screenplay_download"),
+    path("whole/", editing.save_text, name="screenplay_whole"),
+    path("order/", editing.order, name="screenplay_order"),
+    path("add/", editing.add, name="screenplay_add"),
+    path("<uuid:node>/save/", editing.save, name="screenplay_save"),
+    path("<uuid:node>/move/", editing.move, name="screenplay_move"),
+    path("<uuid:node>/split/", editing.split, name="screenplay_split"),
+    path("<uuid:node>/remove/", editing.remove, name="screenplay_remove"),
+    path("<uuid:node>/restore/", editing.restore, name="screenplay_restore"),
+]
