@@ -98,6 +98,7 @@ class _Start:
     def _welcome(self, services: Services, base: str) -> None:
         terminal.tell(f"\nThe studio is open: {terminal.paint(base, '1')}  (after {self._since():.1f} s)")
         if "postgres" in services.embedded:
+            terminal.tell('Its first page has a button, "Open the demo studio": no password needed.')
             self._seed(services)
         if self.wishes.host not in LOOPBACK:
             terminal.tell("It listens beyond this machine: whoever can reach it can use the demo login.")
