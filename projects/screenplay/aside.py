@@ -1,7 +1,8 @@
 """Notes and boneyards that span lines, set aside while a Fountain text is cut into blocks.
 
-Each is replaced by one token of private-use characters, which cannot be mistaken for anything else, and put back
-into the element it was found in; a block that is nothing but one token is a note or a boneyard of its own.
+Each is replaced by one token of private-use characters, which cannot be mistaken for anything else, and put
+back into the element it was found in; a block that is nothing but one token is a note or a boneyard of its
+own.
 """
 
 import re

@@ -14,6 +14,8 @@ _T = ElementType
 
 
 class BlockLine(NamedTuple):
+    """A line of a block; ``row`` counts from the block's first line."""
+
     text: str
     indent: int
     kind: str
@@ -23,7 +25,9 @@ class BlockLine(NamedTuple):
 
 @dataclass
 class Block:
-    """Lines with rows from 0. ``cue`` is the speaker's name where the block is a speech that may be broken."""
+    """Lines with rows from 0. ``cue`` is the speaker's name where the block is a speech that may be
+    broken.
+    """
 
     lines: list[BlockLine] = field(default_factory=list)
     space: int = 1  # blank rows above it

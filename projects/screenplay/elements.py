@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 
 class ElementType(StrEnum):
+    """The kinds of paragraph that Fountain tells apart."""
+
     HEADING = "heading"
     ACTION = "action"
     CHARACTER = "character"

@@ -25,7 +25,9 @@ _STYLES = (("Bold", "**"), ("Italic", "*"), ("Underline", "_"))
 
 
 class BadFDX(ValueError):
-    """The bytes are not a Final Draft document. Its text is a sentence for the person who brought the file."""
+    """The bytes are not a Final Draft document. Its text is a sentence for the person who brought the
+    file.
+    """
 
 
 def read(data: bytes) -> Screenplay:

@@ -22,7 +22,10 @@ TYPES = {
 }
 # What XML 1.0 cannot hold at all.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_OPENING = '<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n<FinalDraft DocumentType="Script" Version="5">\n'
+_OPENING = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n'
+    '<FinalDraft DocumentType="Script" Version="5">\n'
+)
 
 
 def write(screenplay: Screenplay) -> bytes:

@@ -64,7 +64,9 @@ def is_transition(line: str) -> bool:
 
 
 def _read(body: str) -> list[Element]:
-    """All blocks. The usual ones are read here, without a call: a long script is parsed on every pause in typing."""
+    """All blocks. The usual ones are read here, without a call: a long script is parsed on every pause in
+    typing.
+    """
     elements: list[Element] = []
     add = elements.append
     gap = 0
@@ -143,23 +145,33 @@ def _one_line(mark: str, line: str, gap: int) -> Element | None:
         text = line.lstrip("#")
         return Element(_T.SECTION, text.strip(), depth=min(len(line) - len(text), 6), gap=gap)
     if mark == "=":
-        if _PAGE_BREAK.match(line):
-            return Element(_T.PAGE_BREAK, "", gap=gap)
-        return Element(_T.SYNOPSIS, line[1:].strip(), gap=gap)
-    if mark == "." and len(line) > 1 and line[1] != ".":
-        found: list[Element] = []
-        _heading(line[1:], gap, True, found)
-        return found[0]
-    if mark == ">":
-        text = line.strip()
-        if text.endswith("<"):
-            return Element(_T.CENTERED, text[1:-1].strip(), gap=gap)
-        return Element(_T.TRANSITION, text[1:].strip(), forced=True, gap=gap)
+        kind = _T.PAGE_BREAK if _PAGE_BREAK.match(line) else _T.SYNOPSIS
+        return Element(kind, "" if kind is _T.PAGE_BREAK else line[1:].strip(), gap=gap)
+    if mark == ".":
+        return _forced_heading(line, gap)
     if mark == "~":
         return Element(_T.LYRICS, line[1:].strip(), gap=gap)
-    if mark == "\ue000" and line.rstrip().endswith("\ue001") and line.count("\ue000") == 1:
-        return Element(_T.NOTE, line.rstrip(), gap=gap)
-    return None
+    return _pointed(line.strip(), gap) if mark == ">" else _aside(line.rstrip(), gap)
+
+
+def _forced_heading(line: str, gap: int) -> Element | None:
+    if len(line) < 2 or line[1] == ".":
+        return None  # an ellipsis is action
+    found: list[Element] = []
+    _heading(line[1:], gap, True, found)
+    return found[0]
+
+
+def _pointed(text: str, gap: int) -> Element:
+    if text.endswith("<"):
+        return Element(_T.CENTERED, text[1:-1].strip(), gap=gap)
+    return Element(_T.TRANSITION, text[1:].strip(), forced=True, gap=gap)
+
+
+def _aside(line: str, gap: int) -> Element | None:
+    """A note or a boneyard that has the line to itself."""
+    whole = line.endswith("\ue001") and line.count("\ue000") == 1
+    return Element(_T.NOTE, line, gap=gap) if whole else None
 
 
 def _heading(line: str, gap: int, forced: bool, elements: list[Element]) -> None:

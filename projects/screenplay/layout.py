@@ -1,7 +1,7 @@
 """A screenplay on paper: Courier 12 point, ten characters an inch, six lines an inch.
 
-Columns are counted from the left edge of the paper (ten an inch): action at 15, dialogue at 25, parentheticals at
-31, cues at 37, transitions flush right. A page is about a minute.
+Columns are counted from the left edge of the paper (ten an inch): action at 15, dialogue at 25,
+parentheticals at 31, cues at 37, transitions flush right. A page is about a minute.
 """
 
 from typing import NamedTuple
@@ -36,8 +36,9 @@ class Page(NamedTuple):
 def paginate(screenplay: Screenplay, paper: str = "letter") -> list[Page]:
     """The pages of a screenplay on ``"letter"`` or ``"a4"`` paper. An empty one has no pages.
 
-    A heading or a cue never ends a page; a speech that must break keeps two lines on either side, breaks at the
-    end of a sentence where it can, and is marked ``(MORE)`` and ``(CONT'D)``. Raises KeyError for other paper.
+    A heading or a cue never ends a page; a speech that must break keeps two lines on either side, breaks at
+    the end of a sentence where it can, and is marked ``(MORE)`` and ``(CONT'D)``. Raises KeyError for other
+    paper.
     """
     sheet = _Sheet(PAPERS[paper].lines)
     laid = blocks(screenplay.elements, PAPERS[paper])

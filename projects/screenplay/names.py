@@ -9,7 +9,9 @@ _LATIN = re.compile(r"[a-z\u00df-\u024f]")
 
 
 def slug(text: str) -> str:
-    """Lower-case words joined by hyphens. Latin letters lose their accents, other scripts stay as they are."""
+    """Lower-case words joined by hyphens. Latin letters lose their accents, other scripts stay as they
+    are.
+    """
     letters = []
     for letter in text.casefold().replace("'", "").replace("\u2019", ""):
         if _LATIN.match(letter):
@@ -24,5 +26,7 @@ def cue_name(cue: str) -> str:
 
 
 def asset_key(kind: str, name: str) -> str:
-    """``"character", "Élise Maréchal"`` -> ``"character:elise-marechal"``. A name without letters is "unnamed"."""
+    """``"character", "Élise Maréchal"`` -> ``"character:elise-marechal"``. A name without letters is
+    "unnamed".
+    """
     return f"{kind}:{slug(name) or 'unnamed'}"

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 
 class Paper(NamedTuple):
-    """``lines`` a page between the margins, ``action`` columns wide, ``right`` the first column of the margin."""
+    """``lines`` a page between the margins, ``action`` columns wide, ``right`` the first column of the
+    margin.
+    """
 
     lines: int
     action: int

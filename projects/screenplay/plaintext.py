@@ -38,8 +38,8 @@ _ENDING = re.compile(r"[.!?,;:\u2026]$")
 def from_text(text: str) -> Screenplay:
     """A screenplay of any plain text.
 
-    Text that already reads as a screenplay is parsed as one. Else ``NAME: words`` becomes dialogue, lines that
-    begin with INT or EXT become headings, all other paragraphs action. Every word of the text is kept.
+    Text that already reads as a screenplay is parsed as one. Else ``NAME: words`` becomes dialogue, lines
+    that begin with INT or EXT become headings, all other paragraphs action. Every word of the text is kept.
     """
     screenplay = parse(text)
     kinds = {element.type for element in screenplay.elements}

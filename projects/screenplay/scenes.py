@@ -22,14 +22,16 @@ _OUT = re.compile(rf"(?:{_OUTSIDE})(?:\.|\s)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*")
 _TIMES = (
     r"DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|NOON|MIDDAY|MIDNIGHT|SUNRISE|SUNSET|TWILIGHT|MAGIC HOUR|"
-    r"CONTINUOUS|LATER|MOMENTS LATER|SAME|SAME TIME|TAG|NACHT|MORGEN|ABEND|JOUR|NUIT|MATIN|SOIR|AUBE|DÍA|NOCHE|"
-    r"TARDE|GIORNO|NOTTE|MATTINA|SERA|DIA|NOITE|ДЕНЬ|НОЧЬ|УТРО|ВЕЧЕР|ΜΕΡΑ|ΗΜΕΡΑ|ΝΥΧΤΑ|ΠΡΩΙ|日|夜|朝|夕|昼|晚"
+    r"CONTINUOUS|LATER|MOMENTS LATER|SAME|SAME TIME|TAG|NACHT|MORGEN|ABEND|JOUR|NUIT|MATIN|SOIR|AUBE|"
+    r"DÍA|NOCHE|TARDE|GIORNO|NOTTE|MATTINA|SERA|DIA|NOITE|ДЕНЬ|НОЧЬ|УТРО|ВЕЧЕР|ΜΕΡΑ|ΗΜΕΡΑ|ΝΥΧΤΑ|ΠΡΩΙ|日|夜|朝|夕|昼|晚"
 )
 _TIME = re.compile(rf"(?:[\w' ]*\b)?(?:{_TIMES})\b.*", re.IGNORECASE)
 
 
 class Heading(NamedTuple):
-    """What a slug line says. ``setting`` is "INT", "EXT" or "INT/EXT"; ``time`` is empty where it says none."""
+    """What a slug line says. ``setting`` is "INT", "EXT" or "INT/EXT"; ``time`` is empty where it says
+    none.
+    """
 
     setting: str
     place: str
@@ -37,7 +39,9 @@ class Heading(NamedTuple):
 
 
 class SceneText(NamedTuple):
-    """One scene as text: its heading, its number ("12A", or empty) and all of it in Fountain, heading included."""
+    """One scene as text: its heading, its number ("12A", or empty) and all of it in Fountain, heading
+    included.
+    """
 
     heading: str
     number: str
@@ -45,7 +49,9 @@ class SceneText(NamedTuple):
 
 
 def parse_heading(line: str) -> Heading:
-    """``"INT. KITCHEN - NIGHT"`` -> ``Heading("INT", "KITCHEN", "NIGHT")``. Unknown starts count as inside."""
+    """``"INT. KITCHEN - NIGHT"`` -> ``Heading("INT", "KITCHEN", "NIGHT")``. Unknown starts count as
+    inside.
+    """
     text = plain(line).strip().removeprefix(".").strip()
     setting = "INT"
     for pattern, name in ((_BOTH, "INT/EXT"), (_IN, "INT"), (_OUT, "EXT")):
@@ -62,8 +68,8 @@ def parse_heading(line: str) -> Heading:
 def split(screenplay: Screenplay) -> list[SceneText]:
     """The scenes in order; together they hold every element.
 
-    What stands before the first heading opens the first scene, and sections that announce a scene go with it. A
-    screenplay without a heading is one scene with an empty heading; an empty one has no scenes.
+    What stands before the first heading opens the first scene, and sections that announce a scene go with it.
+    A screenplay without a heading is one scene with an empty heading; an empty one has no scenes.
     """
     starts = [at for at, element in enumerate(screenplay.elements) if element.type is _T.HEADING]
     if not starts:

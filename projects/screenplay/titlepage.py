@@ -25,7 +25,8 @@ _KNOWN = frozenset(
 def read_title_page(text: str) -> tuple[dict[str, str], str]:
     """The title page, empty where there is none, and the text after it.
 
-    A script that opens with ``FADE IN:`` has no title page: the first key must be a known one, or carry a value.
+    A script that opens with ``FADE IN:`` has no title page: the first key must be a known one, or carry a
+    value.
     """
     body = text.lstrip("\n")
     head, _, rest = body.partition("\n\n")

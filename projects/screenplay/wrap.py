@@ -1,4 +1,6 @@
-"""Breaking text into lines of a fixed pitch, where wide letters (Chinese, Japanese, Korean) take two columns."""
+"""Breaking text into lines of a fixed pitch, where wide letters (Chinese, Japanese, Korean) take two
+columns.
+"""
 
 import re
 from unicodedata import combining, east_asian_width

@@ -47,28 +47,22 @@ def write_element(element: Element) -> str:
             return _marked(element)
 
 
+_EACH_LINE = {_T.CENTERED: "> {} <", _T.LYRICS: "~{}", _T.SYNOPSIS: "= {}"}
+_AROUND = {_T.NOTE: "[[{}]]", _T.BONEYARD: "/*{}*/", _T.PAGE_BREAK: "==={}"}
+
+
 def _marked(element: Element) -> str:
-    text = element.text
-    match element.type:
-        case _T.TRANSITION:
-            plain = not element.forced and text.endswith("TO:") and text.isupper()
-            return text if plain else f"> {text}"
-        case _T.PARENTHETICAL:
-            return text if text.startswith("(") and text.endswith(")") else f"({text})"
-        case _T.CENTERED:
-            return "\n".join(f"> {line} <" for line in text.split("\n"))
-        case _T.LYRICS:
-            return "\n".join(f"~{line}" for line in text.split("\n"))
-        case _T.SECTION:
-            return f"{'#' * max(element.depth, 1)} {text}"
-        case _T.SYNOPSIS:
-            return "\n".join(f"= {line}" for line in text.split("\n"))
-        case _T.NOTE:
-            return f"[[{text}]]"
-        case _T.BONEYARD:
-            return f"/*{text}*/"
-        case _:
-            return "==="
+    text, kind = element.text, element.type
+    if kind in _EACH_LINE:
+        return "\n".join(_EACH_LINE[kind].format(line) for line in text.split("\n"))
+    if kind in _AROUND:
+        return _AROUND[kind].format(text)
+    if kind is _T.SECTION:
+        return f"{'#' * max(element.depth, 1)} {text}"
+    if kind is _T.PARENTHETICAL:
+        return text if text.startswith("(") and text.endswith(")") else f"({text})"
+    plain = not element.forced and text.endswith("TO:") and text.isupper()
+    return text if plain else f"> {text}"
 
 
 def _reads_as_cue(text: str) -> bool:

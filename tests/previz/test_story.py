@@ -146,7 +146,9 @@ def _assert_english(text: str) -> None:
     assert not re.search(r"(?<!\.)\.\.(?!\.)|,,|,\.| ,| \.(?!\.)", text), text
     assert not re.search(r"\b(the the|a the|the a|an the|a a|of of|to to)\b", text, re.IGNORECASE), text
     assert not re.search(r"[.!?] [a-z]", re.sub(r"\.\.\. |[^\x00-\x7f]", "", text)), text
-    assert not re.search(r"(?m)(?:^|[.!?] )(?:(?:He|She|It) (?:are|have|do)|They (?:is|has|does))\b", text), text
+    assert not re.search(r"(?m)(?:^|[.!?] )(?:(?:He|She|It) (?:are|have|do)|They (?:is|has|does))\b", text), (
+        text
+    )
 
 
 def test_the_same_inputs_give_the_same_bytes_and_another_seed_another_story() -> None:
@@ -165,7 +167,9 @@ def test_a_scene_reads_its_own_beat_and_the_bible_only() -> None:
     alone = scene(brief, treatment.model_copy(update={"text": "", "title": ""}), sheet, 2)
     others = [beat if at == 2 else beat.model_copy(update={"text": "x"}) for at, beat in enumerate(sheet)]
     assert scene(brief, treatment, others, 2) == scene(brief, treatment, sheet, 2) == alone
-    assert scene(brief.model_copy(update={"idea": "", "title": "", "logline": ""}), treatment, sheet, 2) == alone
+    assert (
+        scene(brief.model_copy(update={"idea": "", "title": "", "logline": ""}), treatment, sheet, 2) == alone
+    )
 
 
 def test_people_places_and_things_of_the_idea_are_in_the_script() -> None:
@@ -200,7 +204,9 @@ def test_a_beat_edited_by_hand_is_told_in_its_own_words() -> None:
 
 def test_a_beat_and_a_treatment_written_by_hand_are_followed() -> None:
     brief = Brief(idea="", seconds=30)
-    text = "Anna opens the shop. She counts the clocks. One of them has stopped. Anna lifts it down. It is warm."
+    text = (
+        "Anna opens the shop. She counts the clocks. One of them has stopped. Anna lifts it down. It is warm."
+    )
     treatment = Treatment(title="Clocks", text=text)
     sheet = beats(brief, treatment)
     film = "\n".join(scene(brief, treatment, sheet, index) for index in range(len(sheet)))
@@ -262,7 +268,10 @@ def test_a_spine_can_tell_a_story_from_end_to_end(spine: dict) -> None:
     assert {"ordinary", "discovery", "doubt", "wonder", "reveal", "choice", "last"} <= situations
     for card in spine["cards"]:
         assert card["mood"] in MOODS
-        assert card["open"] and card["close"] and card["beat"] and card["title"]
+        assert card["open"]
+        assert card["close"]
+        assert card["beat"]
+        assert card["title"]
         for step in card["steps"]:
             speakers = {key for key in step if len(key) == 1 and key.isupper()}
             assert "a" in step or len(speakers) == 1, card["title"]
@@ -273,7 +282,9 @@ def test_a_language_is_added_by_its_folder(tmp_path: Path, monkeypatch: pytest.M
     folder.mkdir()
     (folder / "grammar.json").write_text(json.dumps(words("en", "grammar") | {"marker": "xx"}))
     (folder / "names.json").write_text(
-        json.dumps({table: {"f": ["Zuzu"], "m": ["Zozo"], "family": ["Zim"]} for table in words("en", "names")})
+        json.dumps(
+            {table: {"f": ["Zuzu"], "m": ["Zozo"], "family": ["Zim"]} for table in words("en", "names")}
+        )
     )
     for name in lexicon.FOLDER.iterdir():
         if name.name == "en":

@@ -163,7 +163,9 @@ def test_packed_marks_without_blank_lines_are_still_told_apart() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n\n", "\ufeff", "<b>\"q\" & 'x'</b>", "😀", "/* never closed", "[[open"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n\n", "\ufeff", "<b>\"q\" & 'x'</b>", "😀", "/* never closed", "[[open"]
+)
 def test_any_text_is_a_screenplay(text: str) -> None:
     screenplay = parse(text)
     assert parse(write(screenplay)).elements == screenplay.elements
@@ -184,9 +186,7 @@ def test_agrees_with_screenplain_on_a_well_spaced_script() -> None:
         "INT. KITCHEN - DAY\n\nMara enters.\n\nÉLISE (V.O.)\n(softly)\nHello.\n\n"
         ".FORCED\n\n@McCLANE\nYes.\n\nCUT TO:\n\n> MIDDLE <\n\nThe end."
     )
-    theirs = [
-        type(paragraph).__name__ for paragraph in screenplain.parse(io.StringIO(text))
-    ]
+    theirs = [type(paragraph).__name__ for paragraph in screenplain.parse(io.StringIO(text))]
     ours = [e.type for e in parse(text).elements if e.type not in (T.PARENTHETICAL, T.DIALOGUE)]
     names = {"Slug": T.HEADING, "Action": T.ACTION, "Dialog": T.CHARACTER, "Transition": T.TRANSITION}
     expected = [names[name] for name in theirs]

@@ -5,6 +5,7 @@ import pytest
 from projects.screenplay.elements import Element, ElementType, Screenplay
 from projects.screenplay.fountain import parse
 from projects.screenplay.layout import LaidLine, Page, paginate
+import itertools
 
 T = ElementType
 
@@ -40,7 +41,9 @@ def test_no_page_is_taller_and_no_line_wider_than_the_paper(paper: str, rows: in
 
 def test_a_heading_never_ends_a_page() -> None:
     for filler in range(40, 60):
-        text = "\n\n".join(["X"] * (filler // 2)) + "\n\nINT. LAST - DAY\n\nSomething happens here.\n\nAnd more."
+        text = (
+            "\n\n".join(["X"] * (filler // 2)) + "\n\nINT. LAST - DAY\n\nSomething happens here.\n\nAnd more."
+        )
         assert all(bottom(page).kind != "heading" for page in pages_of(text))
 
 
@@ -50,7 +53,7 @@ def test_a_cue_never_ends_a_page_and_long_speeches_are_continued() -> None:
         text = "\n\n".join(["X"] * (filler // 2)) + f"\n\nMARA\n{speech}"
         pages = pages_of(text)
         assert all(bottom(page).kind != "character" for page in pages)
-        for before, after in zip(pages, pages[1:], strict=False):
+        for before, after in itertools.pairwise(pages):
             if bottom(before).kind == "more":
                 assert bottom(before).text == "(MORE)"
                 assert after.lines[0].text == "MARA (CONT'D)"

@@ -31,7 +31,10 @@ def test_scenes_hold_every_element() -> None:
     text = "FADE IN:\n\nINT. A - DAY\n\nOne.\n\n# Act two\n\nEXT. B - NIGHT #2#\n\nTwo.\n"
     screenplay = parse(text)
     found = split(screenplay)
-    assert [(scene.heading, scene.number) for scene in found] == [("INT. A - DAY", ""), ("EXT. B - NIGHT", "2")]
+    assert [(scene.heading, scene.number) for scene in found] == [
+        ("INT. A - DAY", ""),
+        ("EXT. B - NIGHT", "2"),
+    ]
     assert found[1].text.startswith("# Act two"), "a section goes with the scene that it announces"
     together = [element for scene in found for element in parse(scene.text).elements]
     assert together == screenplay.elements

@@ -1,4 +1,6 @@
-"""Where people stand in the frame, which way they look and what they do: one line of action for a whole scene."""
+"""Where people stand in the frame, which way they look and what they do: one line of action for a whole
+scene.
+"""
 
 import re
 from typing import Any
@@ -31,6 +33,8 @@ class Stage:
     def block(self, setup: Setup, size: Size) -> list[Blocking]:
         """The blocking of one shot; an insert or a point of view of things has none."""
         if setup.type is _T.INSERT:
+            for key in setup.people:
+                self._pose(setup, key)  # unseen here, but how they stand now is how the next shot finds them
             return []
         people = [key for key in setup.people if key]
         if setup.type is _T.OTS and len(people) > 1:
@@ -97,7 +101,9 @@ class Stage:
 
 
 def _about(unit: Unit, key: str) -> str:
-    """What a sentence says of one person: from their name to the next one's; all of it where a pronoun leads."""
+    """What a sentence says of one person: from their name to the next one's; all of it where a pronoun
+    leads.
+    """
     if key not in unit.people or not unit.text:
         return ""
     spots = []
@@ -127,7 +133,9 @@ _DENIED = re.compile(
 
 
 def _x(facing: Direction, at: int, count: int, kind: ShotType, size: Size) -> float:
-    """On a third with room in front of the eyes; people in one frame apart from each other, on their own sides."""
+    """On a third with room in front of the eyes; people in one frame apart from each other, on their own
+    sides.
+    """
     if count == 1:
         third = 0.36 if size not in (Size.ECU,) else 0.44
         return third if facing is Direction.RIGHT else round(1 - third, 2)

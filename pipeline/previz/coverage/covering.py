@@ -24,8 +24,8 @@ from projects.kinds.vocabulary import Angle, Move, ShotType, Size, Transition
 def cover(scene: Scene, script_text: str, brief: Brief, seconds: float) -> list[Shot]:
     """The shots of a scene, at least one. Every line of the script is heard in exactly one of them, verbatim.
 
-    Durations sum to ``seconds`` (24 frames each), or to more where the words take longer. Sizes vary, people stay on
-    their side of the 180-degree line, and each shot carries the reason it is there.
+    Durations sum to ``seconds`` (24 frames each), or to more where the words take longer. Sizes vary, people
+    stay on their side of the 180-degree line, and each shot carries the reason it is there.
     """
     parts = units(read(script_text), scene)
     speech = {
@@ -38,9 +38,9 @@ def cover(scene: Scene, script_text: str, brief: Brief, seconds: float) -> list[
     shots: list[Shot] = []
     for at, setup in enumerate(setups):
         size = choose_size(setup, sizes, scene)
-        jump = bool(at) and setups[at - 1].subject == setup.subject and not apart(size, sizes[-1])
+        near = bool(at) and setups[at - 1].subject == setup.subject and not apart(size, sizes[-1])
         sizes.append(size)
-        angle = choose_angle(setup, scene, jump=jump)
+        angle = choose_angle(setup, scene, shots[-1].angle if near else None)
         move = choose_move(setup, scene, at, str(brief.seed))
         shots.append(_shot(setup, scene, stage.block(setup, size), (at, frames[at], size, angle, move)))
     return [*shots[:-1], shots[-1].model_copy(update={"transition": last_transition(scene)})]

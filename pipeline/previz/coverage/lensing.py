@@ -58,18 +58,18 @@ def apart(one: Size, two: Size) -> bool:
     return abs(_ORDER.index(one) - _ORDER.index(two)) >= 2
 
 
-def choose_angle(setup: Setup, scene: Scene, *, jump: bool) -> Angle:
+def choose_angle(setup: Setup, scene: Scene, avoid: Angle | None) -> Angle:
     """Eye level unless the moment asks for more.
 
-    ``jump`` says that the shot before has the same subject at nearly the same size: then the camera must move by more
-    than 30 degrees, or the cut looks like a mistake.
+    ``avoid`` is the angle of the shot before where that has the same subject at nearly the same size: then
+    the camera must move by more than 30 degrees, or the cut looks like a mistake.
     """
-    if setup.type is _T.INSERT:
-        return Angle.OVERHEAD if jump else Angle.HIGH
-    usual = _usual_angle(setup, scene)
-    if not jump or usual is not Angle.EYE:
+    usual = Angle.HIGH if setup.type is _T.INSERT else _usual_angle(setup, scene)
+    if usual is not avoid:
         return usual
-    return Angle.LOW if scene.mood in ("triumphant", "tense", "angry", "comic") else Angle.HIGH
+    lower = scene.mood in ("triumphant", "tense", "angry", "comic")
+    options = (Angle.LOW, Angle.HIGH, Angle.EYE) if lower else (Angle.HIGH, Angle.LOW, Angle.EYE)
+    return next(angle for angle in options if angle is not avoid)
 
 
 def _usual_angle(setup: Setup, scene: Scene) -> Angle:

@@ -43,7 +43,9 @@ def _first_pass(units: list[Unit], scene: Scene, speech: dict[int, float]) -> li
 
 
 def _line(unit: Unit, spoke: str, scene: Scene) -> Setup:
-    """The shot of a line: over the shoulder in an exchange, single alone, the listener when the voice is elsewhere."""
+    """The shot of a line: over the shoulder in an exchange, single alone, the listener when the voice is
+    elsewhere.
+    """
     if not unit.people:
         listener = scene.cast[:1]
         kind = _T.REACTION if listener else _T.ESTABLISHING
@@ -84,7 +86,7 @@ _WHO = "who is here, and where they stand to each other"
 
 def _moves(text: str) -> bool:
     """Whether the whole body has to be seen."""
-    poses = {pose: pattern for pose, pattern in words("en", "acting")["poses"]}
+    poses = dict(words("en", "acting")["poses"])
     big = "|".join(poses[pose] for pose in ("run", "fall", "fight", "embrace", "walk"))
     return re.search(rf"\b(?:{big})\b", text, re.IGNORECASE) is not None
 
@@ -100,7 +102,9 @@ def _empty(unit: Unit, found: list[Setup], scene: Scene, seen: bool) -> Setup:
 
 
 def _add(setups: list[Setup], scene: Scene) -> bool:
-    """Add the set-up that is missed most: where we are, a reaction, a pause on a face. False when nothing fits."""
+    """Add the set-up that is missed most: where we are, a reaction, a pause on a face. False when nothing
+    fits.
+    """
     if scene.location and not any(setup.type in (_T.ESTABLISHING, _T.MASTER) for setup in setups):
         setups.insert(
             0, Setup(_T.ESTABLISHING, [], scene.location, [], "shows where we are before anyone acts")

@@ -1,4 +1,6 @@
-"""Reading scripts for what must be designed: the people, places and props they name, and what becomes of them."""
+"""Reading scripts for what must be designed: the people, places and props they name, and what becomes of
+them.
+"""
 
 from pipeline.previz.extract.casting import cast
 from pipeline.previz.extract.scenes import breakdown

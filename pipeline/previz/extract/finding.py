@@ -10,7 +10,9 @@ from projects.screenplay.names import asset_key
 
 
 def find_people(reading: Reading, assets: list[Asset]) -> list[str]:
-    """Keys of the people seen in a scene, in order of appearance. Who only speaks from elsewhere is not seen."""
+    """Keys of the people seen in a scene, in order of appearance. Who only speaks from elsewhere is not
+    seen.
+    """
     characters = [asset for asset in assets if asset.type is AssetKind.CHARACTER]
     found: list[str] = []
     for part in reading.parts:
@@ -33,7 +35,9 @@ def find_props(reading: Reading, assets: list[Asset]) -> list[str]:
 
 
 def key_of(name: str, characters: list[Asset]) -> str:
-    """The key of the character called ``name`` in a cue: by name or alias, else the key the name makes itself."""
+    """The key of the character called ``name`` in a cue: by name or alias, else the key the name makes
+    itself.
+    """
     low = name.casefold()
     for asset in characters:
         if low in {alias.casefold() for alias in _names(asset)}:
@@ -44,7 +48,9 @@ def key_of(name: str, characters: list[Asset]) -> str:
 
 
 def _names(asset: Asset) -> list[str]:
-    """What a script may call an asset. Not its display name, unless it has no other: a rename changes no script."""
+    """What a script may call an asset. Not its display name, unless it has no other: a rename changes no
+    script.
+    """
     return list(asset.aliases) or [asset.name]
 
 

@@ -1,4 +1,6 @@
-"""Who and what a text names: people by cue, by introduction and by name, places by slug line, props by word."""
+"""Who and what a text names: people by cue, by introduction and by name, places by slug line, props by
+word.
+"""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +13,8 @@ from projects.screenplay.names import asset_key, slug
 
 # "MARA VOSS (58), lighthouse keeper," or "MARA VOSS, 58,": capitals, then an age.
 _INTRODUCED = re.compile(
-    r"(?P<name>[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'\u2019.-]+(?: [^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'\u2019.-]*){0,3})"
+    r"(?P<name>[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'\u2019.-]+"
+    r"(?: [^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'\u2019.-]*){0,3})"
     r"(?:\s*\(\s*(?P<age>[^()]{1,30})\)|,\s*(?P<plain>\d{1,3}|(?:early |mid |late |mid-)?\d0s|"
     r"(?:early |mid |late )?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties)))"
     r"(?:,\s*(?P<job>[^,.;:()]{2,60}?)(?=[,.;:]|$))?"
@@ -44,7 +47,9 @@ def introductions(action: str) -> list[Introduction]:
 
 
 def people_named(reading: Reading, language: str = "en") -> dict[str, str]:
-    """Key and name of everyone a scene names, in order of appearance; names as they are called out in cues."""
+    """Key and name of everyone a scene names, in order of appearance; names as they are called out in
+    cues.
+    """
     cues = list(dict.fromkeys(speech.name for speech in reading.speeches))
     found: dict[str, str] = {}
     for part in reading.parts:
@@ -78,7 +83,9 @@ def _named_in(action: str, cues: list[str], language: str) -> list[str]:
 
 
 def called(full: str, cues: Iterable[str], language: str) -> str:
-    """What a person introduced by a full name is called: as in a cue, else by a known given name, else in full."""
+    """What a person introduced by a full name is called: as in a cue, else by a known given name, else in
+    full.
+    """
     parts = full.upper().split()
     for cue in cues:
         if cue.upper() == full.upper() or set(cue.upper().split()) <= set(parts):

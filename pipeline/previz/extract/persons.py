@@ -74,7 +74,9 @@ class Sources(NamedTuple):
 
 
 def gender_of(name: str, introduced: Introduction | None, brief: Brief, action: str) -> str:
-    """f or m, by words in the introduction, by the given name, by the pronoun that follows, else by the name's dice."""
+    """f or m, by words in the introduction, by the given name, by the pronoun that follows, else by the
+    name's dice.
+    """
     grammar = words(brief.language, "grammar")
     told = f"{name} {introduced.job if introduced else ''}".casefold().split()
     for gender, group in grammar.get("gendered", {}).items():

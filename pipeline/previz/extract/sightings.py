@@ -8,8 +8,8 @@ from projects.screenplay.names import asset_key
 def mentions(script_text: str) -> list[str]:
     """Sorted asset keys that a script names: speakers, people in the action, its place, props.
 
-    It knows this one text only. A key may turn out to be another name of an asset that ``cast`` found, and is then
-    among that asset's aliases.
+    It knows this one text only. A key may turn out to be another name of an asset that ``cast`` found, and is
+    then among that asset's aliases.
     """
     reading = read(script_text)
     keys = set(people_named(reading))

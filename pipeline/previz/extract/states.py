@@ -24,12 +24,12 @@ def state(
     script_text: str,
     asset_key: str,
     previous: VisualState | None,
-    asset: Asset,  # noqa: F811
+    asset: Asset,
 ) -> VisualState:
     """The state of one asset in one scene, inherited from ``previous``, the state it had in its last scene.
 
-    Tags and what is held carry over; rain and snow dry indoors; words of the action add and remove. ``because`` quotes
-    the sentence that changes something first.
+    Tags and what is held carry over; rain and snow dry indoors; words of the action add and remove.
+    ``because`` quotes the sentence that changes something first.
     """
     reading = read(script_text)
     table: dict[str, Any] = words("en", "states")

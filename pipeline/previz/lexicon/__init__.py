@@ -1,4 +1,5 @@
-"""What previz knows of a language: its words, its grammar and its stories, as JSON files in a folder per language.
+"""What previz knows of a language: its words, its grammar and its stories, as JSON files in a folder per
+language.
 
 A language is added by adding its folder; a file that it lacks is taken from English.
 """

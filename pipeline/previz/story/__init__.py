@@ -1,4 +1,6 @@
-"""Writing from structure and grammar: from an idea to treatments, beats and scenes, the same for the same seed."""
+"""Writing from structure and grammar: from an idea to treatments, beats and scenes, the same for the same
+seed.
+"""
 
 from pipeline.previz.story.beating import beats
 from pipeline.previz.story.briefing import complete_brief

@@ -1,4 +1,6 @@
-"""Adapting a text that somebody wrote: its people, its order, its words. Nothing is invented but the slug lines."""
+"""Adapting a text that somebody wrote: its people, its order, its words. Nothing is invented but the slug
+lines.
+"""
 
 import re
 from collections import Counter
@@ -6,7 +8,7 @@ from collections import Counter
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import SOURCE, Bible, Person
 from pipeline.previz.story.dice import Dice
-from pipeline.previz.story.founding import PARTS, with_parts
+from pipeline.previz.story.founding import with_parts
 from pipeline.previz.story.looks import Figure, look, wardrobe
 from pipeline.previz.story.premise import best_cue, period_of, read_premise
 from pipeline.previz.story.prose import condensed, sentences_of
@@ -21,11 +23,8 @@ WORDS_A_SECOND = 3.2  # of prose that a second of film can show
 _NAME = re.compile(
     r"(?<![.!?\"\u201c\u2018]\s)(?<!^)\b([^\W\d_a-z][^\W\d_A-Z]+(?:['\u2019][^\W\d_A-Z]+)?)\b", re.MULTILINE
 )
-_NOT_NAMES = frozenset(
-    "I Mr Mrs Ms Dr Sir Lady God Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
-    "May June July August September October November December Christmas Easter English French German The And But".split()
-)
-_MIND = {"H": 0, "F": 1, "R": 2, "E": 3}
+_NOT_NAMES = frozenset(words("en", "grammar")["not_names"])
+_ROLES = ("H", "F", "R", "E")
 
 
 def is_told(brief: Brief) -> bool:
@@ -87,7 +86,6 @@ def bible_from_text(brief: Brief, text: str, title: str) -> Bible:
         places=places(
             best if scores[best] else words(brief.language, "genres")[genre]["world"], brief.language
         ),
-        parts={part: "" for part in PARTS[:0]},
     )
 
 
@@ -100,9 +98,8 @@ def _people(brief: Brief, text: str) -> list[Person]:
         if name not in _NOT_NAMES and count > 1 and len(name) > 2
     ]
     names = names or [name for name in counts if name not in _NOT_NAMES and len(name) > 2][:2]
-    roles = list(_MIND)
     return [
-        _person(brief, role, name, text) for role, name in zip(roles, names or ["Somebody"], strict=False)
+        _person(brief, role, name, text) for role, name in zip(_ROLES, names or ["Somebody"], strict=False)
     ]
 
 

@@ -1,4 +1,6 @@
-"""The beat sheet: a treatment cut into scenes, each with its place in the structure, its length and its mood."""
+"""The beat sheet: a treatment cut into scenes, each with its place in the structure, its length and its
+mood.
+"""
 
 from typing import Any
 
@@ -25,8 +27,8 @@ _CHAPTERS = {"turn": "reveal", "climax": "choice", "image": "last"}
 def beats(brief: Brief, treatment: Treatment) -> list[Beat]:
     """One beat for each scene. Their seconds sum to the brief's; ``plan`` is for the scene's writer.
 
-    A treatment written by hand, or one that adapts a text, is followed paragraph by paragraph; a chapter that a
-    person rewrote is told in that person's words.
+    A treatment written by hand, or one that adapts a text, is followed paragraph by paragraph; a chapter that
+    a person rewrote is told in that person's words.
     """
     bible = bible_of(brief, treatment)
     if bible.spine == SOURCE:
@@ -72,7 +74,9 @@ def _sequence(bible: Bible, count: int) -> list[Step]:
 
 
 def _cards(bible: Bible, sequence: list[Step], dice: Dice) -> list[str]:
-    """A card for each step. The climax is dealt first: a glimpse of it must be a glimpse of the same scene."""
+    """A card for each step. The climax is dealt first: a glimpse of it must be a glimpse of the same
+    scene.
+    """
     used: set[str] = set()
     dealt: dict[int, str] = {}
     order = sorted(

@@ -13,7 +13,8 @@ _SHORT = 30  # seconds up to which a film is told as hook, turn, payoff
 def complete_brief(brief: Brief) -> Brief:
     """The brief with title, logline, tone, and, where they were never set, genre, audience and structure.
 
-    What a person wrote is kept. A genre counts as set when it was passed at all, so that "drama" can be chosen.
+    What a person wrote is kept. A genre counts as set when it was passed at all, so that "drama" can be
+    chosen.
     """
     premise = read_premise(brief.idea, brief.language)
     told = brief.model_fields_set

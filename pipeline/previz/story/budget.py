@@ -31,8 +31,8 @@ class Spoken:
 def fit(parts: list[Spoken], seconds: float, language: str) -> list[Spoken]:
     """``parts`` with no more speech than ``seconds`` can hold.
 
-    Details go first, the highest level before the lower ones. If what is left is still too long, one stretch of the
-    exchange is kept: with its opening line if possible, else from a line that can stand first.
+    Details go first, the highest level before the lower ones. If what is left is still too long, one stretch
+    of the exchange is kept: with its opening line if possible, else from a line that can stand first.
     """
     room = seconds * SHARE
     kept = list(parts)

@@ -15,25 +15,26 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
-    r"^(?:when|after|before|as|if|in|on|during|while|one|every|at|since|once|deep|far|long ago|years|what if)\b"
-    r"[^,]*,\s*",
+    r"^(?:when|after|before|as|if|in|on|during|while|one|every|at|since|once|deep|far|long ago|years|"
+    r"what if)\b[^,]*,\s*",
     re.IGNORECASE,
 )
 _WHAT_IF = re.compile(r"^(?:what if|imagine(?: that)?|suppose(?: that)?)\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"^(.+?[.!?])(?:\s+(?=[^\s])|$)", re.DOTALL)
 _TOKEN = re.compile(r"[\w'\u2019-]+|[,;:]")
 _CUTS = re.compile(
-    r"\s*(?:[;:]|,|\b(?:but|until|because|so that|while|when|before|after|only to|and then|and (?:must|has|is|finds|"
-    r"discovers|decides|learns|realises|realizes|they|he|she|it|starts|begins|ends|becomes|falls))\b).*$",
+    r"\s*(?:[;:]|,|\b(?:but|until|because|so that|while|when|before|after|only to|and then|"
+    r"and (?:must|has|is|finds|discovers|decides|learns|realises|realizes|they|he|she|it|starts|begins|ends|"
+    r"becomes|falls))\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PLURALS = ("two", "three", "four", "five", "six", "seven", "several", "some", "many", "both")
 _RELATIVE = ("who", "that", "which", "whose", "where")
 _MODAL = re.compile(
-    r"^(?:must|can|cannot|could|will|would|should|may|might|has to|have to|needs? to|tries to|try to|wants? to|"
-    r"decides? to|is forced to|are forced to|agrees? to|attempts? to|struggles? to|learns? to|sets? out to|"
-    r"goes to|go to|plans? to|hopes? to|is about to|(?=dreams? of )|longs? to|begins? to|starts? to|pretends? to)"
-    r"\s+(?:\w+ly\s+)?",
+    r"^(?:must|can|cannot|could|will|would|should|may|might|has to|have to|needs? to|tries to|try to|"
+    r"wants? to|decides? to|is forced to|are forced to|agrees? to|attempts? to|struggles? to|learns? to|"
+    r"sets? out to|goes to|go to|plans? to|hopes? to|is about to|longs? to|begins? to|starts? to|"
+    r"pretends? to)\s+(?:\w+ly\s+)?",
     re.IGNORECASE,
 )
 _PARTNER = re.compile(r"^(.+?) and ((?:his|her|their|a|an|the) .+)$")
@@ -42,7 +43,8 @@ _PARTNER = re.compile(r"^(.+?) and ((?:his|her|their|a|an|the) .+)$")
 # "has ten minutes to save his wedding" is about saving it; "discovers she can stop time" about stopping time.
 _HAVING = re.compile(r"(?:has|have) (?!to ).{3,40}? to (\w+.*)$", re.IGNORECASE)
 _ABLE = re.compile(
-    r"(?:discovers?|realises?|realizes?|learns?|finds?(?: out)?)(?: that)? (?:he|she|they|it) (?:can|could|is able to) (.+)$",
+    r"(?:discovers?|realises?|realizes?|learns?|finds?(?: out)?)(?: that)? "
+    r"(?:he|she|they|it) (?:can|could|is able to) (.+)$",
     re.IGNORECASE,
 )
 
@@ -121,10 +123,10 @@ def _judged(clause: Clause, language: str) -> Clause:
     first, _, rest = core.partition(" ")
     verb = first.casefold() if modal or clause.plural else base_form(first.casefold(), grammar)
     verb = table["irregular"].get(verb, verb)
-    if (having := _HAVING.match(core)) or (able := _ABLE.match(core)):
-        return _judged(
-            clause.model_copy(update={"predicate": f"must {(having or able)[1]}"}), language
-        ).model_copy(update={"predicate": clause.predicate} | ({} if having else {"mode": "change"}))
+    able = _ABLE.match(core)
+    if inner := _HAVING.match(core) or able:
+        told = _judged(clause.model_copy(update={"predicate": f"must {inner[1]}"}), language)
+        return told.model_copy(update={"predicate": clause.predicate, "mode": "change" if able else told.mode})
     mode = next((m for m in ("absent", "relation", "change", "present", "task") if verb in table[m]), "task")
     if modal and mode == "present":
         mode = "task"

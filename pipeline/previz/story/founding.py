@@ -133,7 +133,9 @@ def _invented(phrase: str) -> Thing:
 
 
 def _places(world_name: str, premise: Premise, language: str) -> list[Place]:
-    """The world's places; where the idea says where, that place takes the part of the wild or the hidden one."""
+    """The world's places; where the idea says where, that place takes the part of the wild or the hidden
+    one.
+    """
     found = places(world_name, language)
     thing = premise.thing
     if thing is None or not thing.where or len(thing.where) > 44:

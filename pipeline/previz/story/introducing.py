@@ -9,7 +9,9 @@ _T = ElementType
 
 
 def introduce(elements: list[Element], newcomers: list[Person], presences: list[str]) -> list[Element]:
-    """The elements with each newcomer introduced where the action first names them, else in a line of its own."""
+    """The elements with each newcomer introduced where the action first names them, else in a line of its
+    own.
+    """
     found = list(elements)
     for person in newcomers:
         if not _introduce_one(found, person):

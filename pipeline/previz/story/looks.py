@@ -49,7 +49,9 @@ def look(figure: Figure, seed: str, language: str = "en") -> str:
 
 
 def wardrobe(figure: Figure, seed: str, language: str = "en") -> str:
-    """What a person wears: by job where the job has its clothes, else by period, in two colours of their own."""
+    """What a person wears: by job where the job has its clothes, else by period, in two colours of their
+    own.
+    """
     table: dict[str, Any] = words(language, "wardrobe")
     dice = Dice(seed, "wardrobe", figure.name.casefold())
     colours = _palette(figure, seed, language)

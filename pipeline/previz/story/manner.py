@@ -1,4 +1,6 @@
-"""How a person speaks: the same line, shortened by some, spelled out by others, opened or addressed as they would."""
+"""How a person speaks: the same line, shortened by some, spelled out by others, opened or addressed as they
+would.
+"""
 
 import re
 from functools import lru_cache

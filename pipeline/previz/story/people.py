@@ -25,6 +25,10 @@ class Casting:
     world: str
     kin: dict[str, str] = field(default_factory=dict)  # by role, where a spine wants family: "R": "parent"
 
+    def figure(self, name: str, gender: str, age: int, nature: str = "human", job: str = "") -> Figure:
+        """Somebody of this story, for whoever describes and dresses them."""
+        return Figure(name, gender, age, nature, job, self.period)
+
     @property
     def table(self) -> dict[str, Any]:
         """The lexicon's people."""
@@ -53,9 +57,8 @@ def _hero(casting: Casting, dice: Dice) -> Person:
         "" if youth in ("child", "young") else dice.pick(casting.table["everyone"].get(casting.world, [""]))
     )
     name = premise.name or _name(casting, gender, premise.nature, dice, set())
-    return _person(
-        "H", name, gender, low + dice.below(high - low + 1), premise.nature, job, "", casting, dice
-    )
+    age = low + dice.below(high - low + 1)
+    return _person("H", casting.figure(name, gender, age, premise.nature, job), "", casting, dice)
 
 
 def _other(role: str, casting: Casting, people: list[Person], dice: Dice) -> Person:
@@ -70,7 +73,7 @@ def _other(role: str, casting: Casting, people: list[Person], dice: Dice) -> Per
     gender, age, relation, job = _profile(role, casting, hero, dice)
     nature = (
         hero.nature
-        if role in "FR" and hero.nature == "animal" and not casting.premise.world == "city"
+        if role in "FR" and hero.nature == "animal" and casting.premise.world != "city"
         else "human"
     )
     if nature == "animal":
@@ -78,7 +81,7 @@ def _other(role: str, casting: Casting, people: list[Person], dice: Dice) -> Per
     name = _name(casting, gender, nature, dice, taken)
     if role == "L" and len(hero.name.split()) > 1:
         name = f"{name.split()[0]} {hero.name.split(' ', 1)[1]}"
-    return _person(role, name, gender, age, nature, job, relation, casting, dice)
+    return _person(role, casting.figure(name, gender, age, nature, job), relation, casting, dice)
 
 
 def _profile(role: str, casting: Casting, hero: Person, dice: Dice) -> tuple[str, int, str, str]:
@@ -106,7 +109,9 @@ def _relative(role: str, casting: Casting, hero: Person, taken: set[str], dice: 
     if len(hero.name.split()) > 1:
         name = f"{name.split()[0]} {hero.name.split(' ', 1)[1]}"
     age = hero.age + table["years"].get(relation, dice.below(11) - 5)
-    return _person(role, name, gender, min(max(age, 6), 92), hero.nature, "", relation, casting, dice)
+    return _person(
+        role, casting.figure(name, gender, min(max(age, 6), 92), hero.nature), relation, casting, dice
+    )
 
 
 def _partner(casting: Casting, hero: Person, taken: set[str], dice: Dice) -> Person:
@@ -132,35 +137,23 @@ def _partner(casting: Casting, hero: Person, taken: set[str], dice: Dice) -> Per
     if family:
         name = f"{name.split()[0]} {hero.name.split(' ', 1)[1]}"
     relation = noun if family else ""
-    return _person(
-        "F", name, gender, max(age, 5), nature, "" if relation else phrase, relation, casting, dice
-    )
+    job = "" if relation else phrase
+    return _person("F", casting.figure(name, gender, max(age, 5), nature, job), relation, casting, dice)
 
 
-def _person(
-    role: str,
-    name: str,
-    gender: str,
-    age: int,
-    nature: str,
-    job: str,
-    relation: str,
-    casting: Casting,
-    dice: Dice,
-) -> Person:
-    short = name if nature == "robot" else name.split()[0]
+def _person(role: str, figure: Figure, relation: str, casting: Casting, dice: Dice) -> Person:
+    short = figure.name if figure.nature == "robot" else figure.name.split()[0]
     seed, language = str(casting.brief.seed), casting.brief.language
-    figure = Figure(name, gender, age, nature, job, casting.period)
     return Person.model_validate(
         {
             "role": role,
             "key": asset_key("character", short),
-            "name": name,
+            "name": figure.name,
             "short": short,
-            "gender": gender,
-            "age": age,
-            "nature": nature,
-            "job": job,
+            "gender": figure.gender,
+            "age": figure.age,
+            "nature": figure.nature,
+            "job": figure.job,
             "relation": relation,
             "manner": dice.pick(casting.table["manners"]),
             "look": look(figure, seed, language),

@@ -178,7 +178,9 @@ def _adjectives(tokens: list[str]) -> list[str]:
 
 
 def _name(tokens: list[str], low: list[str], at: int, size: int) -> str:
-    """A proper name: capitalised words that are neither the noun, a place, nor the first word of the sentence."""
+    """A proper name: capitalised words that are neither the noun, a place, nor the first word of the
+    sentence.
+    """
     for index, token in enumerate(low):
         if token in ("called", "named") and index + 1 < len(tokens):
             return tokens[index + 1]

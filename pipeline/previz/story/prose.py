@@ -1,4 +1,6 @@
-"""Prose cut into sentences and condensed to what a film has time for. Sentences are chosen, never rewritten."""
+"""Prose cut into sentences and condensed to what a film has time for. Sentences are chosen, never
+rewritten.
+"""
 
 import re
 

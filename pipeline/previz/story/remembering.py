@@ -16,7 +16,9 @@ _OURS = 0.5  # share of a treatment's sentences that must be left for its bible 
 
 
 def bible_of(brief: Brief, treatment: Treatment) -> Bible:
-    """The treatment's bible; one is made from its text where it has none, or where the text is another story now."""
+    """The treatment's bible; one is made from its text where it has none, or where the text is another story
+    now.
+    """
     try:
         bible = Bible.model_validate(treatment.bible)
     except ValidationError:
@@ -33,7 +35,9 @@ def bible_of(brief: Brief, treatment: Treatment) -> Bible:
 
 
 def edited_parts(bible: Bible, text: str) -> dict[str, str]:
-    """The chapters of a treatment ("turn", "climax", ...) that a person has rewritten, with their new words."""
+    """The chapters of a treatment ("turn", "climax", ...) that a person has rewritten, with their new
+    words.
+    """
     headings = {label: part for part, label in words(bible.language, "angles")["headings"].items()}
     pieces = _HEADING.split(text)
     found: dict[str, str] = {}
@@ -54,9 +58,7 @@ def _renamed(bible: Bible, text: str) -> Bible:
     ]
     before = " ".join(bible.parts.values())
     said = [person for person in gone if re.search(rf"\b{person.short}\b", before)]
-    known = {name for name in _NAME.findall(before)} | {
-        p for person in bible.people for p in person.name.split()
-    }
+    known = set(_NAME.findall(before)) | {p for person in bible.people for p in person.name.split()}
     labels = {
         word for label in words(bible.language, "angles")["headings"].values() for word in label.split()
     }

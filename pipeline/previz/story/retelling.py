@@ -16,7 +16,9 @@ _TIMES = ("NIGHT", "DAWN", "DUSK", "MORNING", "EVENING")
 
 
 def retold(bible: Bible, beat: Beat) -> str:
-    """A scene that tells the beat in its own words. What stands in quotation marks is spoken by who is named."""
+    """A scene that tells the beat in its own words. What stands in quotation marks is spoken by who is
+    named.
+    """
     text = " ".join(beat.text.split()) or beat.title
     role = str(beat.plan.get("place", "")) or _place_named(bible, text)
     place = bible.place(role)

@@ -1,4 +1,6 @@
-"""Spines: what drives a story (a loss, a bargain, a task), with its threads, its prose and its scene cards."""
+"""Spines: what drives a story (a loss, a bargain, a task), with its threads, its prose and its scene
+cards.
+"""
 
 import re
 from typing import Any
@@ -19,8 +21,8 @@ def spine(name: str, language: str) -> dict[str, Any]:
 def fitting(premise: Premise, genre: str, period: str, language: str) -> list[list[str]]:
     """Names of the spines that can tell a story, in four pools from the best suited to the last resort.
 
-    First those of the genre that are made for what the idea is, then others that are, then the genre's, then any. A
-    genre with its own ways (advertisement, documentary) uses only its own.
+    First those of the genre that are made for what the idea is, then others that are, then the genre's, then
+    any. A genre with its own ways (advertisement, documentary) uses only its own.
     """
     found = entries(language, "spines")
     own = [entry for entry in found if genre in entry.get("genres", ())]

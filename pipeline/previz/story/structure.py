@@ -72,7 +72,8 @@ def _ordinal(turn: int) -> str:
 
 
 def spread_seconds(shares: list[float], seconds: float, needs: list[float]) -> list[float]:
-    """Lengths in half seconds that sum to ``seconds``: what each scene needs, and the rest in proportion to its share.
+    """Lengths in half seconds that sum to ``seconds``: what each scene needs, and the rest in proportion to
+    its share.
 
     Where the needs together are more than there is, they shrink alike.
     """

@@ -1,7 +1,7 @@
 """Turning templates of the lexicon into sentences: names, pronouns, agreement, articles, capitals.
 
-``{H}`` a person's name, ``{H.they}`` a pronoun, ``{X}`` "the door", ``{X.a}`` "a door", ``{X.v:stand}`` a verb that
-agrees with it, ``{want}`` a thread, ``{#name}`` a phrase of the lexicon, ``<one|other>`` a choice.
+``{H}`` a person's name, ``{H.they}`` a pronoun, ``{X}`` "the door", ``{X.a}`` "a door", ``{X.v:stand}`` a
+verb that agrees with it, ``{want}`` a thread, ``{#name}`` a phrase of the lexicon, ``<one|other>`` a choice.
 """
 
 import re
@@ -96,7 +96,9 @@ class Teller:
 
 
 def noun_phrase(thing: Thing, part: str, grammar: Mapping[str, Any]) -> str:
-    """The thing with its article: ``""`` the, ``a`` a, ``full`` with where it is, ``bare`` without article."""
+    """The thing with its article: ``""`` the, ``a`` a, ``full`` with where it is, ``bare`` without
+    article.
+    """
     the, a = grammar["articles"]["the"], grammar["articles"]["a"]
     definite = thing.bare if thing.proper else f"{thing.whose or the} {thing.bare}"
     if part in ("bare", "one"):
@@ -146,7 +148,9 @@ def apply_rules(word: str, rules: list[list[str]]) -> str:
 
 
 def finish(text: str, grammar: Mapping[str, Any]) -> str:
-    """Articles that agree with the sound of the next word, capitals at the start of sentences, single spaces."""
+    """Articles that agree with the sound of the next word, capitals at the start of sentences, single
+    spaces.
+    """
     text = _EMPTY.sub("", _SPACES.sub(" ", text)).strip()
     if "an_before" in grammar:
         text = _ARTICLE.sub(lambda match: _article(match, grammar), text)

@@ -29,7 +29,7 @@ def in_present(text: str, language: str = "en") -> str:
 
 def _narration(text: str, table: dict[str, Any]) -> str:
     reader = _Reader(table)
-    return "".join(reader.read(token) for token in _WORD.findall(text))
+    return "".join(reader.read(word) for word in _WORD.findall(text))
 
 
 class _Reader:
@@ -43,35 +43,40 @@ class _Reader:
         self.verb = False  # a verb has been read in this clause
         self.noun = "he"  # the last noun's number, for "who" and "which"
 
-    def read(self, token: str) -> str:
+    def read(self, word: str) -> str:
         """The word as it stands in the present tense."""
-        low = token.casefold()
-        if token.isspace():
-            return token
+        low = word.casefold()
+        if word.isspace():
+            return word
         if self.subject and (present := _turned(low, self.table)):
-            told = _cased(_agreeing(present, self.subject, self.table), token)
+            told = _cased(_agreeing(present, self.subject, self.table), word)
             self.waiting, self.verb, self.phrase = "", True, False
             self.noun, self.subject = self.subject, ""
             return told
-        self._note(token, low)
-        return token
+        self._note(word, low)
+        return word
 
-    def _note(self, token: str, low: str) -> None:
-        if token in ".!?;:\u2014":
+    def _note(self, word: str, low: str) -> None:
+        """Take in a word that is not turned: an end, a pronoun, a join, or a part of a noun phrase."""
+        if word in ".!?;:\u2014":
             self.subject, self.waiting, self.verb, self.phrase = "", "", False, False
-        elif token == ",":
+        elif word == ",":
             self._comma()
         elif low in self.table["subjects"]:
             self.subject = self.noun if low in ("who", "which", "that") else low
             self.phrase = False
         elif low in _JOINS:
             self.subject, self.phrase = (self.noun if self.verb else ""), False
-        elif low in _DETERMINERS or low in self.table["numbers"]:
+        else:
+            self._noun(word, low)
+
+    def _noun(self, word: str, low: str) -> None:
+        if low in _DETERMINERS or low in self.table["numbers"]:
             self.subject, self.phrase = "", True
-        elif token[:1].isupper() and len(token) > 1 and not self.phrase:
-            self.subject = "he"
         elif self.phrase:
             self.subject = "they" if _many(low) else "he"
+        elif word[:1].isupper() and len(word) > 1:
+            self.subject = "he"
         elif not (low.endswith("ly") and self.subject):
             self.subject = ""
 
@@ -105,11 +110,7 @@ def _turned(low: str, table: dict[str, Any]) -> str:
 @lru_cache(maxsize=4096)
 def _stem(low: str) -> str:
     table = words("en", "tense")
-    return (
-        low[:-2]
-        if low in table["plain_ed"] and not low[-3] == low[-4]
-        else apply_rules(low, table["regular"])
-    )
+    return low[:-2] if low in table["plain_ed"] and low[-3] != low[-4] else apply_rules(low, table["regular"])
 
 
 def _agreeing(present: str, subject: str, table: dict[str, Any]) -> str:

@@ -8,8 +8,8 @@ from pipeline.previz.story.bible import Thing
 from pipeline.previz.story.clause import Clause
 
 _PHRASE = re.compile(
-    r"^(?P<lead>(?:\w+ly |out |up |down |upon |into |for |with |to |on |of |about |against |at |over |behind |between |"
-    r"from |across |through |around |in love with |that )*)"
+    r"^(?P<lead>(?:\w+ly |out |up |down |upon |into |for |with |to |on |of |about |against |at |over |"
+    r"behind |between |from |across |through |around |in love with |that )*)"
     r"(?P<article>(?:a|an|the|his|her|their|its|my|our|one|two|three|some|another) |"
     r"(?:[A-Z]\w+|(?:his|her|their|the|a) \w+)['\u2019]s )?(?P<rest>.+)$",
     re.IGNORECASE,
@@ -69,9 +69,9 @@ def _thing_in(text: str, language: str) -> Thing | None:
     known = _nature(one, language)
     if known is None and not article and re.fullmatch(r"[a-z]{2,}ing", tokens[0]) and len(tokens) == 1:
         known = "phenomenon"  # "hears singing"
-    if known is None and not article or re.match(r"(?:in )?love\b", bare) and not article:
+    if (known is None and not article) or (re.match(r"(?:in )?love\b", bare) and not article):
         return None
-    owned = article.casefold() in _OWNED or article.endswith("s") and article.casefold() != "his"
+    owned = article.casefold() in _OWNED or (article.endswith("s") and article.casefold() != "his")
     return Thing(
         one=one,
         bare=bare,
@@ -90,7 +90,9 @@ def _split_tail(text: str) -> tuple[str, str]:
 
 
 def _clean_tail(tail: str) -> str:
-    """``"in the sea that nobody"`` -> ``"in the sea"``; at most one place, none that is a time or a person's."""
+    """``"in the sea that nobody"`` -> ``"in the sea"``; at most one place, none that is a time or a
+    person's.
+    """
     word, _, rest = tail.partition(" ")
     kept = _END.sub("", rest).strip()
     second = _TAIL.search(kept)

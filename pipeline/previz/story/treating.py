@@ -1,4 +1,6 @@
-"""Three treatments of one idea. They differ in what drives them, in structure, and in whose eyes we look through."""
+"""Three treatments of one idea. They differ in what drives them, in structure, and in whose eyes we look
+through.
+"""
 
 from typing import Any
 

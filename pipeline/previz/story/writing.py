@@ -25,7 +25,8 @@ _SHORT = 6.0  # seconds; a shorter scene opens with the action at once
 def scene(brief: Brief, treatment: Treatment, beats: list[Beat], index: int) -> str:
     """The Fountain of the scene that tells ``beats[index]``; reads that beat and the treatment's bible only.
 
-    A beat whose text was written or edited by hand is told in its own words, with the people and the place it names.
+    A beat whose text was written or edited by hand is told in its own words, with the people and the place it
+    names.
     """
     beat = beats[index]
     bible = _bible(brief, treatment, beat)
@@ -133,7 +134,9 @@ class _Scene:
 
 
 def _heard(person: Person, aside: str) -> tuple[str, str]:
-    """The cue and the parenthetical of a line: a narrator and a voice on the telephone are not in the room."""
+    """The cue and the parenthetical of a line: a narrator and a voice on the telephone are not in the
+    room.
+    """
     if person.role == "N":
         return f"{person.short.upper()} (V.O.)", ""
     if aside.startswith(("over the telephone", "over the radio", "calling from")):
