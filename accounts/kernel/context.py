@@ -17,7 +17,7 @@ def studio(request: HttpRequest) -> dict[str, Any]:
         "embedded": settings.STUDIO_EMBEDDED,
     }
     if user is not None and user.is_authenticated:
-        context["teams"] = _LazyTeams(user.pk)
+        context["teams"] = getattr(request, "teams", None) or _LazyTeams(user.pk)
         context["user_initials"], context["user_hue"] = user.initials, user.hue
     return context
 

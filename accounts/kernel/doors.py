@@ -24,16 +24,26 @@ class TeamRequest(HttpRequest):
     user: User
     team: Team
     membership: Membership
+    teams: list[Team]
     htmx: Any
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """The user's memberships with their teams, by the teams' names."""
+    with scope.member(user.pk):
+        return list(Membership.objects.select_related("team").filter(user=user).order_by("team__name"))
 
 
 def membership_of(user: User, slug: str) -> Membership:
     """The user's membership of a team. Raises Http404 for strangers and unknown teams alike."""
-    with scope.member(user.pk):
-        membership = Membership.objects.select_related("team").filter(team__slug=slug, user=user).first()
-    if membership is None:
+    return _in_team(memberships_of(user), slug)
+
+
+def _in_team(memberships: list[Membership], slug: str) -> Membership:
+    found = next((membership for membership in memberships if membership.team.slug == slug), None)
+    if found is None:
         raise Http404("No such team.")
-    return membership
+    return found
 
 
 def _sign_in_first(request: Any) -> HttpResponse:
@@ -55,7 +65,9 @@ def member_required(role: Role = Role.VIEWER) -> Callable[[View], View]:
         def guarded(request: Any, team: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _sign_in_first(request)
-            membership = membership_of(request.user, team)
+            memberships = memberships_of(request.user)
+            membership = _in_team(memberships, team)
+            request.teams = [other.team for other in memberships]  # for the switcher
             request.membership, request.team = membership, membership.team
             if request.session.get(LAST_TEAM) != team:
                 request.session[LAST_TEAM] = team

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.graph.targets import Step, Target
 from projects.kinds import digest
 from projects.kinds.stages import STAGES
+from projects.models import Head
 from projects.queries.story import Story, collector_paused
 
 
@@ -26,7 +27,8 @@ class State(StrEnum):
     BLOCKED = "blocked"  # something it is made from is not ready yet
 
 
-DONE = (State.FRESH, State.KEPT)
+DONE = frozenset((State.FRESH, State.KEPT))
+MACHINE = str(Head.Origin.MACHINE)
 
 
 class Unit(NamedTuple):
@@ -65,6 +67,12 @@ class Plan:
     def of_stage(self, stage: str) -> list[Unit]:
         return [unit for unit in self.units if unit.step.stage == stage]
 
+    def upto(self, stage: str) -> "Plan":
+        """The same plan, ending with an earlier stage."""
+        last = STAGES.index(stage)
+        units = tuple(unit for unit in self.units if STAGES.index(unit.step.stage) <= last)
+        return Plan(self.story, units, stage, self.by_key)
+
     def counts(self, stage: str) -> Counter[State]:
         """How many targets of a stage are in each state."""
         return Counter(unit.state for unit in self.of_stage(stage))
@@ -96,20 +104,24 @@ def make_plan(
     last = STAGES.index(until)
     closed = set(locked)
     units: list[Unit] = []
-    by_key: dict[str, Unit] = {}
+    pending: set[str] = set()  # keys of what others must wait for
     with collector_paused():
         for step in steps:
             if STAGES.index(step.stage) > last:
                 continue
+            in_line: set[str] = set()  # of a chain: what its next targets may wait for within one batch
             for target in step.targets(story):
-                unit = _unit(step, target, by_key, step.stage in closed)
-                if target.key in remake and unit.ready:
+                unit = _unit(step, target, pending, in_line, step.stage in closed)
+                if remake and unit.ready and target.key in remake:
                     unit = unit._replace(state=State.STALE)
                 if scope is not None and unit.to_make and not scope(unit):
                     unit = unit._replace(locked=True)
-                by_key[target.key] = unit
+                if not settled(unit):
+                    pending.add(target.key)
+                    if unit.ready:
+                        in_line.add(target.key)
                 units.append(unit)
-    return Plan(story, tuple(units), until, by_key)
+    return Plan(story, tuple(units), until, {unit.target.key: unit for unit in units})
 
 
 def settled(unit: Unit) -> bool:
@@ -117,21 +129,19 @@ def settled(unit: Unit) -> bool:
     return unit.state in DONE or (unit.locked and unit.target.item is not None)
 
 
-def _unit(step: Step, target: Target, by_key: dict[str, Unit], locked: bool) -> Unit:
-    needed = [by_key[key] for key in target.needs if key in by_key]
-    all_settled = all(settled(unit) for unit in needed)
-    ready = all_settled
+def _unit(step: Step, target: Target, pending: set[str], in_line: set[str], locked: bool) -> Unit:
+    inputs_done = ready = pending.isdisjoint(target.needs)
     if step.chained and not ready:
         # A chain works through its targets in order: only what comes from other steps must be done.
-        ready = all(settled(unit) or (unit.step is step and unit.ready) for unit in needed)
-    return Unit(target, step, _state(step, target, all_settled), ready, locked)
+        ready = all(key in in_line for key in target.needs if key in pending)
+    return Unit(target, step, _state(step, target, inputs_done), ready, locked)
 
 
 def _state(step: Step, target: Target, inputs_done: bool) -> State:
     item = target.item
     if step.fills:  # it names a target only where something is left open
         return State.MISSING
-    if item is not None and item.by_hand:
+    if item is not None and item.origin != MACHINE:
         return State.KEPT
     if not inputs_done:
         return State.BLOCKED

@@ -20,26 +20,33 @@ from projects.queries.story import Item, Story
 class Inputs:
     """Named inputs of a target: which fields of which items, and values that are no item's.
 
-    Thousands are made to plan a film, so that their names and hashes are spelled out only when asked for.
+    Tens of thousands are made to plan a film. They are joined as texts; what each is called and which
+    fields it has is spelled out only when somebody asks for the reason.
     """
 
-    __slots__ = ("parts",)
+    __slots__ = ("parts", "text")
 
-    def __init__(self, parts: tuple[tuple[str, Any, Any], ...] = ()) -> None:
-        self.parts = parts
+    def __init__(self, parts: tuple[tuple[str, Any, Any], ...] = (), text: str = "") -> None:
+        self.parts, self.text = parts, text
+
+    @classmethod
+    def of(cls, several: Iterable["Inputs"]) -> "Inputs":
+        """Many inputs as one."""
+        found = [inputs for inputs in several if inputs.parts]
+        parts = tuple([part for inputs in found for part in inputs.parts])
+        return cls(parts, _BETWEEN.join([inputs.text for inputs in found]))
 
     def __or__(self, other: "Inputs") -> "Inputs":
-        return Inputs(self.parts + other.parts)
+        if not self.parts:
+            return other
+        if not other.parts:
+            return self
+        return Inputs(self.parts + other.parts, f"{self.text}{_BETWEEN}{other.text}")
 
     def and_value(self, role: str, value: Any) -> "Inputs":
         """With a value that is no field of an item, such as the order of things."""
-        return Inputs((*self.parts, (role, None, short_digest(value))))
-
-    def text(self) -> str:
-        """Everything that goes into the digest."""
-        return "\x1f".join(
-            [f"{role} {fields if item is None else item.joined(fields)}" for role, item, fields in self.parts]
-        )
+        short = short_digest(value)
+        return self | Inputs(((role, None, short),), f"{role} {short}")
 
     def named(self) -> dict[str, str]:
         """Each input's role, such as "shot.action", with the short hash of its value."""
@@ -50,6 +57,9 @@ class Inputs:
             else:
                 found |= {f"{role}.{name}": item.hashes[name] for name in fields}
         return found
+
+
+_BETWEEN = "\x1f"
 
 
 class Target(NamedTuple):
@@ -72,7 +82,7 @@ class Target(NamedTuple):
 
 def digest_of(step: str, version: int, slot: str, inputs: Inputs) -> str:
     """Digest of a target: step, slot and inputs. The slot keeps equal inputs in different places apart."""
-    return hashlib.sha256(f"{step} {version}\x1e{slot}\x1e{inputs.text()}".encode()).hexdigest()
+    return hashlib.sha256(f"{step} {version}\x1e{slot}\x1e{inputs.text}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +195,7 @@ class BaseStep:
 
 def inputs_from(role: str, item: Item | None, *fields: str) -> Inputs:
     """Fields of an item as inputs named ``role.field``. A missing item gives none."""
-    return Inputs() if item is None else Inputs(((role, item, fields),))
+    return NOTHING if item is None else Inputs(((role, item, fields),), f"{role} {item.joined(fields)}")
+
+
+NOTHING = Inputs()

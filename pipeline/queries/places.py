@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.cache import cache
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404
 from django.urls import reverse
@@ -32,6 +32,7 @@ class Place:
 
     team_slug: str
     branch: Branch
+    branches: list[Branch]  # the project's open ones, oldest first
     episode: Head
     episodes: list[Head]
     stage: Stage
@@ -71,11 +72,19 @@ class Place:
         return plan_for(self.branch, self.episode.node_id, story=self.story, locked=self.locked)
 
     @cached_property
+    def newest_run(self) -> Run | None:
+        """The branch's newest run of this episode, unless it simply came to its end: then there is nothing to say."""
+        if not self.branch.restless:  # type: ignore[attr-defined]
+            return None
+        rows = Run.objects.filter(branch=self.branch, episode=self.episode.node_id)
+        newest = rows.order_by("-created_at").first()
+        return newest if newest and newest.state in (Run.State.RUNNING, Run.State.FAILED) else None
+
+    @property
     def run(self) -> Run | None:
         """The run that works on this episode now."""
-        if not self.branch.running_run:  # type: ignore[attr-defined]
-            return None
-        return Run.objects.filter(pk=self.branch.running_run).first()  # type: ignore[attr-defined]
+        newest = self.newest_run
+        return newest if newest and newest.state == Run.State.RUNNING else None
 
     @cached_property
     def working(self) -> set[str]:
@@ -155,25 +164,34 @@ def place_or_404(team_slug: str, project_id: UUID, branch: str, episode: int, st
     """A place of the team in scope, in two queries. Raises Http404."""
     if stage not in STAGE_BY_SLUG:
         raise Http404("No such stage.")
-    running = Run.objects.filter(branch=OuterRef("pk"), state=Run.State.RUNNING).order_by("created_at")
-    found = (
-        Branch.objects.open()
-        .filter(project_id=project_id, slug=branch)
-        .select_related("project")
-        .annotate(
-            lock_names=ArrayAgg(_lock_name(), filter=Q(locks__isnull=False), default=None),
-            running_run=Subquery(running.values("pk")[:1]),
-            feed_seq=Subquery(Feed.objects.filter(project=OuterRef("project")).values("last_seq")[:1]),
-        )
-        .first()
-    )
+    branches = open_branches(project_id)
+    found = next((known for known in branches if known.slug == branch), None)
     if found is None:
         raise Http404("No such branch.")
     heads = episodes(found)
     current = next((head for head in heads if head.content.number == episode), None)
     if current is None:
         raise Http404("No such episode.")
-    return Place(team_slug, found, current, heads, STAGE_BY_SLUG[stage])
+    return Place(team_slug, found, branches, current, heads, STAGE_BY_SLUG[stage])
+
+
+def open_branches(project_id: UUID) -> list[Branch]:
+    """A project's open branches, oldest first, each with its locks, whether a run works or failed, and the last event.
+
+    One query: every page of a stage begins with it.
+    """
+    restless = Run.objects.filter(branch=OuterRef("pk"), state__in=(Run.State.RUNNING, Run.State.FAILED))
+    rows = (
+        Branch.objects.open()
+        .filter(project_id=project_id)
+        .select_related("project")
+        .annotate(
+            lock_names=ArrayAgg(_lock_name(), filter=Q(locks__isnull=False), default=None),
+            restless=Exists(restless),
+            feed_seq=Subquery(Feed.objects.filter(project=OuterRef("project")).values("last_seq")[:1]),
+        )
+    )
+    return list(rows.order_by("created_at", "pk"))
 
 
 def _lock_name() -> Any:

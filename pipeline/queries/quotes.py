@@ -3,11 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from billing.queries.prices import prices_by_key
 from pipeline.graph.plan import Plan
 from pipeline.providers.registry import route
 from pipeline.registry import STEP_OF
 from pipeline.titles import STEP_TITLES
+
+PRICE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -56,16 +60,24 @@ def _sum(totals: list[int | None]) -> int | None:
     return sum(known) if len(known) == len(totals) else None
 
 
+def known_prices() -> dict[tuple[str, str, str], int]:
+    """Micro-credits by provider, model and unit. The same for every team, so all pages share them for a minute."""
+    found: dict[tuple[str, str, str], int] | None = cache.get("prices")
+    if found is None:
+        found = {key: row.price_micro for key, row in prices_by_key().items()}
+        cache.set("prices", found, PRICE_SECONDS)
+    return found
+
+
 def quote_of(plan: Plan) -> PlanQuote:
     """The price of everything a plan would make."""
     most = Counter(unit.step.name for unit in plan.to_make)
     now = Counter(unit.step.name for unit in plan.ready)
     lines = []
-    prices = prices_by_key()
+    prices = known_prices()
     for name, count in most.items():
         step = STEP_OF[name]
         routed = route(step)
-        known = prices.get((routed.slug, routed.model, step.unit))
         lines.append(
             QuoteLine(
                 label=STEP_TITLES[name],
@@ -74,7 +86,7 @@ def quote_of(plan: Plan) -> PlanQuote:
                 unit=step.unit,
                 now=now[name],
                 most=count,
-                unit_price=known.price_micro if known else None,
+                unit_price=prices.get((routed.slug, routed.model, step.unit)),
             )
         )
     return PlanQuote(tuple(lines))

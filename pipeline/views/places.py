@@ -13,11 +13,10 @@ from accounts.kernel.roles import Role
 from billing.money import credits_text
 from pipeline.models import Run
 from pipeline.queries.places import Place, place_or_404
-from pipeline.queries.plans import plan_for
 from pipeline.queries.progress import clock, progress_of
 from pipeline.queries.quotes import quote_of
 from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
-from projects.models import Branch, Head
+from projects.models import Head
 
 StageView = Callable[..., HttpResponse]
 
@@ -110,7 +109,6 @@ def episode_link(place: Place, head: Head) -> Link:
 
 def branch_links(place: Place) -> list[Link]:
     """The project's open branches, oldest first. An episode may be missing on one: then its first."""
-    rows = Branch.objects.open().filter(project=place.project).order_by("created_at", "pk")
     number = place.episode.content.number
     if number > 1:
         heads = Head.objects.filter(node_id=place.episode.node_id, deleted=False)
@@ -121,7 +119,7 @@ def branch_links(place: Place) -> list[Link]:
             place.url_in(branch.slug, number if number == 1 or branch.pk in there else 1),
             slug=branch.slug,
         )
-        for branch in rows
+        for branch in place.branches
     ]
 
 
@@ -129,9 +127,7 @@ def run_progress(place: Place) -> dict[str, Any]:
     """How far the episode's run is: targets done, of how many, and time left."""
     if place.run is None:
         return {}
-    plan = plan_for(
-        place.branch, place.episode.node_id, until=place.run.until, story=place.story, locked=place.locked
-    )
+    plan = place.plan.upto(place.run.until)
     progress = progress_of(place.run, plan)
     left = f", {clock(progress.left_seconds)} left" if progress.left_seconds else ""
     return {
@@ -144,18 +140,13 @@ def run_progress(place: Place) -> dict[str, Any]:
 
 
 def last_run(place: Place) -> Run | None:
-    """The newest run of this episode, for saying what stopped it; None while one works."""
-    if place.run is not None:
-        return None
-    rows = Run.objects.filter(branch=place.branch, episode=place.episode.node_id)
-    return rows.order_by("-created_at").first()
+    """The newest run of this episode if something stopped it; None while one works."""
+    return None if place.run is not None else place.newest_run
 
 
 def price_until(place: Place) -> dict[str, Any]:
     """What making everything up to this stage costs: texts for the button, and how many targets it is."""
-    plan = plan_for(
-        place.branch, place.episode.node_id, until=place.stage.slug, story=place.story, locked=place.locked
-    )
+    plan = place.plan.upto(place.stage.slug)
     quote = quote_of(plan)
     now, most = quote.total_now, quote.total_most
     return {

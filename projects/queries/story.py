@@ -58,12 +58,13 @@ class Story:
         self.branch, self.episode = branch, episode
         self.items = list(items)
         self.by_node = {item.node: item for item in self.items}
-        self._children: dict[tuple[str, UUID | None], list[Item]] = defaultdict(list)
-        self._slots: dict[tuple[str, UUID | None, str], Item] = {}
+        self._children: dict[tuple[str, int], list[Item]] = defaultdict(list)
+        self._slots: dict[tuple[str, int, str], Item] = {}
         self._kinds: dict[str, list[Item]] = defaultdict(list)
         for item in self.items:
-            self._children[item.kind, item.parent].append(item)
-            self._slots[item.kind, item.parent, item.slot] = item
+            parent = item.parent.int if item.parent else 0  # hashing a number is quicker than hashing a UUID
+            self._children[item.kind, parent].append(item)
+            self._slots[item.kind, parent, item.slot] = item
             self._kinds[item.kind].append(item)
         self._contents: dict[int, Content] = {}
         self.memory: dict[str, Any] = {}  # what ``remembered`` functions found out about this story
@@ -74,11 +75,11 @@ class Story:
 
     def under(self, kind: str, parent: UUID | None) -> list[Item]:
         """Children of one kind, in order."""
-        return self._children[kind, parent]
+        return self._children.get((kind, parent.int if parent else 0), [])
 
     def at(self, kind: str, slot: str, parent: UUID | None = None) -> Item | None:
         """The item in a slot; ``parent`` defaults to the episode."""
-        return self._slots.get((kind, parent or self.episode, slot))
+        return self._slots.get((kind, (parent or self.episode).int, slot))
 
     def one(self, kind: str) -> Item | None:
         """The only item of a kind that an episode has once, such as its brief."""
@@ -120,10 +121,13 @@ def remembered(function: Callable[[Story], Found]) -> Callable[[Story], Found]:
     return once
 
 
+# LATERAL with a limit: each revision is looked up by its key. Left to choose, PostgreSQL joined every head to
+# every revision of the team while its statistics were still those of an empty table: 2.4 s instead of 25 ms.
 _LOAD = """
 SELECT h.node_id, h.kind, h.slot, h.parent_node, h.position, h.revision_id,
        h.origin, h.built_digest, h.built_by, r.summary
-FROM "projects_head" h JOIN "projects_revision" r ON r.id = h.revision_id
+FROM "projects_head" h
+CROSS JOIN LATERAL (SELECT summary FROM "projects_revision" WHERE id = h.revision_id LIMIT 1) r
 WHERE h.branch_id = %s AND NOT h.deleted AND (h.episode = %s OR h.node_id = %s OR h.kind = ANY(%s))
 ORDER BY h.position, h.id
 """
@@ -136,12 +140,11 @@ def load_story(branch: Branch, episode: UUID) -> Story:
         rows = cursor.fetchall()
     # Thousands of small objects that all stay: collecting garbage meanwhile costs more than reading them.
     with collector_paused():
-        return Story(branch, episode, [_item(row) for row in rows])
-
-
-def _item(row: Any) -> Item:
-    summary = json.loads(row[9])
-    return Item(*row[:9], summary["h"], summary["v"])
+        summaries = json.loads(f"[{','.join([row[9] for row in rows])}]")  # once, not thousands of times
+        items = [
+            Item(*row[:9], summary["h"], summary["v"]) for row, summary in zip(rows, summaries, strict=True)
+        ]
+        return Story(branch, episode, items)
 
 
 @contextmanager

@@ -19,7 +19,6 @@ from accounts.kernel.errors import Refused
 from accounts.models import Membership, Team, User
 from assets.queries.media import local
 from billing.money import credits_text
-from config import env
 from pipeline.actions.filming import open_film, start_film
 from pipeline.actions.importing import Brought, read_text
 from pipeline.actions.runs import stop_run
@@ -72,6 +71,8 @@ class Command(BaseCommand):
 
     def _wait(self, run: Run, user: User) -> None:
         """Show the run's progress until it ends; Ctrl-C cancels it."""
+        with transaction.atomic():
+            run.refresh_from_db()  # a film that is ready ended while it was started
         _call_workers(run)
         shown = ""
         try:
@@ -181,6 +182,5 @@ def _brief(options: dict[str, Any], script: Brought | None) -> Brief:
 
 def _call_workers(run: Run) -> None:
     """Where no studio runs, workers start when this file appears: a film that is ready needs none."""
-    call = env.text("STUDIO_CALL_WORKERS", "")
-    if call and run.state == Run.State.RUNNING:
-        Path(call).touch()
+    if settings.STUDIO_CALL_WORKERS and run.state == Run.State.RUNNING:
+        Path(settings.STUDIO_CALL_WORKERS).touch()

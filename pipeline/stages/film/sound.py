@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.stages.film.timeline import Placement, Timeline, cues_of, line_keys, lines_of, timeline_of
 from pipeline.stages.scenes.steps import scenes_of
 from pipeline.stages.screenplay.steps import beats_of, scripts_of
@@ -60,15 +60,16 @@ class ComposeScore(BaseStep):
             return
         inputs = inputs_from("brief", story.one("brief"), "seed")
         inputs = inputs.and_value("shots.places", lengths(timeline))
-        needs = whole_story(story)
+        needs = list(whole_story(story))
+        found = [inputs]
         for scene, _, _ in timeline.spans():
-            inputs = inputs | inputs_from(f"scene {scene.slot}", scene, "mood", "intensity")
+            found.append(inputs_from(f"scene {scene.slot}", scene, "mood", "intensity"))
         for placed in timeline.shots:
-            inputs = inputs | inputs_from(f"shot {placed.path}", placed.shot, "subject")
+            found.append(inputs_from(f"shot {placed.path}", placed.shot, "subject"))
             for number, line in enumerate(lines_of(story, placed.shot), 1):
-                inputs = inputs | inputs_from(f"line {placed.path} {number}", line, "seconds")
+                found.append(inputs_from(f"line {placed.path} {number}", line, "seconds"))
             needs += line_keys(placed.shot, placed.path)
-        yield self.target(story, "score", "score", inputs, needs=needs)
+        yield self.target(story, "score", "score", Inputs.of(found), needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
         timeline, brief = timeline_of(story), story.one("brief")
@@ -100,14 +101,15 @@ class MixSound(BaseStep):
         inputs = inputs_from("score", story.at("sound", "score"), "media")
         inputs = inputs.and_value("shots.places", lengths(timeline))
         needs = [*whole_story(story), "score:score"]
+        found = [inputs]
         for scene, _, _ in timeline.spans():
-            inputs = inputs | inputs_from(f"scene {scene.slot}", scene, *PLACE_FIELDS)
+            found.append(inputs_from(f"scene {scene.slot}", scene, *PLACE_FIELDS))
         for placed in timeline.shots:
-            inputs = inputs | inputs_from(f"shot {placed.path}", placed.shot, "sounds", "action")
+            found.append(inputs_from(f"shot {placed.path}", placed.shot, "sounds", "action"))
             for number, line in enumerate(lines_of(story, placed.shot), 1):
-                inputs = inputs | inputs_from(f"line {placed.path} {number}", line, "media")
+                found.append(inputs_from(f"line {placed.path} {number}", line, "media"))
             needs += line_keys(placed.shot, placed.path)
-        yield self.target(story, "mix", "mix", inputs, needs=needs)
+        yield self.target(story, "mix", "mix", Inputs.of(found), needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
         timeline, score = timeline_of(story), story.at("sound", "score")

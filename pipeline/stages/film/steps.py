@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.stages.assets.steps import asset_items
 from pipeline.stages.film.sound import lengths, whole_story
 from pipeline.stages.film.timeline import Timeline, cues_of, line_keys, lines_of, timeline_of
@@ -128,17 +128,18 @@ class AssembleCut(BaseStep):
         inputs = inputs | inputs_from("mix", story.at("sound", "mix"), "media")
         inputs = inputs.and_value("shots.places", lengths(timeline))
         needs = [*whole_story(story), "mix:mix"]
+        found = [inputs]
         for key, person in asset_items(story).items():
             if key.startswith("character:"):
-                inputs = inputs | inputs_from(key, person, "name")  # the credits
+                found.append(inputs_from(key, person, "name"))  # the credits
         for placed in timeline.shots:
-            inputs = inputs | inputs_from(
-                f"clip {placed.path}", story.at("clip", "clip", placed.shot.node), "media"
+            found.append(
+                inputs_from(f"clip {placed.path}", story.at("clip", "clip", placed.shot.node), "media")
             )
             for number, line in enumerate(lines_of(story, placed.shot), 1):
-                inputs = inputs | inputs_from(f"line {placed.path} {number}", line, "words")  # the subtitles
+                found.append(inputs_from(f"line {placed.path} {number}", line, "words"))  # the subtitles
             needs.append(f"clip:{placed.path}")
-        yield self.target(story, "film", "film", inputs, needs=needs)
+        yield self.target(story, "film", "film", Inputs.of(found), needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
         timeline, brief, mix = timeline_of(story), story.one("brief"), story.at("sound", "mix")

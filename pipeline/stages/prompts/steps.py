@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.stages.assets.steps import asset_items
 from pipeline.stages.shots.steps import path_of, shots_in_order
 from pipeline.stages.state.steps import state_of, with_state
@@ -41,28 +41,29 @@ class AssemblePrompts(BaseStep):
     batch = 60
 
     def targets(self, story: Story) -> Iterable[Target]:
-        assets = asset_items(story)
-        common = inputs_from("style", story.one("style"), "preset") | inputs_from(
-            "brief", story.one("brief"), "aspect"
-        )
+        common = inputs_from("style", story.one("style"), "preset")
+        common = common | inputs_from("brief", story.one("brief"), "aspect")
+        last, place, looks = None, common, {}
         for scene, shot in shots_in_order(story):
-            inputs = (
-                common | inputs_from("shot", shot, *SHOT_FIELDS) | inputs_from("scene", scene, *SCENE_FIELDS)
+            if scene is not last:  # what all shots of a scene are made from is put together once
+                last, place = scene, common | inputs_from("scene", scene, *SCENE_FIELDS)
+                looks = {key: self._look(story, scene, key) for key in asset_items(story)}
+            seen = [looks[key] for key in keys_in(shot) if key in looks]
+            inputs = Inputs.of(
+                [place, inputs_from("shot", shot, *SHOT_FIELDS), *(inputs for inputs, _ in seen)]
             )
-            needs = [f"shots:{scene.slot}"]
-            stated = set(with_state(scene))
-            for key in keys_in(shot):
-                inputs = inputs | inputs_from(key, assets.get(key), *ASSET_FIELDS)
-                if key in stated:
-                    inputs = inputs | inputs_from(
-                        f"state of {key}", state_of(story, scene, key), *STATE_FIELDS
-                    )
-                    needs.append(f"state:{scene.slot}/{key}")
-                if key in assets:
-                    picture = story.at("picture", "key", assets[key].node)
-                    inputs = inputs | inputs_from(f"picture of {key}", picture, "media")
-                    needs.append(f"picture:{key}")
+            needs = [f"shots:{scene.slot}", *(key for _, keys in seen for key in keys)]
             yield self.target(story, path_of(scene, shot), "prompt", inputs, parent=shot.node, needs=needs)
+
+    def _look(self, story: Story, scene: Item, key: str) -> tuple[Inputs, list[str]]:
+        """What an asset brings to a prompt of a scene: its definition, its picture, its state there."""
+        asset = asset_items(story)[key]
+        inputs = inputs_from(key, asset, *ASSET_FIELDS)
+        inputs = inputs | inputs_from(f"picture of {key}", story.at("picture", "key", asset.node), "media")
+        if key not in with_state(scene):
+            return inputs, [f"picture:{key}"]
+        inputs = inputs | inputs_from(f"state of {key}", state_of(story, scene, key), *STATE_FIELDS)
+        return inputs, [f"state:{scene.slot}/{key}", f"picture:{key}"]
 
     def request(self, story: Story, target: Target) -> Request:
         shot = story.by_node[target.parent]  # type: ignore[index]
