@@ -1,5 +1,6 @@
 """Coverage: shots by the rules of craft."""
 
+import itertools
 import re
 
 import pytest
@@ -12,7 +13,6 @@ from projects.kinds import Asset, Brief, Scene, Script, Shot, Treatment
 from projects.kinds.vocabulary import FPS, Direction, ShotType, Size
 from projects.screenplay.elements import ElementType
 from projects.screenplay.fountain import parse
-import itertools
 
 POSES = [
     "stand",

@@ -9,7 +9,7 @@ from projects.kinds.vocabulary import AssetKind
 
 SCRIPT = """INT. LIGHTHOUSE - LAMP ROOM - NIGHT
 
-Rain on the panes. MARA VOSS (58), lighthouse keeper, wipes the pane with her sleeve. On the desk, a brass key.
+Rain on the panes. MARA VOSS (58), lighthouse keeper, wipes one with her sleeve. On the desk, a brass key.
 
 MARA
 You never told me.

@@ -1,11 +1,12 @@
 """Pages: what may break where."""
 
+import itertools
+
 import pytest
 
 from projects.screenplay.elements import Element, ElementType, Screenplay
 from projects.screenplay.fountain import parse
 from projects.screenplay.layout import LaidLine, Page, paginate
-import itertools
 
 T = ElementType
 

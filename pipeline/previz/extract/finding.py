@@ -1,6 +1,7 @@
 """Finding a project's assets in a scene's text, by key, name and alias."""
 
 import re
+from functools import lru_cache
 
 from pipeline.previz.extract.naming import people_named, props_named
 from pipeline.previz.extract.reading import Reading
@@ -54,11 +55,16 @@ def _names(asset: Asset) -> list[str]:
     return list(asset.aliases) or [asset.name]
 
 
+@lru_cache(maxsize=4096)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+
+
 def _position(text: str, asset: Asset) -> int:
     """Where a text first names an asset, or -1. People are found by capitalised names only."""
     best = -1
     for name in _names(asset):
-        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        match = _pattern(name).search(text)
         if match and (asset.type is not AssetKind.CHARACTER or not match[0][:1].islower()):
             best = match.start() if best < 0 else min(best, match.start())
     return best

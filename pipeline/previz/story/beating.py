@@ -5,7 +5,7 @@ mood.
 from typing import Any
 
 from pipeline.previz.lexicon import words
-from pipeline.previz.story.bible import SOURCE, Bible
+from pipeline.previz.story.bible import SOURCE, Bible, Place
 from pipeline.previz.story.budget import GAP, SHARE
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.following import beats_from_text
@@ -13,7 +13,7 @@ from pipeline.previz.story.remembering import bible_of, edited_parts
 from pipeline.previz.story.spines import card, choose_card
 from pipeline.previz.story.structure import MINIMUM_SCENE, Step, scene_count, spread_seconds, steps
 from pipeline.previz.story.telling import Teller
-from pipeline.previz.story.worlds import world
+from pipeline.previz.story.worlds import place_for, world
 from pipeline.previz.voice.pace import seconds_of
 from projects.kinds.base import digest
 from projects.kinds.story import Beat, Brief, Treatment
@@ -115,14 +115,15 @@ def _beat(bible: Bible, step: Step, seconds: float, card_id: str, seen: set[str]
     first = [role for role in who if role not in seen]
     seen.update(first)
     teller = Teller(bible, dice)
+    place = place_for(entry, bible)
     text = teller.tell(words(bible.language, "phrases")["teaser"][0] if teaser else entry["beat"])
     plan: dict[str, Any] = {
         "card": card_id,
         "situation": step.situation,
         "who": who,
-        "place": entry["place"],
+        "place": place.role,
         "time": entry.get("time", "DAY"),
-        "weather": _weather(bible, entry, dice),
+        "weather": _weather(bible, entry, place, dice),
         "first": first,
         "told": digest(text),
         "seed": f"{bible.seed}/{card_id}",
@@ -138,8 +139,8 @@ def _beat(bible: Bible, step: Step, seconds: float, card_id: str, seen: set[str]
     )
 
 
-def _weather(bible: Bible, entry: dict[str, Any], dice: Dice) -> str:
-    if bible.place(entry["place"]).setting == "INT" or entry["mood"] not in _BAD_WEATHER:
+def _weather(bible: Bible, entry: dict[str, Any], place: Place, dice: Dice) -> str:
+    if place.setting == "INT" or entry["mood"] not in _BAD_WEATHER:
         return ""
     options = [option for option in world(bible.world, bible.language)["weathers"] if option]
     return str(dice.pick(options)) if options and dice.chance(0.6) else ""

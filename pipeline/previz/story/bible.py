@@ -78,6 +78,7 @@ class Bible(Part):
         """Who plays ``role``, if anyone does."""
         return next((person for person in self.people if person.role == role), None)
 
-    def place(self, role: str) -> Place:
-        """The place with ``role``, or the first one of the story."""
-        return next((place for place in self.places if place.role == role), self.places[0])
+    def place(self, *roles: str) -> Place:
+        """The place with the first of ``roles`` that the story has, or its first place."""
+        by_role = {place.role: place for place in self.places}
+        return next((by_role[role] for role in roles if role in by_role), self.places[0])

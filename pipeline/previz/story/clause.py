@@ -126,7 +126,8 @@ def _judged(clause: Clause, language: str) -> Clause:
     able = _ABLE.match(core)
     if inner := _HAVING.match(core) or able:
         told = _judged(clause.model_copy(update={"predicate": f"must {inner[1]}"}), language)
-        return told.model_copy(update={"predicate": clause.predicate, "mode": "change" if able else told.mode})
+        mode = "change" if able else told.mode
+        return told.model_copy(update={"predicate": clause.predicate, "mode": mode})
     mode = next((m for m in ("absent", "relation", "change", "present", "task") if verb in table[m]), "task")
     if modal and mode == "present":
         mode = "task"

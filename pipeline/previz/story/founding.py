@@ -47,7 +47,9 @@ def make_bible(brief: Brief, premise: Premise, angle: Angle) -> Bible:
         genre=genre,
         period=period,
         world=world_name,
-        people=make_people(Casting(brief, premise, period, world_name, drive.get("roles", {})), roles),
+        people=make_people(
+            Casting(brief, premise, period, world_name, drive.get("roles", {}), drive.get("jobs", {})), roles
+        ),
         places=_places(world_name, premise, language),
         thing=premise.thing or _invented(table["thing"]),
     )

@@ -24,6 +24,7 @@ class Casting:
     period: str
     world: str
     kin: dict[str, str] = field(default_factory=dict)  # by role, where a spine wants family: "R": "parent"
+    jobs: dict[str, str] = field(default_factory=dict)  # by role, where a spine knows them
 
     def figure(self, name: str, gender: str, age: int, nature: str = "human", job: str = "") -> Figure:
         """Somebody of this story, for whoever describes and dresses them."""
@@ -93,6 +94,8 @@ def _profile(role: str, casting: Casting, hero: Person, dice: Dice) -> tuple[str
         relation = dice.pick(kin)
         gender = "f" if relation in casting.table["kin"]["women"] else "m"
         return gender, max(8, age + casting.table["kin"]["years"].get(relation, 0)), relation, ""
+    if role in casting.jobs:
+        return gender, max(age, 38), "", casting.jobs[role]
     friends = casting.table["friends" if role == "F" else "rivals"]
     job = dice.pick(friends.get(casting.period) or friends.get(casting.world) or friends["city"])
     if role == "F" and hero.age < 20:
