@@ -50,7 +50,9 @@ def mouth(cues: Sequence[Cue], speaker: str, seconds: float) -> str:
             start, end = cue.start + word.start, cue.start + word.end
             if start <= seconds < end:
                 shapes = visemes(word.text)
-                return shapes[min(len(shapes) - 1, int((seconds - start) / max(0.01, end - start) * len(shapes)))]
+                return shapes[
+                    min(len(shapes) - 1, int((seconds - start) / max(0.01, end - start) * len(shapes)))
+                ]
         return "closed"
     return ""
 

@@ -75,7 +75,11 @@ def still(
     spare = 1.2 if move != "static" else 1.0
     cover = max(width * spare / data.shape[1], height * spare / data.shape[0])
     how = cv2.INTER_AREA if cover < 1 else cv2.INTER_CUBIC
-    grown = cv2.resize(data, (max(width, round(data.shape[1] * cover)), max(height, round(data.shape[0] * cover))), interpolation=how)
+    grown = cv2.resize(
+        data,
+        (max(width, round(data.shape[1] * cover)), max(height, round(data.shape[0] * cover))),
+        interpolation=how,
+    )
     pixels = to_yuv(cv2.cvtColor(grown, cv2.COLOR_BGR2BGRA))
     rows, columns = pixels.shape[:2]
     with encoder(Path(path), size) as write:
@@ -83,7 +87,10 @@ def still(
             seen = view(move, SUBJECT, number / max(1, frames - 1))
             scale = max(seen.scale, 1.0) / spare if spare > 1 else 1.0
             scale = max(scale, width / columns, height / rows)
-            x, y = width / 2 + seen.dx * width - scale * columns / 2, height / 2 + seen.dy * height - scale * rows / 2
+            x, y = (
+                width / 2 + seen.dx * width - scale * columns / 2,
+                height / 2 + seen.dy * height - scale * rows / 2,
+            )
             x, y = min(0.0, max(width - scale * columns, x)), min(0.0, max(height - scale * rows, y))
             way = np.array([[scale, 0, x + scale / 2 - 0.5], [0, scale, y + scale / 2 - 0.5]], np.float64)
             frame = cv2.warpAffine(pixels, way, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)

@@ -49,7 +49,9 @@ def _ground(style: StylePreset, width: int, height: int) -> np.ndarray:
         blue, green, red = (int(style.paper[i : i + 2], 16) for i in (5, 3, 1))
         base = np.full((height, width, 4), (blue, green, red, 255), np.uint8)
         grain = noise(width, height, 2.0, 51) * 2.2 + noise(width, height, 40.0, 52) * 1.6
-        base[:, :, :3] = np.clip(base[:, :, :3].astype(np.float32) + grain[:, :, None], 0, 255).astype(np.uint8)
+        base[:, :, :3] = np.clip(base[:, :, :3].astype(np.float32) + grain[:, :, None], 0, 255).astype(
+            np.uint8
+        )
         return to_yuv(base)
     tones = {"comic": (70, 24, 40), "tall": (40, 26, 24), "retro": (52, 22, 44), "noir": (20, 20, 20)}
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
@@ -57,7 +59,9 @@ def _ground(style: StylePreset, width: int, height: int) -> np.ndarray:
     light = np.clip(1 - np.sqrt(x * x * 0.8 + (y + 0.1) ** 2 * 1.1), 0, 1) ** 1.3
     base = np.zeros((height, width, 4), np.uint8)
     for channel, part in enumerate(tones.get(style.font, (34, 24, 18))):
-        base[:, :, channel] = (8.5 + light * part * 1.5 + noise(width, height, 1.0, 53) * 0.6).astype(np.uint8)
+        base[:, :, channel] = (8.5 + light * part * 1.5 + noise(width, height, 1.0, 53) * 0.6).astype(
+            np.uint8
+        )
     base[:, :, 3] = 255
     cover = veil(style, width, height)
     if cover is not None:
@@ -69,7 +73,11 @@ def ink_of(style: StylePreset) -> tuple[str, str]:
     """Colours of the title and of what stands beside it."""
     if style.paper:
         return ("#2c2430", "#6d6066") if style.texture != "wax" else ("#c8452f", "#3a6ea8")
-    return {"comic": ("#ffd23f", "#ffffff"), "retro": ("#ffb3c7", "#e8d8f0"), "noir": ("#f2f2f2", "#a8a8a8")}.get(style.font, ("#f6ead2", "#b9ab93"))
+    return {
+        "comic": ("#ffd23f", "#ffffff"),
+        "retro": ("#ffb3c7", "#e8d8f0"),
+        "noir": ("#f2f2f2", "#a8a8a8"),
+    }.get(style.font, ("#f6ead2", "#b9ab93"))
 
 
 def _words(style: StylePreset, title: str, subtitle: str, width: int, height: int) -> Pixels:
@@ -81,7 +89,11 @@ def _words(style: StylePreset, title: str, subtitle: str, width: int, height: in
         while breadth(text, file, small, 0.08) > width * 0.86:
             small *= 0.9
         body += line_of(text, family, small, (width / 2, height * 0.74), quiet, 0.08)
-    body += f'<path d="M{width * 0.44:.0f} {height * 0.66:.0f}H{width * 0.56:.0f}" stroke="{quiet}" stroke-width="{max(1, height / 360):.1f}" opacity="0.7"/>' if subtitle else ""
+    body += (
+        f'<path d="M{width * 0.44:.0f} {height * 0.66:.0f}H{width * 0.56:.0f}" stroke="{quiet}" stroke-width="{max(1, height / 360):.1f}" opacity="0.7"/>'
+        if subtitle
+        else ""
+    )
     return to_yuv(rasterise(body, (0, 0, width, height), width, height, fonts()))
 
 
@@ -104,14 +116,20 @@ def _roll(style: StylePreset, lines: list[str], width: int, height: int) -> Pixe
         if index == 0 and line:
             parts.append(line_of(line, capitals_file[1], small * 1.6, (width / 2, top), strong, 0.04))
         elif line:
-            parts.append(line_of(line, family, size, (width / 2, top + index * step), quiet if heading else strong, spacing))
+            parts.append(
+                line_of(
+                    line, family, size, (width / 2, top + index * step), quiet if heading else strong, spacing
+                )
+            )
     return to_yuv(rasterise("".join(parts), (0, 0, width, total), width, total, fonts()))
 
 
 def _card(ground: np.ndarray, words: Pixels, scale: float, see: float) -> np.ndarray:
     height, width = ground.shape[:2]
     way = np.float64([[scale, 0, width / 2 * (1 - scale)], [0, scale, height / 2 * (1 - scale)]])
-    piece = cv2.warpAffine(words, way, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    piece = cv2.warpAffine(
+        words, way, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
+    )
     return _laid(ground, piece, see)
 
 
@@ -123,5 +141,3 @@ def _laid(ground: np.ndarray, piece: np.ndarray, see: float) -> np.ndarray:
     out = cv2.add(out, shown)
     out[:, :, 3] = 255
     return out
-
-

@@ -15,9 +15,20 @@ from pipeline.previz.design.styles import StylePreset, style_of
 from pipeline.previz.draw.finish import Sprite, patch_of, sprite, veil
 from pipeline.previz.draw.layer import Layer
 from pipeline.previz.draw.light import Light
-from pipeline.previz.draw.moves import View, view
-from pipeline.previz.draw.picture import canvas, matrix, needed
-from pipeline.previz.draw.raster import Box
+from pipeline.previz.draw.moves import View, focus, view, walked, walkers
+from pipeline.previz.draw.picture import (
+    SOFT,
+    Shown,
+    canvas,
+    lay,
+    matrix,
+    moved,
+    needed,
+    shown,
+    soften,
+    widened,
+)
+from pipeline.previz.draw.raster import Box, remainder
 from pipeline.previz.draw.stage import Acting, face_area, frame_for, light_for, person_layer, staged
 from projects.kinds.vocabulary import FPS
 
@@ -37,6 +48,16 @@ class Actor:
     bodies: dict[Acting, Sprite | None] = field(default_factory=dict)
     patches: dict[Acting, Patched] = field(default_factory=dict)
     worn: dict[Acting, dict[str, Acting]] = field(default_factory=dict)  # per body: what eyes and mouth show
+    last: tuple[bytes, Shown | None] | None = None  # where the layer was in the frame before
+
+    def show(self, made: Sprite, way: np.ndarray, size: tuple[int, int], strength: float) -> Shown | None:
+        """The sprite in the frame; a layer that has not moved since the frame before is not warped again."""
+        if self.layer.person >= 0:
+            return shown(made, way, size, strength)
+        key = way.tobytes() + repr(strength).encode()
+        if self.last is None or self.last[0] != key:
+            self.last = (key, shown(made, way, size, strength))
+        return self.last[1]
 
 
 class Scenery:
@@ -51,24 +72,27 @@ class Scenery:
         self.dutch = self.frame.angle == "dutch"
         self.units = (self.frame.w, self.frame.h)
         self.people = list(spec.get("people", []))
+        self.crossing = walkers(self.people, self.frame.size)
         self.shut = [blinks(str(entry.get("key", "")), frames) for entry in self.people]
         self.base = to_yuv(canvas(self.style, *size))
         cover = veil(self.style, *size, float(spec.get("intensity", 0.5)))
-        self.cover = None if cover is None else _split(to_yuv(cover))
-        self.actors = [self._actor(layer) for layer in staged(spec, [self.acting(i, 0) for i in range(len(self.people))])]
+        self.cover = None if cover is None else Shown(0, 0, to_yuv(cover), remainder(cover))
+        self.actors = [
+            self._actor(layer) for layer in staged(spec, [self.acting(i, 0) for i in range(len(self.people))])
+        ]
 
     def acting(self, index: int, frame: int) -> Acting:
         return acting(self.people[index], self.cues, frame, self.shut[index])
 
     def seen(self, layer: Layer, at: float) -> View:
-        return view(self.move, layer.depth, at, dutch=self.dutch)
+        still = view(self.move, layer.depth, at, dutch=self.dutch)
+        return walked(still, layer.depth, layer.person, at, self.crossing)
 
     def _actor(self, layer: Layer) -> Actor:
         moments = [self.seen(layer, index / (_SAMPLES - 1)) for index in range(_SAMPLES)]
         box, scale = needed(moments, self.units)
         density = max(self.size[0] / self.units[0], self.size[1] / self.units[1]) * min(1.6, scale)
-        if any(layer.drift):
-            box = (box[0] - self.units[0] * 0.52, box[1] - self.units[1] * 0.52, box[2] + self.units[0] * 1.04, box[3] + self.units[1] * 1.04)
+        box = widened(box, layer, self.frames / FPS)
         return Actor(layer, box, density)
 
     def picture(self, actor: Actor, doing: Acting) -> Sprite | None:
@@ -80,7 +104,10 @@ class Scenery:
         made = actor.bodies[still]
         if made is not None and actor.layer.person >= 0:
             worn = actor.worn[still]
-            for part, look in (("eyes", replace(still, blink=doing.blink)), ("mouth", replace(still, viseme=doing.viseme))):
+            for part, look in (
+                ("eyes", replace(still, blink=doing.blink)),
+                ("mouth", replace(still, viseme=doing.viseme)),
+            ):
                 if worn[part] != look:
                     worn[part] = look
                     self._wear(actor, made, look, part)
@@ -110,28 +137,26 @@ class Scenery:
         return None if patch is None else (patch[0], patch[1], to_yuv(patch[2]))
 
 
-def _split(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Colour and what it leaves of the picture below."""
-    rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(pixels, 3)), cv2.COLOR_GRAY2BGRA)
-    rest[:, :, 3] = 255
-    return pixels, rest
-
-
 def compose_frame(scenery: Scenery, frame: int) -> np.ndarray:
     """One frame as opaque YUVA pixels."""
-    at = frame / max(1, scenery.frames - 1)
+    at, seconds = frame / max(1, scenery.frames - 1), frame / FPS
     out = scenery.base.copy()
+    soft_set, soft_people = (
+        share * SOFT * scenery.size[1] / scenery.units[1] for share in focus(scenery.move, at)
+    )
     for actor in scenery.actors:
         layer = actor.layer
-        doing = scenery.acting(layer.person, frame) if layer.person >= 0 else Acting()
-        made = scenery.picture(actor, doing)
-        if made is not None:
-            seen = _breath(scenery.seen(layer, at), layer, frame)
-            _lay(out, made, matrix(seen, _drifted(made, layer, frame, scenery.units), scenery.units, *scenery.size))
-    if scenery.cover is not None:
-        colour, rest = scenery.cover
-        cv2.multiply(out, rest, dst=out, scale=1 / 255)
-        cv2.add(out, colour, dst=out)
+        if layer.person >= 0 and soft_set:
+            out, soft_set = soften(out, soft_set), 0.0
+        made = scenery.picture(actor, scenery.acting(layer.person, frame) if layer.person >= 0 else Acting())
+        if made is None:
+            continue
+        if layer.person >= 0:
+            made = replace(made, pixels=soften(made.pixels, soft_people))
+        seen = _breath(scenery.seen(layer, at), layer, frame)
+        way = matrix(seen, moved(made, seconds), scenery.units, *scenery.size)
+        lay(out, actor.show(made, way, scenery.size, layer.motion.strength(seconds)))
+    lay(out, scenery.cover)
     return out
 
 
@@ -141,36 +166,6 @@ def _breath(seen: View, layer: Layer, frame: int) -> View:
         return seen
     wave = math.sin(2 * math.pi * (frame / FPS / 3.4 + layer.person * 0.37))
     return replace(seen, dy=seen.dy + 0.0011 * wave)
-
-
-def _drifted(made: Sprite, layer: Layer, frame: int, units: tuple[float, float]) -> Sprite:
-    """Rain, snow and fog move by themselves and repeat after one frame's width and height."""
-    if not any(layer.drift):
-        return made
-    seconds = frame / FPS
-    dx, dy = ((speed * seconds + unit / 2) % unit - unit / 2 for speed, unit in zip(layer.drift, units, strict=True))
-    return replace(made, box=(made.box[0] + dx, made.box[1] + dy, made.box[2], made.box[3]))
-
-
-def _lay(base: np.ndarray, made: Sprite, way: np.ndarray) -> None:
-    """Blend a sprite into a frame, touching only what it covers."""
-    height, width = base.shape[:2]
-    rows, columns = made.pixels.shape[:2]
-    corners = way @ np.array([[0, columns, 0, columns], [0, 0, rows, rows], [1, 1, 1, 1]], np.float64)
-    left, top = (max(0, int(np.floor(corners[axis].min())) - 1) for axis in (0, 1))
-    right, bottom = min(width, int(np.ceil(corners[0].max())) + 1), min(height, int(np.ceil(corners[1].max())) + 1)
-    if right - left < 1 or bottom - top < 1:
-        return
-    shifted = way - np.array([[0, 0, left], [0, 0, top]])
-    border = cv2.BORDER_REPLICATE if made.layer.box is None else cv2.BORDER_CONSTANT
-    target = base[top:bottom, left:right]
-    piece = cv2.warpAffine(made.pixels, shifted, (right - left, bottom - top), flags=cv2.INTER_LINEAR, borderMode=border)
-    if made.layer.depth >= 1.0 and made.layer.box is None:
-        target[:] = piece
-        return
-    rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(piece, 3)), cv2.COLOR_GRAY2BGRA)
-    cv2.multiply(target, rest, dst=target, scale=1 / 255)
-    cv2.add(target, piece, dst=target)
 
 
 def faded(frame: np.ndarray, share: float) -> np.ndarray:

@@ -69,7 +69,9 @@ def encoder(path: Path, size: tuple[int, int]) -> Iterator[Write]:
         "yuv420p", "-s", f"{width}x{height}", "-r", str(FPS), "-color_range", "tv", "-colorspace", "bt709",
         "-color_primaries", "bt709", "-color_trc", "bt709", "-i", "pipe:0", *ENCODE, "-f", "mp4", str(partial),
     ]  # fmt: skip
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     if process.stdin is None or process.stderr is None:
         raise EncodingError("The encoder could not be fed.")
     feed = process.stdin

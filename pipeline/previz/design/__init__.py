@@ -21,7 +21,7 @@ def design(asset: Asset, brief: Brief, others: list[dict[str, Any]]) -> dict[str
     ``others`` are the designs of the film's other people: where two would look alike, this one is
     changed until they do not (its named features last).
     """
-    words = f"{asset.definition} {asset.wardrobe}".strip()
+    words = ". ".join(part.strip(" .") for part in (asset.definition, asset.wardrobe) if part.strip(" ."))
     if asset.type == AssetKind.LOCATION:
         return place(words, asset.name, asset.key, brief.seed)
     if asset.type == AssetKind.PROP:

@@ -143,7 +143,8 @@ def distance(first: str, second: str) -> float:
 def near_word(text: str, word: str, default: str = "") -> str:
     """The colour named at most three words before ``word`` in ``text``, as hex, or ``default``."""
     for match in re.finditer(rf"\b{re.escape(word)}", text):
-        for token in reversed(re.findall(r"[a-z]+", text[: match.start()])[-3:]):
+        phrase = re.split(r"[,.;:!?()]", text[: match.start()])[-1]
+        for token in reversed(re.findall(r"[a-z]+", phrase)[-3:]):
             if token in ("and", "with", "under", "over"):
                 break
             if token in NAMED:

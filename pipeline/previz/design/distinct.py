@@ -8,25 +8,61 @@ from pipeline.previz.design.colour import adjusted, distance, safe
 ENOUGH = 3.0  # below this two people look alike at a glance
 
 _CUTS = {
-    "female": ("bun", "bob", "wavy", "ponytail", "pixie", "braid", "curly", "fringe", "long", "braids", "afro"),
+    "female": (
+        "bun",
+        "bob",
+        "wavy",
+        "ponytail",
+        "pixie",
+        "braid",
+        "curly",
+        "fringe",
+        "long",
+        "braids",
+        "afro",
+    ),
     "male": ("short", "side", "messy", "swept", "curly", "undercut", "buzz", "balding", "topknot", "bald"),
 }
-_DYES = ("#b03f35", "#2f5d7c", "#4b7350", "#c4902f", "#66497f", "#2b7a78", "#d8c8a4", "#2c3448", "#c06a8a", "#7a4a30")
+_DYES = (
+    "#b03f35",
+    "#2f5d7c",
+    "#4b7350",
+    "#c4902f",
+    "#66497f",
+    "#2b7a78",
+    "#d8c8a4",
+    "#2c3448",
+    "#c06a8a",
+    "#7a4a30",
+)
 
 
 def unlikeness(one: dict[str, Any], two: dict[str, Any]) -> float:
     """How unlike two people look: about 1 for each thing that tells them apart from across a street."""
     score = 0.0
-    for name, weight in (("presents", 0.8), ("age", 0.8), ("cut", 0.8), ("top", 0.6), ("hat", 0.7), ("glasses", 0.5), ("beard", 0.7), ("bottom", 0.2)):
+    for name, weight in (
+        ("presents", 0.8),
+        ("age", 0.8),
+        ("cut", 0.8),
+        ("top", 0.6),
+        ("hat", 0.7),
+        ("glasses", 0.5),
+        ("beard", 0.7),
+        ("bottom", 0.2),
+    ):
         score += weight * (one.get(name) != two.get(name))
     for name, weight in (("top_colour", 1.2), ("hair", 0.9), ("skin", 0.6), ("bottom_colour", 0.3)):
-        score += weight * min(1.0, distance(safe(one.get(name), "#808080"), safe(two.get(name), "#808080")) / 40)
+        score += weight * min(
+            1.0, distance(safe(one.get(name), "#808080"), safe(two.get(name), "#808080")) / 40
+        )
     for name, span, weight in (("width", 0.3, 0.4), ("tallness", 0.12, 0.3), ("belly", 0.6, 0.3)):
         score += weight * min(1.0, abs(float(one.get(name, 1)) - float(two.get(name, 1))) / span)
     return score
 
 
-def apart(design: dict[str, Any], others: list[dict[str, Any]], chance: Chance, fixed: frozenset[str]) -> dict[str, Any]:
+def apart(
+    design: dict[str, Any], others: list[dict[str, Any]], chance: Chance, fixed: frozenset[str]
+) -> dict[str, Any]:
     """``design`` changed just enough that nobody in ``others`` looks like it.
 
     ``fixed`` names what the definition says in words; that is only changed when nothing else is left.
@@ -43,10 +79,14 @@ def apart(design: dict[str, Any], others: list[dict[str, Any]], chance: Chance, 
 
 def _same_coat(one: dict[str, Any], two: dict[str, Any]) -> bool:
     """The colour of what is worn on top is what the eye follows from shot to shot."""
-    return distance(safe(one.get("top_colour"), "#808080"), safe(two.get("top_colour"), "#808080")) < 22 and one.get("top") == two.get("top")
+    return distance(
+        safe(one.get("top_colour"), "#808080"), safe(two.get("top_colour"), "#808080")
+    ) < 22 and one.get("top") == two.get("top")
 
 
-def _changed(made: dict[str, Any], other: dict[str, Any], chance: Chance, fixed: frozenset[str]) -> dict[str, Any]:
+def _changed(
+    made: dict[str, Any], other: dict[str, Any], chance: Chance, fixed: frozenset[str]
+) -> dict[str, Any]:
     presents = "female" if made.get("presents") == "female" else "male"
     options = [name for name in ("top_colour", "cut", "hair", "beard") if name not in fixed]
     if "beard" in options and (presents == "female" or made.get("age") in ("child", "teen")):
@@ -58,7 +98,12 @@ def _changed(made: dict[str, Any], other: dict[str, Any], chance: Chance, fixed:
     if name == "cut":
         return {**made, name: chance.pick([cut for cut in _CUTS[presents] if cut != other.get("cut")])}
     if name == "beard":
-        return {**made, name: chance.pick([kind for kind in ("", "full", "moustache", "short") if kind != other.get("beard")])}
+        return {
+            **made,
+            name: chance.pick(
+                [kind for kind in ("", "full", "moustache", "short") if kind != other.get("beard")]
+            ),
+        }
     dark = distance(safe(other.get("hair"), "#4a3020"), "#1d1a20") < 40
     tone = chance.pick(("#c79a56", "#a8421f", "#9a9a9c") if dark else ("#1d1a20", "#4e3222"))
     return {**made, name: adjusted(tone, value=chance.number(0.95, 1.05))}

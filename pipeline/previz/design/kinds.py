@@ -50,8 +50,13 @@ def family_of(text: str, *, indoors: bool) -> str:
     return "street" if not low.strip() else "field"
 
 
-_INSIDE_OF = (("lighthouse", "cabin"), ("ship|boat", "cabin"), ("train|car|bus", "car"), ("castle", "hall"), ("farm", "kitchen"))
-
+_INSIDE_OF = (
+    ("lighthouse", "cabin"),
+    ("ship|boat", "cabin"),
+    ("train|car|bus", "car"),
+    ("castle", "hall"),
+    ("farm", "kitchen"),
+)
 
 
 PROP_WORDS: dict[str, str] = {

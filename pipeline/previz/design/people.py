@@ -14,8 +14,8 @@ _AGES = {
     "middle aged|forties|fifties|weathered|greying|forty|fifty": "middle",
     "old|elderly|aged|sixties|seventies|eighties|grandmother|grandfather|ancient|retired|grandma|grandpa|white haired|sixty|seventy|eighty": "old",
 }  # fmt: skip
-_FEMALE = ("woman", "girl", "she", "her", "female", "mother", "sister", "daughter", "wife", "queen", "princess", "grandmother", "grandma", "aunt", "actress", "waitress", "lady", "witch", "nun", "heroine", "bride", "widow", "mrs", "ms", "businesswoman", "policewoman", "fisherwoman", "schoolgirl")  # fmt: skip
-_MALE = ("man", "boy", "he", "his", "him", "male", "father", "brother", "son", "husband", "king", "prince", "grandfather", "grandpa", "uncle", "actor", "waiter", "gentleman", "wizard", "monk", "hero", "groom", "widower", "mr", "fisherman", "policeman", "businessman", "schoolboy")  # fmt: skip
+_FEMALE = ("woman", "girl", "she", "her", "female", "mother", "sister", "daughter", "wife", "queen", "princess", "grandmother", "grandma", "aunt", "actress", "waitress", "lady", "witch", "nun", "heroine", "bride", "widow", "mrs", "ms", "businesswoman", "policewoman", "fisherwoman", "schoolgirl", "dame", "madam", "miss", "duchess", "empress", "goddess", "heiress", "maid", "actress")  # fmt: skip
+_MALE = ("man", "boy", "he", "his", "him", "male", "father", "brother", "son", "husband", "king", "prince", "grandfather", "grandpa", "uncle", "actor", "waiter", "gentleman", "wizard", "monk", "hero", "groom", "widower", "mr", "fisherman", "policeman", "businessman", "schoolboy", "sir", "lord", "duke", "baron", "knight", "emperor", "butler", "priest", "captain", "soldier", "father")  # fmt: skip
 _HAIR = {
     "black": "#1d1a20", "dark": "#2b201c", "brown": "#4e3222", "chestnut": "#6b3d26", "auburn": "#7c3520",
     "red": "#a8421f", "ginger": "#b8552a", "copper": "#a85a30", "blond": "#d4ab62", "blonde": "#d4ab62",
@@ -251,7 +251,11 @@ def named_in(text: str) -> frozenset[str]:
     fixed = set()
     if first(said, _CUTS):
         fixed.add("cut")
-    if any(f"{word} {noun}" in said for word in _HAIR for noun in ("hair", "haired", "curls", "bun", "bob", "braid", "beard")):
+    if any(
+        f"{word} {noun}" in said
+        for word in _HAIR
+        for noun in ("hair", "haired", "curls", "bun", "bob", "braid", "beard")
+    ):
         fixed.add("hair")
     if first(said, _BEARDS) or names(said, "clean shaven") >= 0:
         fixed.add("beard")

@@ -11,10 +11,29 @@ _FEATURES = {
     "cliff": "cliff", "old|ancient|medieval|cobbled|narrow|historic": "old", "city|traffic|downtown|town": "town",
     "ruined|abandoned|derelict|broken": "ruined", "neon": "neon", "garden": "garden",
 }  # fmt: skip
-_SEASONS = {"winter|snowy|snow covered|frozen": "winter", "autumn|fall leaves|october|november": "autumn", "spring|blossom": "spring", "summer": "summer"}
+_SEASONS = {
+    "winter|snowy|snow covered|frozen": "winter",
+    "autumn|fall leaves|october|november": "autumn",
+    "spring|blossom": "spring",
+    "summer": "summer",
+}
 _WALLS = ("wall", "walls", "room", "wallpaper", "paint", "stone", "brick")
 _FLOORS = ("floor", "carpet", "ground", "grass", "sand", "field", "meadow")
-_ACCENTS = ("curtain", "curtains", "sofa", "furniture", "cabinet", "rug", "door", "banner", "train", "sea", "water", "lake", "leaves")
+_ACCENTS = (
+    "curtain",
+    "curtains",
+    "sofa",
+    "furniture",
+    "cabinet",
+    "rug",
+    "door",
+    "banner",
+    "train",
+    "sea",
+    "water",
+    "lake",
+    "leaves",
+)
 _NEUTRALS = ("#a99a84", "#9aa6a8", "#b3a58f", "#8f8a94", "#b59c86", "#9cab98")
 
 
@@ -45,7 +64,12 @@ def prop(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
     kind = prop_kind(plain(name))
     if kind == "thing":
         kind = prop_kind(said)
-    design: dict[str, Any] = {"type": "prop", "name": name, "kind_of": kind, "seed": seed_of("prop", key, said, seed)}
+    design: dict[str, Any] = {
+        "type": "prop",
+        "name": name,
+        "kind_of": kind,
+        "seed": seed_of("prop", key, said, seed),
+    }
     colours = [near_word(said, noun) for noun in plain(name).split() if names(said, noun) >= 0]
     tone = next((colour for colour in colours if colour), "")
     if tone:

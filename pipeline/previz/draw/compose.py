@@ -21,13 +21,22 @@ _IN_HAND = {"phone": "phone", "read": "book", "drink": "cup", "write": "pen"}
 
 
 def compose(
-    shot: Shot, scene: Scene, assets: dict[str, Asset], states: dict[str, VisualState], brief: Brief, style: str
+    shot: Shot,
+    scene: Scene,
+    assets: dict[str, Asset],
+    states: dict[str, VisualState],
+    brief: Brief,
+    style: str,
 ) -> dict[str, Any]:
     """The drawing specification of ``shot``: JSON-ready, complete, and the same for the same arguments."""
     w, h = FRAME_SIZES[brief.aspect]
     frame = Frame(w, h, shot.size.value, shot.angle.value)
-    location = _design(shot.location or scene.location, assets, brief, AssetKind.LOCATION, scene.place or scene.heading)
-    indoors = scene.setting == Setting.INT or (scene.setting == Setting.INT_EXT and location["family"] not in OUTDOORS)
+    location = _design(
+        shot.location or scene.location, assets, brief, AssetKind.LOCATION, scene.place or scene.heading
+    )
+    indoors = scene.setting == Setting.INT or (
+        scene.setting == Setting.INT_EXT and location["family"] not in OUTDOORS
+    )
     insert = shot.type == ShotType.INSERT and bool(shot.props or shot.subject.startswith("prop:"))
     blocking = [] if insert or shot.type == ShotType.POV and not shot.cast else _blocking(shot)
     people = [_person(block, shot, assets, states, brief) for block in blocking]
@@ -76,7 +85,9 @@ def _person(
     design = _design(block.asset, assets, brief, AssetKind.CHARACTER, "")
     state = states.get(block.asset)
     pose = known(block.pose)
-    over = block.back and (shot.type == ShotType.OTS or len(shot.blocking) > 1 and shot.size.value not in WIDE)
+    over = block.back and (
+        shot.type == ShotType.OTS or len(shot.blocking) > 1 and shot.size.value not in WIDE
+    )
     return {
         "key": block.asset, "design": _dressed(design, block.asset, state, assets, brief), "pose": pose,
         "expression": block.expression, "left": block.facing == Direction.LEFT,
@@ -93,7 +104,9 @@ def _dressed(
     asset = assets.get(key)
     if state is None or not state.wardrobe or asset is None or state.wardrobe == asset.wardrobe:
         return design
-    other = design_of(asset.model_copy(update={"wardrobe": "", "definition": state.wardrobe, "design": {}}), brief, [])
+    other = design_of(
+        asset.model_copy(update={"wardrobe": "", "definition": state.wardrobe, "design": {}}), brief, []
+    )
     worn = ("top", "top_colour", "bottom", "bottom_colour", "shoes", "shoes_colour", "hat", "hat_colour", "scarf", "tie", "gloves", "shirt_colour", "accent")  # fmt: skip
     return {**design, **{name: other[name] for name in worn if name in other}}
 
@@ -104,7 +117,9 @@ def _holding(
     """The prop in hand: what the state says, what the pose implies, or what the shot is about."""
     if state is not None and state.holding:
         return _design(state.holding, assets, brief, AssetKind.PROP, "")
-    small = [key for key in shot.props if prop_of(_design(key, assets, brief, AssetKind.PROP, "")).height < 300]
+    small = [
+        key for key in shot.props if prop_of(_design(key, assets, brief, AssetKind.PROP, "")).height < 300
+    ]
     if pose in ("hold", "carry", "reach", "aim") and small:
         return _design(small[0], assets, brief, AssetKind.PROP, "")
     if pose in _IN_HAND:
@@ -125,7 +140,15 @@ def _things(
         key, design = designs[0]
         prop = prop_of(design)
         scale = min(frame.h * 0.56 / prop.height, frame.w * 0.5 / prop.width)
-        return [{"key": key, "design": design, "x": frame.w / 2, "y": round(frame.h * 0.5, 2), "scale": round(scale, 5)}]
+        return [
+            {
+                "key": key,
+                "design": design,
+                "x": frame.w / 2,
+                "y": round(frame.h * 0.5, 2),
+                "scale": round(scale, 5),
+            }
+        ]
     out, unit = [], frame.height(1) / ADULT
     for index, (key, design) in enumerate(entry for entry in designs if entry[1].get("name") not in used):
         prop = prop_of(design)
@@ -135,7 +158,16 @@ def _things(
         scale = unit * (1.0 if big else 1.5)
         foot = frame.ground(frame.height(1)) - (0.02 if big else 0.0) * frame.h
         x = frame.w * (0.76 if index % 2 == 0 else 0.22)
-        out.append({"key": key, "design": design, "x": round(x, 2), "y": round(foot - prop.height / 2 * scale, 2), "scale": round(scale, 5), "table": not big})
+        out.append(
+            {
+                "key": key,
+                "design": design,
+                "x": round(x, 2),
+                "y": round(foot - prop.height / 2 * scale, 2),
+                "scale": round(scale, 5),
+                "table": not big,
+            }
+        )
     return out
 
 

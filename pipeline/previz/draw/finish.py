@@ -22,45 +22,83 @@ class Sprite:
     pixels: Pixels
     box: Box
     density: float
-
-    @property
-    def opaque(self) -> bool:
-        return bool(self.pixels[:, :, 3].min() == 255)
+    border: int = cv2.BORDER_CONSTANT  # what is beyond the pixels
 
 
 def zoomed(box: Box, layer: Layer) -> Box:
     """``box`` of the layer's drawing in the frame, after its zoom."""
     ax, ay = layer.anchor[0] * layer.frame[0], layer.anchor[1] * layer.frame[1]
-    return ax + (box[0] - ax) * layer.zoom, ay + (box[1] - ay) * layer.zoom, box[2] * layer.zoom, box[3] * layer.zoom
+    return (
+        ax + (box[0] - ax) * layer.zoom,
+        ay + (box[1] - ay) * layer.zoom,
+        box[2] * layer.zoom,
+        box[3] * layer.zoom,
+    )
 
 
 def sprite(layer: Layer, view: Box, density: float, style: StylePreset, light: Light) -> Sprite | None:
     """The layer's pixels for what of it can be seen in ``view`` (frame units); None where that is nothing."""
     box = view
-    if layer.box is not None:
+    if any(layer.drift):
+        box = (0.0, 0.0, float(layer.frame[0]), float(layer.frame[1]))  # one tile, repeated without end
+    elif layer.box is not None:
         held = zoomed(layer.box, layer)
         left, top = max(held[0], view[0]), max(held[1], view[1])
         right, bottom = min(held[0] + held[2], view[0] + view[2]), min(held[1] + held[3], view[1] + view[3])
         if right - left < 2 or bottom - top < 2:
             return None
         box = (left, top, right - left, bottom - top)
-    # What is far out of focus needs no more pixels than its blur leaves.
-    fine = density * (0.5 if layer.blur * density > 3.0 else 1.0)
+    # What is soft, far out of focus or mere glow, needs no more pixels than its softness leaves.
+    soft = layer.blur * density > 3.0 or layer.motion.pulse > 0
+    fine = density * (0.5 if soft else 1.0)
     width, height = max(2, round(box[2] * fine)), max(2, round(box[3] * fine))
     pixels = finished(rasterise(layer.body, _source(layer, box), width, height), layer, fine, style, light)
-    return Sprite(layer, pixels, box, fine)
+    if any(layer.drift):
+        return Sprite(layer, pixels, box, fine, cv2.BORDER_WRAP)
+    if layer.depth >= 1.0:
+        return Sprite(layer, pixels, box, fine, cv2.BORDER_REPLICATE)
+    return cropped(Sprite(layer, pixels, box, fine)) if layer.person < 0 else Sprite(layer, pixels, box, fine)
+
+
+def cropped(whole: Sprite) -> Sprite | None:
+    """``whole`` without its empty edges; what reaches an edge goes on beyond it."""
+    rows, columns = whole.pixels.shape[:2]
+    left, top, width, height = cv2.boundingRect(cv2.extractChannel(whole.pixels, 3))
+    if width == 0 or height == 0:
+        return None
+    if (width, height) == (columns, rows):
+        return Sprite(whole.layer, whole.pixels, whole.box, whole.density, cv2.BORDER_REPLICATE)
+    # One empty pixel around, so that an edge inside the picture blends out instead of being cut.
+    left, top = max(0, left - 1), max(0, top - 1)
+    right, bottom = min(columns, left + width + 2), min(rows, top + height + 2)
+    step_x, step_y = whole.box[2] / columns, whole.box[3] / rows
+    box = (
+        whole.box[0] + left * step_x,
+        whole.box[1] + top * step_y,
+        (right - left) * step_x,
+        (bottom - top) * step_y,
+    )
+    pixels = np.ascontiguousarray(whole.pixels[top:bottom, left:right])
+    return Sprite(whole.layer, pixels, box, whole.density)
 
 
 def _source(layer: Layer, box: Box) -> Box:
     """What of the layer's drawing shows in ``box`` of the frame."""
     ax, ay = layer.anchor[0] * layer.frame[0], layer.anchor[1] * layer.frame[1]
-    return ax + (box[0] - ax) / layer.zoom, ay + (box[1] - ay) / layer.zoom, box[2] / layer.zoom, box[3] / layer.zoom
+    return (
+        ax + (box[0] - ax) / layer.zoom,
+        ay + (box[1] - ay) / layer.zoom,
+        box[2] / layer.zoom,
+        box[3] / layer.zoom,
+    )
 
 
 MARGIN = 10  # pixels around a patch, so that blurs and shifts inside it see what surrounds it
 
 
-def patch_of(whole: Sprite, layer: Layer, area: Box, style: StylePreset, light: Light) -> tuple[int, int, Pixels] | None:
+def patch_of(
+    whole: Sprite, layer: Layer, area: Box, style: StylePreset, light: Light
+) -> tuple[int, int, Pixels] | None:
     """New pixels for ``area`` (frame units) of a sprite whose layer is now ``layer``: left, top, pixels."""
     rows, columns = whole.pixels.shape[:2]
     step_x, step_y = whole.box[2] / columns, whole.box[3] / rows
@@ -111,7 +149,9 @@ def rim(pixels: Pixels, style: StylePreset, light: Light, strength: float, densi
 def bloom(pixels: Pixels, strength: float, density: float) -> Pixels:
     """Let bright parts glow into their surroundings."""
     height, width = pixels.shape[:2]
-    small = cv2.resize(pixels[:, :, :3], (max(2, width // 8), max(2, height // 8)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        pixels[:, :, :3], (max(2, width // 8), max(2, height // 8)), interpolation=cv2.INTER_AREA
+    )
     bright = cv2.subtract(small, (176, 176, 176, 0))
     glow = cv2.GaussianBlur(bright, (0, 0), max(0.6, 4.2 * density))
     glow = cv2.resize(glow, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -127,7 +167,10 @@ def veil(style: StylePreset, width: int, height: int, intensity: float = 0.5) ->
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     if style.texture in ("wash", "wax"):
         unit = min(width, height) / 720
-        rough = noise(width, height, max(2, 60 * unit), 41) * 0.006 + noise(width, height, max(1, 9 * unit), 42) * 0.0035
+        rough = (
+            noise(width, height, max(2, 60 * unit), 41) * 0.006
+            + noise(width, height, max(1, 9 * unit), 42) * 0.0035
+        )
         away = np.maximum(np.abs(x) ** 6, np.abs(y) ** 6) ** (1 / 6) + rough
         share = np.clip((away - 0.968) / 0.012, 0, 1)
         return _sheet(style.paper, share)
@@ -135,7 +178,9 @@ def veil(style: StylePreset, width: int, height: int, intensity: float = 0.5) ->
         return None
     away = np.sqrt((x * 0.9) ** 2 + (y * 0.86) ** 2)
     share = np.clip((away - 0.52) / 0.85, 0, 1) ** 1.6 * style.vignette * (0.75 + 0.5 * intensity)
-    share = share + noise(width, height, 1.0, 43) * (0.0022 * (share > 0.004))  # or the fall of light shows in bands
+    share = share + noise(width, height, 1.0, 43) * (
+        0.0022 * (share > 0.004)
+    )  # or the fall of light shows in bands
     return _sheet("#07060d", share)
 
 

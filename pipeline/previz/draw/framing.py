@@ -144,7 +144,9 @@ def _spread(frame: Frame, front: list[dict[str, Any]]) -> None:
         entry["x"] = round(frame.w * (share + shift), 2)
 
 
-def _shoulders(frame: Frame, people: list[dict[str, Any]], figures: list[Person], heads_factor: float) -> None:
+def _shoulders(
+    frame: Frame, people: list[dict[str, Any]], figures: list[Person], heads_factor: float
+) -> None:
     """Those whose back frames the shot: large, at the edge, cut by it."""
     subject = next((entry for entry in people if not entry["over_shoulder"]), None)
     for entry, figure in zip(people, figures, strict=True):

@@ -1,8 +1,40 @@
 """A layer: what lies at one distance from the camera."""
 
+import math
 from dataclasses import dataclass
 
 from pipeline.previz.draw.raster import Box, document
+
+
+@dataclass(frozen=True)
+class Motion:
+    """How a layer moves by itself: leaves sway, clouds glide, fires pulse. Lengths in frame units."""
+
+    sway: tuple[float, float] = (0.0, 0.0)
+    seconds: float = 4.0  # of one sway
+    glide: tuple[float, float] = (0.0, 0.0)  # units a second
+    pulse: float = 0.0  # how much its strength flickers, 0 to 1
+    start: float = 0.0  # where in its round it begins, 0 to 1
+
+    def shift(self, seconds: float) -> tuple[float, float]:
+        """How far from its place the layer is after ``seconds``."""
+        wave = math.sin(2 * math.pi * (seconds / self.seconds + self.start))
+        slow = math.sin(2 * math.pi * (seconds / self.seconds / 1.7 + self.start) + 1.1)
+        return self.sway[0] * wave + self.glide[0] * seconds, self.sway[1] * slow + self.glide[1] * seconds
+
+    def strength(self, seconds: float) -> float:
+        """How visible the layer is: flames never burn twice alike."""
+        if self.pulse <= 0:
+            return 1.0
+        wave = (
+            math.sin(seconds * 9.1 + self.start * 6) * 0.5
+            + math.sin(seconds * 14.7) * 0.3
+            + math.sin(seconds * 5.3 + 2) * 0.2
+        )
+        return 1 - self.pulse * (0.5 + 0.5 * wave)
+
+
+STILL = Motion()
 
 
 @dataclass(frozen=True)
@@ -23,7 +55,8 @@ class Layer:
     anchor: tuple[float, float] = (0.5, 0.5)  # shares of the frame
     light: float = 0.0  # strength of the rim light, people only
     person: int = -1  # index of the person it shows
-    drift: tuple[float, float] = (0.0, 0.0)  # frame units a second that it moves by itself
+    drift: tuple[float, float] = (0.0, 0.0)  # frame units a second; it repeats after one frame
+    motion: Motion = STILL
 
     @property
     def svg(self) -> str:

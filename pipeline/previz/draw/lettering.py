@@ -63,7 +63,9 @@ def broken(text: str, file: str, size: float, spacing: float, room: float) -> li
     return [*lines, line] if line else lines or [""]
 
 
-def fitted(text: str, file: str, size: float, spacing: float, room: tuple[float, float]) -> tuple[list[str], float]:
+def fitted(
+    text: str, file: str, size: float, spacing: float, room: tuple[float, float]
+) -> tuple[list[str], float]:
     """Lines and a size at which they fit into ``room`` (width, height)."""
     for _ in range(14):
         lines = broken(text, file, size, spacing, room[0])
@@ -74,7 +76,9 @@ def fitted(text: str, file: str, size: float, spacing: float, room: tuple[float,
     return lines, size
 
 
-def line_of(text: str, family: str, size: float, at: tuple[float, float], colour: str, spacing: float = 0.0) -> str:
+def line_of(
+    text: str, family: str, size: float, at: tuple[float, float], colour: str, spacing: float = 0.0
+) -> str:
     """One centred line as an SVG text element; the text is escaped here."""
     return (
         f'<text x="{at[0] + spacing * size / 2:.1f}" y="{at[1]:.1f}" font-family="{family}, Noto Sans" font-size="{size:.1f}" '
@@ -87,14 +91,19 @@ def fonts() -> list[str]:
     return [str(FONTS / face[0]) for face in FACES.values()]
 
 
-def block(text: str, style: StylePreset, w: float, h: float, middle: float, colour: str, room: float = 0.82) -> str:
+def block(
+    text: str, style: StylePreset, w: float, h: float, middle: float, colour: str, room: float = 0.82
+) -> str:
     """A title as SVG, centred on the height ``middle``."""
     file, family, share, spacing, capitals = face_of(style)
     text = clean(text) or "Untitled"
     text = text.upper() if capitals else text
     lines, size = fitted(text, file, share * min(h, w * 0.8), spacing, (w * room, h * 0.5))
     top = middle - (len(lines) - 1) * size * 1.06 / 2 + size * 0.34
-    return "".join(line_of(line, family, size, (w / 2, top + index * size * 1.06), colour, spacing) for index, line in enumerate(lines))
+    return "".join(
+        line_of(line, family, size, (w / 2, top + index * size * 1.06), colour, spacing)
+        for index, line in enumerate(lines)
+    )
 
 
 def lettering(title: str, style: StylePreset, width: int, height: int) -> Pixels:

@@ -1,7 +1,9 @@
 """How each move of the camera shifts and scales the layers: near things more than far ones."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.previz.draw.geometry import ease
 
@@ -70,6 +72,38 @@ _MOVES = {
     "handheld": lambda t, at, depth, parallax: _shake(at, depth, parallax),
     "rack focus": lambda t, at, depth, parallax: _pushed(depth, 0.16 * t),
 }  # fmt: skip
+
+
+WALKS = ("walk", "run", "sneak")
+
+
+def walkers(people: Sequence[dict[str, Any]], size: str) -> dict[int, int]:
+    """Who crosses the frame on foot, and to which side: index in ``people`` to -1 or 1."""
+    if size not in ("EWS", "WS", "MWS"):
+        return {}
+    return {
+        index: -1 if entry.get("left") else 1
+        for index, entry in enumerate(people)
+        if entry.get("pose") in WALKS and not entry.get("frontal") and not entry.get("over_shoulder")
+    }
+
+
+def walked(seen: View, depth: float, person: int, at: float, crossing: dict[int, int]) -> View:
+    """``seen`` while people walk: they get ahead, and the place slides back behind them."""
+    if person in crossing:
+        return replace(seen, dx=seen.dx + (at - 0.5) * 0.12 * crossing[person])
+    sides = set(crossing.values())
+    if person >= 0 or len(sides) != 1:
+        return seen
+    return replace(seen, dx=seen.dx - (at - 0.5) * 0.2 * sides.pop() * _NEAR / distance(depth))
+
+
+def focus(move: str, at: float) -> tuple[float, float]:
+    """How far out of focus set and people are (0 sharp, 1 soft): a rack pulls from the one to the other."""
+    if move != "rack focus":
+        return 0.0, 0.0
+    pulled = ease((at - 0.3) / 0.35)
+    return pulled, 1 - pulled
 
 
 def moves(move: str) -> bool:

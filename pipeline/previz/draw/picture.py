@@ -1,5 +1,6 @@
 """Finished stills: a frame of a shot as PNG."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -8,8 +9,9 @@ import numpy as np
 from pipeline.previz.design.styles import StylePreset, style_of
 from pipeline.previz.draw.finish import Sprite, sprite, veil
 from pipeline.previz.draw.hand import graded
-from pipeline.previz.draw.moves import View, view
-from pipeline.previz.draw.raster import Box, Pixels, over, png
+from pipeline.previz.draw.layer import Layer
+from pipeline.previz.draw.moves import View, focus, view, walked, walkers
+from pipeline.previz.draw.raster import Box, Pixels, over, png, remainder
 from pipeline.previz.draw.stage import frame_for, layers, light_for
 
 cv2.setNumThreads(1)  # a worker is one process of several; results must not depend on how many
@@ -26,8 +28,16 @@ def matrix(seen: View, made: Sprite, frame: tuple[float, float], width: int, hei
     x0, y0 = made.box[0] + step_x / 2 - w / 2, made.box[1] + step_y / 2 - h / 2
     return np.array(
         [
-            [cos * step_x * out_x, -sin * step_y * out_x, (cos * x0 - sin * y0 + w / 2 + seen.dx * w) * out_x - 0.5],
-            [sin * step_x * out_y, cos * step_y * out_y, (sin * x0 + cos * y0 + h / 2 + seen.dy * h) * out_y - 0.5],
+            [
+                cos * step_x * out_x,
+                -sin * step_y * out_x,
+                (cos * x0 - sin * y0 + w / 2 + seen.dx * w) * out_x - 0.5,
+            ],
+            [
+                sin * step_x * out_y,
+                cos * step_y * out_y,
+                (sin * x0 + cos * y0 + h / 2 + seen.dy * h) * out_y - 0.5,
+            ],
         ],
         np.float64,
     )
@@ -62,35 +72,116 @@ def rendered(spec: dict[str, Any], width: int, height: int, at: float = 0.0) -> 
     units = (frame.w, frame.h)
     base = canvas(style, width, height)
     dutch = frame.angle == "dutch"
+    move = str(spec.get("move", "static"))
+    crossing = walkers(spec.get("people", []), frame.size)
+    soft_set, soft_people = (share * SOFT * height / frame.h for share in focus(move, at))
     for layer in layers(spec, at):
-        seen = view(str(spec.get("move", "static")), layer.depth, at, dutch=dutch)
+        if layer.person >= 0 and soft_set:
+            base, soft_set = soften(base, soft_set), 0.0
+        seen = walked(view(move, layer.depth, at, dutch=dutch), layer.depth, layer.person, at, crossing)
         box, scale = needed([seen], units)
+        box = widened(box, layer, STILL_SECONDS)
         made = sprite(layer, box, max(width / frame.w, height / frame.h) * scale, style, light)
         if made is not None:
-            lay(base, made, matrix(seen, made, units, width, height))
+            if layer.person >= 0:
+                made = replace(made, pixels=soften(made.pixels, soft_people))
+            seconds = at * STILL_SECONDS
+            way = matrix(seen, moved(made, seconds), units, width, height)
+            lay(base, shown(made, way, (width, height), layer.motion.strength(seconds)))
     cover = veil(style, width, height, float(spec.get("intensity", 0.5)))
     if cover is not None:
         over(base, cover)
     return base
 
 
-def lay(base: Pixels, made: Sprite, way: np.ndarray) -> None:
-    """Blend a sprite into the picture, touching only the pixels that it covers."""
-    height, width = base.shape[:2]
+SOFT = 7.0  # frame units of blur at the far end of a focus pull
+
+
+def soften(pixels: Pixels, sigma: float) -> Pixels:
+    """``pixels`` out of focus by ``sigma`` pixels; large blurs are made at half size."""
+    if sigma < 0.3:
+        return pixels
+    if sigma < 2:
+        return cv2.GaussianBlur(pixels, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels, (max(1, width // 2), max(1, height // 2)), interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma / 2, borderType=cv2.BORDER_REPLICATE)
+    return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def widened(box: Box, layer: Layer, seconds: float) -> Box:
+    """``box`` and what a layer's own motion brings into it within ``seconds``."""
+    (sx, sy), (gx, gy) = layer.motion.sway, (part * seconds for part in layer.motion.glide)
+    left, right = max(0.0, gx) + abs(sx), max(0.0, -gx) + abs(sx)
+    top, bottom = max(0.0, gy) + abs(sy), max(0.0, -gy) + abs(sy)
+    return box[0] - left, box[1] - top, box[2] + left + right, box[3] + top + bottom
+
+
+def moved(made: Sprite, seconds: float) -> Sprite:
+    """A sprite where its own motion has brought it after ``seconds``."""
+    dx, dy = made.layer.motion.shift(seconds)
+    dx, dy = dx + made.layer.drift[0] * seconds, dy + made.layer.drift[1] * seconds
+    return (
+        replace(made, box=(made.box[0] + dx, made.box[1] + dy, made.box[2], made.box[3]))
+        if dx or dy
+        else made
+    )
+
+
+@dataclass
+class Shown:
+    """A sprite as one frame shows it, ready to be blended: where, its pixels, and what they leave of those below."""
+
+    left: int
+    top: int
+    pixels: Pixels
+    rest: Pixels | None  # None: it hides everything
+
+
+def shown(made: Sprite, way: np.ndarray, size: tuple[int, int], strength: float = 1.0) -> Shown | None:
+    """A sprite warped into a frame of ``size`` (width, height); None where nothing of it is in there."""
+    left, top, right, bottom = _covered(size, made, way)
+    if right - left < 1 or bottom - top < 1:
+        return None
+    shifted = way - np.array([[0, 0, left], [0, 0, top]])
+    piece = cv2.warpAffine(
+        made.pixels, shifted, (right - left, bottom - top), flags=cv2.INTER_LINEAR, borderMode=made.border
+    )
+    if made.layer.depth >= 1.0 and made.layer.box is None:
+        return Shown(left, top, piece, None)
+    if strength < 1:
+        piece = cv2.convertScaleAbs(piece, alpha=strength)
+    return Shown(left, top, piece, remainder(piece))
+
+
+def lay(base: Pixels, piece: Shown | None) -> None:
+    """Blend ``piece`` into a picture, in place; RGB and YUV alike."""
+    if piece is None:
+        return
+    rows, columns = piece.pixels.shape[:2]
+    target = base[piece.top : piece.top + rows, piece.left : piece.left + columns]
+    if piece.rest is None:
+        target[:] = piece.pixels
+        return
+    cv2.multiply(target, piece.rest, dst=target, scale=1 / 255)
+    cv2.add(target, piece.pixels, dst=target)
+
+
+def _covered(size: tuple[int, int], made: Sprite, way: np.ndarray) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what a sprite touches."""
+    width, height = size
+    if made.border != cv2.BORDER_CONSTANT:
+        return 0, 0, width, height
     rows, columns = made.pixels.shape[:2]
     corners = way @ np.array([[0, columns, 0, columns], [0, 0, rows, rows], [1, 1, 1, 1]], np.float64)
     left, top = (max(0, int(np.floor(corners[axis].min())) - 1) for axis in (0, 1))
-    right, bottom = min(width, int(np.ceil(corners[0].max())) + 1), min(height, int(np.ceil(corners[1].max())) + 1)
-    if right - left < 1 or bottom - top < 1:
-        return
-    shifted = way - np.array([[0, 0, left], [0, 0, top]])
-    border = cv2.BORDER_REPLICATE if made.layer.box is None else cv2.BORDER_CONSTANT
-    piece = cv2.warpAffine(made.pixels, shifted, (right - left, bottom - top), flags=cv2.INTER_LINEAR, borderMode=border)
-    target = base[top:bottom, left:right]
-    if made.layer.depth >= 1.0 and made.layer.box is None:
-        target[:] = piece
-        return
-    over(target, piece)
+    right, bottom = (
+        min(limit, int(np.ceil(corners[axis].max())) + 1) for axis, limit in ((0, width), (1, height))
+    )
+    return left, top, right, bottom
+
+
+STILL_SECONDS = 4.0  # how long the shot of a still is taken to be
 
 
 def picture(spec: dict[str, Any], width: int, height: int, at: float = 0.0) -> bytes:

@@ -59,12 +59,16 @@ def _person(key: str, block: Blocking | None, asset: Asset | None, state: Visual
         said.append(", ".join(state.tags_in))
     if block:
         facing = "" if block.facing == Direction.NEUTRAL else f", facing {block.facing.value}"
-        said.append(f"{block.pose.replace('-', ' ')}, {block.expression}{', seen from behind' if block.back else facing}")
+        said.append(
+            f"{block.pose.replace('-', ' ')}, {block.expression}{', seen from behind' if block.back else facing}"
+        )
     return f"{'; '.join(said)}."
 
 
 def _props(shot: Shot, assets: dict[str, Asset]) -> str:
-    names = [assets[key].name if key in assets else key.partition(":")[2].replace("-", " ") for key in shot.props]
+    names = [
+        assets[key].name if key in assets else key.partition(":")[2].replace("-", " ") for key in shot.props
+    ]
     return f"In the frame: {', '.join(names)}." if names else ""
 
 

@@ -37,13 +37,16 @@ def premultiplied(straight: np.ndarray) -> Pixels:
     return cv2.multiply(straight, factor, scale=1 / 255)
 
 
+def remainder(above: Pixels) -> Pixels:
+    """What a picture below keeps under ``above``: the inverse of its alpha, for every channel."""
+    return cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(above, 3)), cv2.COLOR_GRAY2BGRA)
+
+
 def over(below: Pixels, above: Pixels) -> None:
-    """Lay ``above`` on ``below``, in place; both premultiplied and of one size."""
-    alpha = cv2.extractChannel(above, 3)
-    rest = cv2.cvtColor(cv2.bitwise_not(alpha), cv2.COLOR_GRAY2BGRA)
-    rest[:, :, 3] = 255 - alpha
-    cv2.multiply(below, rest, dst=below, scale=1 / 255)
+    """Lay ``above`` on ``below``, in place; both premultiplied and of one size, ``below`` opaque."""
+    cv2.multiply(below, remainder(above), dst=below, scale=1 / 255)
     cv2.add(below, above, dst=below)
+    below[:, :, 3] = 255
 
 
 def png(pixels: Pixels, *, opaque: bool = True) -> bytes:

@@ -40,7 +40,14 @@ def portrait(asset: Asset, style: str, width: int, height: int) -> bytes:
 
 def place_spec(design: dict[str, Any], style: str) -> dict[str, Any]:
     """A specification of a place with nobody in it."""
-    return {"style": style, "frame": [1280, 720], "size": "EWS", "place": design, "time": "day", "indoors": _inside(design)}
+    return {
+        "style": style,
+        "frame": [1280, 720],
+        "size": "EWS",
+        "place": design,
+        "time": "day",
+        "indoors": _inside(design),
+    }
 
 
 def _inside(design: dict[str, Any]) -> bool:
@@ -52,7 +59,9 @@ def _inside(design: dict[str, Any]) -> bool:
 def ground(sheet: Sheet, style: StylePreset, w: float, h: float, tone: str) -> None:
     """A quiet backdrop that sets off what stands before it."""
     back = style.paper or mix(lighter(tone, 0.62), "#d5d2cb", 0.55)
-    paint = sheet.blend([(0, lighter(back, 0.3), 1), (0.7, back, 1), (1, darker(back, 0.14), 1)], raw=bool(style.paper))
+    paint = sheet.blend(
+        [(0, lighter(back, 0.3), 1), (0.7, back, 1), (1, darker(back, 0.14), 1)], raw=bool(style.paper)
+    )
     sheet.fill(rect(0, 0, w, h), paint, line=0)
 
 
@@ -71,7 +80,9 @@ def _person(sheet: Sheet, design: dict[str, Any], w: float, h: float) -> None:
     x, y = w * (0.72 if wide else 0.68), h * (0.5 if wide else 0.46)
     if not wide:
         big *= 0.62
-    figure = Person(design, "stand", "happy" if design.get("age") == "child" else "neutral", left=True, detail=3)
+    figure = Person(
+        design, "stand", "happy" if design.get("age") == "child" else "neutral", left=True, detail=3
+    )
     from pipeline.previz.draw.framing import eyes_above_ground
 
     eyes = eyes_above_ground(figure, sheet.style.heads) * big
@@ -90,12 +101,16 @@ def _swatches(sheet: Sheet, design: dict[str, Any], w: float, h: float) -> None:
 def _prop(sheet: Sheet, design: dict[str, Any], w: float, h: float) -> None:
     prop = prop_of(design)
     scale = min(h * 0.66 / prop.height, w * 0.62 / prop.width)
-    sheet.shadow(ellipse(w / 2, h / 2 + prop.height * scale / 2, prop.width * scale * 0.56, h * 0.028), "", 1.0)
+    sheet.shadow(
+        ellipse(w / 2, h / 2 + prop.height * scale / 2, prop.width * scale * 0.56, h * 0.028), "", 1.0
+    )
     with sheet.group(w / 2, h / 2, 1.0):
         draw_prop(sheet, design, scale)
 
 
-def _pressed(sheet: Sheet, style: StylePreset, light: Light, units: tuple[float, float], size: tuple[int, int]) -> bytes:
+def _pressed(
+    sheet: Sheet, style: StylePreset, light: Light, units: tuple[float, float], size: tuple[int, int]
+) -> bytes:
     width, height = size
     pixels = rasterise(sheet.body(), (0, 0, *units), width, height)
     layer = Layer("key", 0.3, "", (int(units[0]), int(units[1])), (0, 0, *units))

@@ -75,17 +75,25 @@ def _order(entry: dict[str, Any]) -> tuple[bool, float, float]:
 def set_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Frame) -> list[Layer]:
     """The place, zoomed and softened as the shot tightens."""
     size = (int(frame.w), int(frame.h))
+    racked = spec.get("move") == "rack focus"  # the camera itself softens then
     anchor = tuple(min(1.0, max(0.0, float(share))) for share in spec.get("anchor", (0.5, 0.5)))
     insert = bool(spec.get("insert"))
     zoom = 2.3 if insert else frame.zoom
     made = []
-    for name, sheet in draw_place(spec.get("place") or {}, style, light, (frame.w, frame.h), frame.angle):
+    for drawn in draw_place(spec.get("place") or {}, style, light, (frame.w, frame.h), frame.angle):
+        sheet = drawn.sheet
         nearness = 1 - sheet.depth
-        blur = (9.0 if insert else frame.blur) * (0.5 + 0.5 * sheet.depth) * min(frame.h, frame.w) / 720
-        if name == "near":
+        blur = (
+            (9.0 if insert else 0.0 if racked else frame.blur)
+            * (0.5 + 0.5 * sheet.depth)
+            * min(frame.h, frame.w)
+            / 720
+        )
+        if drawn.name == "near":
             blur = 3.0
         scale = 1 + (zoom - 1) * (0.45 + 0.9 * nearness)
-        made.append(Layer(name, sheet.depth, sheet.body(), size, None, blur, scale, (anchor[0], anchor[1])))
+        layer = Layer(drawn.name, sheet.depth, sheet.body(), size, None, blur, scale, (anchor[0], anchor[1]))
+        made.append(replace(layer, motion=drawn.motion))
     return made
 
 
@@ -115,7 +123,9 @@ def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: 
     return out
 
 
-def _table_top(sheet: Sheet, frame: Frame, stands: bool, x: float, y: float, height: float, width: float) -> float:
+def _table_top(
+    sheet: Sheet, frame: Frame, stands: bool, x: float, y: float, height: float, width: float
+) -> float:
     """The table of an insert; returns where the prop's middle goes."""
     top = frame.h * (0.68 if stands else 0.3)
     wood = "#6f4a33"
@@ -123,7 +133,9 @@ def _table_top(sheet: Sheet, frame: Frame, stands: bool, x: float, y: float, hei
     sheet.fill(rect(-frame.w, top, frame.w * 3, frame.h * 2), paint, line=0)
     for index in range(1, 6):
         line = top + (frame.h * 1.2 - top) * (index / 6) ** 1.5
-        sheet.stroke(f"M{-frame.w:.0f} {line:.1f}H{frame.w * 2:.0f}", darker(wood, 0.3), 2 + index * 0.6, opacity=0.5)
+        sheet.stroke(
+            f"M{-frame.w:.0f} {line:.1f}H{frame.w * 2:.0f}", darker(wood, 0.3), 2 + index * 0.6, opacity=0.5
+        )
     middle = top + frame.h * 0.14 - height / 2 if stands else y
     foot = middle + height / 2 if stands else y + height * 0.12
     side = -sheet.light.key_side
@@ -136,14 +148,19 @@ def person_layer(spec: dict[str, Any], index: int, acting: Acting) -> Layer:
     """One person as a layer with a tight box."""
     style, light, frame = style_of(str(spec.get("style"))), light_for(spec), frame_for(spec)
     entry = spec["people"][index]
-    scale, x, y = (float(entry.get(name, default)) for name, default in (("scale", 0.4), ("x", frame.w / 2), ("y", frame.h)))
+    scale, x, y = (
+        float(entry.get(name, default))
+        for name, default in (("scale", 0.4), ("x", frame.w / 2), ("y", frame.h))
+    )
     figure = replace(
         person_of(entry, detail=detail_of(scale)), viseme=acting.viseme, blink=acting.blink, phase=acting.phase,
         gesture=acting.gesture,
     )  # fmt: skip
     over = bool(entry.get("over_shoulder"))
     depth = 0.16 if over else max(0.2, min(0.5, PEOPLE_DEPTH + (float(entry.get("depth", 0.5)) - 0.5) * 0.2))
-    sheet = Sheet(style, on_people(light, grey=style.contrast > 1.2), depth if frame.wide else 0.05, prefix=f"p{index}")
+    sheet = Sheet(
+        style, on_people(light, grey=style.contrast > 1.2), depth if frame.wide else 0.05, prefix=f"p{index}"
+    )
     bones = bones_of(figure, style.heads)
     if frame.wide:
         sheet.shadow(ellipse(x, y, 190 * scale, 26 * scale), "", 1.1)
@@ -209,7 +226,12 @@ def furniture(sheet: Sheet, figure: Person, at: tuple[float, float, float], *, b
             wood = "#6b4a34"
             for dx in (-hip * 1.1, hip * 1.0):
                 sheet.fill(rect(px + dx, py + hip * 0.5, 26, -py - hip * 0.5), darker(wood, 0.3))
-            sheet.fill(rect(px - hip * 1.5, py - bones.body.torso * 0.86, 30, bones.body.torso * 0.9 + hip * 0.5, 10), wood)
+            sheet.fill(
+                rect(
+                    px - hip * 1.5, py - bones.body.torso * 0.86, 30, bones.body.torso * 0.9 + hip * 0.5, 10
+                ),
+                wood,
+            )
             sheet.fill(rect(px - hip * 1.5, py + hip * 0.36, hip * 3.0, 40, 12), wood)
         if figure.pose in ("type", "write") and not behind:
             top = max(bones.near_arm[2][1], bones.far_arm[2][1]) + 34

@@ -49,7 +49,9 @@ def wobble(pixels: Pixels, amount: float, unit: float, name: str, patch: Patch) 
     dx, dy = (patch.noise(pixels, max(2.0, 15 * unit), seed + axis) for axis in (0, 1))
     grid_x, grid_y = grid(width, height)
     reach = np.float32(amount * unit * 0.75)
-    return cv2.remap(pixels, grid_x + dx * reach, grid_y + dy * reach, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.remap(
+        pixels, grid_x + dx * reach, grid_y + dy * reach, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +101,9 @@ def _strokes(width: int, height: int, unit: float) -> Field:
     """Waxy strokes at a slant over a whole picture."""
     size = int(np.hypot(width, height)) + 4
     rough = noise(size, size, max(1.0, 1.4 * unit), 21)
-    field = cv2.blur(rough, (max(3, int(34 * unit)), 1)) * 2.4 + noise(size, size, max(2.0, 30 * unit), 22) * 0.3
+    field = (
+        cv2.blur(rough, (max(3, int(34 * unit)), 1)) * 2.4 + noise(size, size, max(2.0, 30 * unit), 22) * 0.3
+    )
     turn = cv2.getRotationMatrix2D((size / 2, size / 2), 38, 1.0)
     field = cv2.warpAffine(field, turn, (size, size), borderMode=cv2.BORDER_REFLECT)
     top, left = (size - height) // 2, (size - width) // 2
@@ -109,7 +113,9 @@ def _strokes(width: int, height: int, unit: float) -> Field:
 def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
     """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
     rows, columns = pixels.shape[:2]
-    field = _strokes(patch.width, patch.height, round(unit, 3))[patch.y : patch.y + rows, patch.x : patch.x + columns]
+    field = _strokes(patch.width, patch.height, round(unit, 3))[
+        patch.y : patch.y + rows, patch.x : patch.x + columns
+    ]
     light = np.clip(_grey(pixels) * 2.2 - 0.3, 0, 1)
     grain = patch.noise(pixels, 1.2 * unit, 23)
     share = np.clip(0.2 + 0.3 * field + 0.09 * grain, 0, 0.78) * (0.25 + 0.75 * light)
@@ -141,7 +147,9 @@ def tone(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixel
 _TOOLS = {"wash": wash, "wax": wax, "pencil": pencil, "tone": tone}
 
 
-def textured(pixels: Pixels, style: StylePreset, unit: float, name: str, patch: Patch | None = None) -> Pixels:
+def textured(
+    pixels: Pixels, style: StylePreset, unit: float, name: str, patch: Patch | None = None
+) -> Pixels:
     """A layer's pixels as the style's tool leaves them. ``unit`` is pixels per frame unit."""
     patch = patch or Patch(0, 0, pixels.shape[1], pixels.shape[0])
     pixels = wobble(pixels, style.wobble, unit, name, patch)

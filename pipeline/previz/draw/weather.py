@@ -27,7 +27,15 @@ def air(spec: dict[str, Any], style: StylePreset, light: Light, frame: Frame) ->
             out.append(Layer(name, 0.3, body, size, drift=(-speed * slant, speed)))
     elif weather == "snow":
         for name, count, radius, speed in (("snow far", 110, 2.4, 70.0), ("snow near", 36, 6.0, 130.0)):
-            out.append(Layer(name, 0.3, _snow(style, light, frame, (count, radius), name), size, drift=(speed * 0.25, speed)))
+            out.append(
+                Layer(
+                    name,
+                    0.3,
+                    _snow(style, light, frame, (count, radius), name),
+                    size,
+                    drift=(speed * 0.25, speed),
+                )
+            )
     elif weather == "fog":
         out.append(Layer("fog", 0.3, _fog(style, light, frame), size, blur=14.0, drift=(18.0, 0.0)))
     return out
@@ -38,17 +46,25 @@ def _tiled(frame: Frame, x: float, y: float) -> list[tuple[float, float]]:
     return [(x + dx * frame.w, y + dy * frame.h) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
 
-def _rain(style: StylePreset, light: Light, frame: Frame, shape: tuple[int, float, float, float], name: str) -> str:
+def _rain(
+    style: StylePreset, light: Light, frame: Frame, shape: tuple[int, float, float, float], name: str
+) -> str:
     count, long, see, slant = shape
     sheet = Sheet(style, light, 0.1, prefix="rain")
     chance = Chance("rain", name)
     unit = min(frame.w, frame.h) / 720
     path = ""
     for _ in range(count):
-        x, y, reach = chance.number(0, frame.w), chance.number(0, frame.h), long * unit * chance.number(0.6, 1.3)
+        x, y, reach = (
+            chance.number(0, frame.w),
+            chance.number(0, frame.h),
+            long * unit * chance.number(0.6, 1.3),
+        )
         for tx, ty in _tiled(frame, x, y):
             path += f"M{tx:.1f} {ty:.1f}l{-reach * slant:.1f} {reach:.1f}"
-    sheet.stroke(path, mix(light.sky[2], "#ffffff", 0.55), (1.3 if long < 50 else 2.2) * unit, opacity=see, glow=True)
+    sheet.stroke(
+        path, mix(light.sky[2], "#ffffff", 0.55), (1.3 if long < 50 else 2.2) * unit, opacity=see, glow=True
+    )
     return sheet.body()
 
 
@@ -59,7 +75,11 @@ def _snow(style: StylePreset, light: Light, frame: Frame, shape: tuple[int, floa
     unit = min(frame.w, frame.h) / 720
     path = ""
     for _ in range(count):
-        x, y, r = chance.number(0, frame.w), chance.number(0, frame.h), radius * unit * chance.number(0.6, 1.3)
+        x, y, r = (
+            chance.number(0, frame.w),
+            chance.number(0, frame.h),
+            radius * unit * chance.number(0.6, 1.3),
+        )
         path += "".join(ellipse(tx, ty, r) for tx, ty in _tiled(frame, x, y))
     tone = "#b9c6dd" if style.paper else mix("#ffffff", light.sky[1], 0.2)
     sheet.fill(path, tone, line=0, opacity=0.85, glow=True)
@@ -74,5 +94,11 @@ def _fog(style: StylePreset, light: Light, frame: Frame) -> str:
     for _ in range(9):
         x, y = chance.number(0, frame.w), frame.h * chance.number(0.35, 0.9)
         for dx in (-frame.w, 0, frame.w):
-            sheet.fill(ellipse(x + dx, y, frame.w * chance.number(0.16, 0.3), frame.h * 0.05), light.fog, line=0, opacity=0.35, glow=True)
+            sheet.fill(
+                ellipse(x + dx, y, frame.w * chance.number(0.16, 0.3), frame.h * 0.05),
+                light.fog,
+                line=0,
+                opacity=0.35,
+                glow=True,
+            )
     return sheet.body()

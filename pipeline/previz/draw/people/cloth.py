@@ -131,7 +131,9 @@ def draw_legs(sheet: Sheet, bones: Skeleton, bottom: Bottom, tone: str, skin: st
             shaded_limb(sheet, limb, 1.0, leg_radii(thigh * 0.9), darker(skin, shade), side)
         if bottom.kind == "legs":
             radii = leg_radii(thigh, bottom.length, bottom.end, bottom.wide)
-            shaded_limb(sheet, limb, bottom.length, radii, darker(tone, shade), side, cap=0.55 < bottom.length < 0.9)
+            shaded_limb(
+                sheet, limb, bottom.length, radii, darker(tone, shade), side, cap=0.55 < bottom.length < 0.9
+            )
     if bottom.kind == "skirt":
         shape = skirt_shape(bones, bottom.length, bottom.flare, 1.04, 0.34)
         sheet.fill(shape, tone)

@@ -7,12 +7,22 @@ from pipeline.previz.design.colour import darker, safe
 from pipeline.previz.draw.geometry import Point, smooth, tube
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.people import head as heads
-from pipeline.previz.draw.people.cloth import arm_radii, draw_legs, folds, leg_radii, part, shaded_limb, skirt_shape, trunk
+from pipeline.previz.draw.people.cloth import (
+    arm_radii,
+    draw_legs,
+    folds,
+    leg_radii,
+    part,
+    shaded_limb,
+    skirt_shape,
+    trunk,
+)
 from pipeline.previz.draw.people.face import Face
 from pipeline.previz.draw.people.fronts import front
 from pipeline.previz.draw.people.garments import Bottom, Top, bottom_of, top_of
 from pipeline.previz.draw.people.hands import foot, hand
 from pipeline.previz.draw.people.looks import Look, look_of
+from pipeline.previz.draw.people.marks import marks_of, on_body, on_head
 from pipeline.previz.draw.people.poses import Pose, pose_of
 from pipeline.previz.draw.people.skeleton import Skeleton, body_of, skeleton
 
@@ -61,7 +71,7 @@ def bones_of(person: Person, heads_factor: float = 1.0) -> Skeleton:
 def draw(sheet: Sheet, person: Person) -> None:
     """Draw a person standing at the sheet's origin, in head units, facing right (mirror it for left)."""
     bones = bones_of(person, sheet.style.heads)
-    wear = {**WORN, **person.design, **person.wear}
+    wear = _soaked({**WORN, **person.design, **person.wear}, person)
     top, bottom = top_of(wear.get("top")), bottom_of(wear.get("bottom"))
     # A mirrored figure has its light mirrored too, so the dark side is chosen in its own coordinates.
     dark_left = (sheet.light.key_side > 0) != person.left
@@ -81,11 +91,22 @@ def draw(sheet: Sheet, person: Person) -> None:
     )
     _trunk(sheet, person, bones, top, wear, dark_left)
     _neck(sheet, person, bones, top, wear)
+    if person.tags:
+        on_body(sheet, bones, person.tags, _skin(person))
     with _at_head(sheet, bones, person):
         heads.head(sheet, face, person.look())
+        if person.tags and not person.back:
+            on_head(sheet, person.tags, _skin(person), person.detail)
     if bones.pose.far_front:
         _arm(sheet, person, bones, top, wear, dark_left, far=True)
     _arm(sheet, person, bones, top, wear, dark_left, far=False)
+
+
+def _soaked(wear: dict[str, Any], person: Person) -> dict[str, Any]:
+    """Wet cloth is darker."""
+    if "wet" not in marks_of(person.tags):
+        return wear
+    return {**wear, **{name: darker(_cloth(wear, name), 0.26) for name in ("top_colour", "bottom_colour")}}
 
 
 def _skin(person: Person) -> str:
@@ -239,7 +260,11 @@ def _hold(sheet: Sheet, person: Person, wrist: Point, angle: float, bones: Skele
 
     held = person.holding or {}
     with sheet.group(wrist[0], wrist[1], 1.0, -angle):
-        with sheet.group(0, 30, 1.0, angle * 0.8):
+        # A phone at the ear shows its edge, everything else hangs almost upright.
+        ear = person.pose == "phone"
+        with sheet.group(
+            0, -30 if ear else 30, 1.0, 165 if ear else angle * 0.8, squeeze=0.4 if ear else 1.0
+        ):
             draw_prop(sheet, held, 1.15, in_hand=True)
 
 

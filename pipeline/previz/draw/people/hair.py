@@ -135,6 +135,7 @@ def _shading(sheet: Sheet, face: Face, shape: str, tone: str) -> None:
     band = f"M{middle - 44:.0f} -74Q{middle:.0f} -98 {middle + 42:.0f} -78Q{middle:.0f} -86 {middle - 44:.0f} -74Z"
     sheet.gleam(band, shape, 0.34, lighter(tone, 0.5))
     if face.detail >= 3:
+        sheet.raw(f'<g clip-path="url(#{sheet.clip(shape)})">')
         for step in range(-3, 4):
             x = middle + step * 17
             sheet.stroke(
@@ -143,6 +144,7 @@ def _shading(sheet: Sheet, face: Face, shape: str, tone: str) -> None:
                 1.6,
                 opacity=0.55,
             )
+        sheet.raw("</g>")
 
 
 def _bob(sheet: Sheet, face: Face, tone: str) -> None:

@@ -24,6 +24,8 @@ class Pose:
     low: bool = False  # the trunk, not a foot, rests on the ground
     turn: float = 0.8  # how far the body is turned to the side
     eyes_shut: bool = False
+    near_fold: tuple[float, float] = (1.0, 1.0)  # how long upper arm and forearm show
+    far_fold: tuple[float, float] = (1.0, 1.0)
 
 
 _SIT: dict[str, object] = {"near_leg": (84, 3), "far_leg": (76, -4), "seat": "chair"}
@@ -46,7 +48,7 @@ POSES: dict[str, Pose] = {
     "drive": Pose(lean=-6, near_arm=(34, 84), far_arm=(46, 92), near_hand="grip", far_hand="grip", near_leg=(82, 24), far_leg=(76, 20), seat="car"),
     "type": Pose(lean=7, near_arm=(18, 82), far_arm=(26, 86), near_hand="flat", far_hand="flat", pitch=0.2, near_leg=(84, 3), far_leg=(76, -4), seat="chair"),
     "write": Pose(lean=12, near_arm=(26, 74), far_arm=(24, 84), near_hand="grip", pitch=0.6, near_leg=(84, 3), far_leg=(76, -4), seat="chair"),
-    "phone": Pose(near_arm=(22, 164), far_arm=(14, 24), near_hand="grip", nod=3),
+    "phone": Pose(near_arm=(-96, 139), near_fold=(0.5, 0.94), far_arm=(14, 24), near_hand="grip", nod=3),
     "look-up": Pose(lean=-4, pitch=-0.9, nod=-9),
     "look-down": Pose(lean=4, pitch=0.9, nod=9),
     "wave": Pose(near_arm=(-9, 5), far_arm=(106, 166), far_hand="open"),
@@ -56,9 +58,9 @@ POSES: dict[str, Pose] = {
     "carry": Pose(lean=-4, near_arm=(16, 82), far_arm=(24, 88), near_hand="grip", far_hand="grip"),
     "pray": Pose(near_arm=(16, 116), far_arm=(26, 126), near_hand="flat", far_hand="flat", pitch=0.5, nod=6),
     "read": Pose(near_arm=(14, 96), far_arm=(22, 104), near_hand="grip", far_hand="grip", pitch=0.6, nod=5),
-    "drink": Pose(near_arm=(-8, 8), far_arm=(32, 142), far_hand="grip", nod=-4),
-    "listen": Pose(near_arm=(30, 172), far_arm=(14, 24), near_hand="open", nod=5),
-    "cry": Pose(lean=8, near_arm=(28, 158), far_arm=(34, 160), near_hand="flat", far_hand="flat", pitch=0.7, nod=12, eyes_shut=True),
+    "drink": Pose(near_arm=(-8, 8), far_arm=(88, 230), far_fold=(0.62, 1.0), far_hand="grip", nod=-4),
+    "listen": Pose(near_arm=(-100, 139), near_fold=(0.5, 1.06), far_arm=(14, 24), near_hand="open", nod=5),
+    "cry": Pose(lean=8, near_arm=(40, 172), near_fold=(0.6, 1.0), far_arm=(62, 214), far_fold=(0.6, 1.0), near_hand="flat", far_hand="flat", far_front=True, pitch=0.7, nod=12, eyes_shut=True),
     "bow": Pose(lean=38, near_arm=(4, 14), far_arm=(20, 40), pitch=0.6, nod=10),
     "sneak": Pose(lean=20, near_arm=(30, 96), far_arm=(50, 110), near_leg=(46, -22), far_leg=(-6, -44)),
     "climb": Pose(lean=6, near_arm=(120, 168), far_arm=(150, 174), near_leg=(78, -10), far_leg=(8, -8), near_hand="grip", far_hand="grip", pitch=-0.6),

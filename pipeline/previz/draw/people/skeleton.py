@@ -78,10 +78,14 @@ class Skeleton:
 
 
 def _limb(
-    start: Point, angles: tuple[float, float], length: float, split: float
+    start: Point,
+    angles: tuple[float, float],
+    length: float,
+    split: float,
+    fold: tuple[float, float] = (1.0, 1.0),
 ) -> tuple[Point, Point, Point]:
-    middle = toward(start, angles[0], length * split)
-    return start, middle, toward(middle, angles[1], length * (1 - split))
+    middle = toward(start, angles[0], length * split * fold[0])
+    return start, middle, toward(middle, angles[1], length * (1 - split) * fold[1])
 
 
 def skeleton(body: Body, pose: Pose) -> Skeleton:
@@ -96,8 +100,8 @@ def skeleton(body: Body, pose: Pose) -> Skeleton:
 
     shoulder = body.shoulder * spread - body.limb * 0.62
     hip = body.hip * spread * 0.5
-    near_arm = _limb(on(0.93, -shoulder), pose.near_arm, body.arm, 0.53)
-    far_arm = _limb(on(0.93, shoulder * 0.94), pose.far_arm, body.arm, 0.53)
+    near_arm = _limb(on(0.93, -shoulder), pose.near_arm, body.arm, 0.53, pose.near_fold)
+    far_arm = _limb(on(0.93, shoulder * 0.94), pose.far_arm, body.arm, 0.53, pose.far_fold)
     near_leg = _limb(on(0, -hip), pose.near_leg, body.leg - 24, 0.5)
     far_leg = _limb(on(0, hip), pose.far_leg, body.leg - 24, 0.5)
     neck = on(1.06, 6 * pose.turn)

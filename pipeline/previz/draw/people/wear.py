@@ -56,14 +56,29 @@ def beard(sheet: Sheet, face: Face) -> None:
     if kind in ("full", "long", "short"):
         grow = {"full": 1.1, "long": 1.1, "short": 1.02}[kind]
         low = {"full": 12, "long": 46, "short": 2}[kind]
-        edge = [(x + (px - x) * (grow - (0.3 if kind == "long" and py > 80 else 0)), py + (py > 60) * low * (py / 90)) for px, py in jaw]
+        edge = [
+            (
+                x + (px - x) * (grow - (0.3 if kind == "long" and py > 80 else 0)),
+                py + (py > 60) * low * (py / 90),
+            )
+            for px, py in jaw
+        ]
         inner = [face.feature(p) for p in ((-66, 22, -58, 22), (-54, 44, -36, 46), (-34, 54, 2, 54), (-16, 48, 18, 47), (16, 48, 46, 46), (34, 54, 58, 52), (52, 42, 62, 42))]  # fmt: skip
         shape = smooth([*edge, *inner], tension=0.46)
         sheet.fill(shape, tone)
         if face.detail >= 2:
-            sheet.shadow(f"M{x - 90:.0f} {y + 26:.0f}Q{x:.0f} {y + 58:.0f} {x + 80:.0f} {y + 24:.0f}V{y + 130:.0f}H{x - 90:.0f}Z", shape, 0.55)
+            sheet.shadow(
+                f"M{x - 90:.0f} {y + 26:.0f}Q{x:.0f} {y + 58:.0f} {x + 80:.0f} {y + 24:.0f}V{y + 130:.0f}H{x - 90:.0f}Z",
+                shape,
+                0.55,
+            )
             for dx in (-26, -8, 10, 26):
-                sheet.stroke(f"M{x + dx:.1f} {y + 30:.1f}q{dx * 0.2:.1f} {12 + low * 0.4:.1f} {dx * -0.1:.1f} {20 + low * 0.7:.1f}", darker(tone, 0.22), 2.4, opacity=0.6)
+                sheet.stroke(
+                    f"M{x + dx:.1f} {y + 30:.1f}q{dx * 0.2:.1f} {12 + low * 0.4:.1f} {dx * -0.1:.1f} {20 + low * 0.7:.1f}",
+                    darker(tone, 0.22),
+                    2.4,
+                    opacity=0.6,
+                )
     if kind == "goatee":
         sheet.fill(
             smooth(

@@ -6,6 +6,7 @@ from pipeline.previz.design.chance import Chance
 from pipeline.previz.design.colour import darker, lighter, mix
 from pipeline.previz.draw.geometry import Point, ellipse, polygon, rect, smooth
 from pipeline.previz.draw.hand import Sheet
+from pipeline.previz.draw.layer import Motion
 from pipeline.previz.draw.places.plan import Plan
 
 
@@ -186,13 +187,17 @@ def waves(plan: Plan, sheet: Sheet, top: float, low: float, tone: str, *, key: s
     )
     chance = plan.chance(key)
     gleam = mix(light.sky[2], "#ffffff", 0.35)
+    ripple = plan.sheet("ripples", sheet.depth, Motion((9 * plan.u, 1.2 * plan.u), 3.1))
     for index in range(70):
         share = (index / 70) ** 1.7
         y = top + 3 * plan.u + (low - top) * share
-        x, width = chance.number(plan.left, plan.right), (16 + 130 * share) * plan.u * chance.number(0.5, 1.3)
-        thick = (1.2 + 7 * share) * plan.u
-        path = f"M{x - width:.1f} {y:.1f}Q{x:.1f} {y - thick:.1f} {x + width:.1f} {y:.1f}Q{x:.1f} {y + thick * 0.5:.1f} {x - width:.1f} {y:.1f}Z"
-        sheet.fill(
+        x = chance.number(plan.left, plan.right)
+        width, thick = (16 + 130 * share) * plan.u * chance.number(0.5, 1.3), (1.2 + 7 * share) * plan.u
+        path = (
+            f"M{x - width:.1f} {y:.1f}Q{x:.1f} {y - thick:.1f} {x + width:.1f} {y:.1f}"
+            f"Q{x:.1f} {y + thick * 0.5:.1f} {x - width:.1f} {y:.1f}Z"
+        )
+        (ripple if index % 2 else sheet).fill(
             path,
             gleam if index % 3 else darker(tone, 0.2),
             line=0,
@@ -200,7 +205,8 @@ def waves(plan: Plan, sheet: Sheet, top: float, low: float, tone: str, *, key: s
             glow=index % 3 != 0,
         )
     if light.sun or light.moon:
-        _glitter(plan, sheet, top, low, chance)
+        glitter = plan.sheet("glitter", sheet.depth, Motion((5 * plan.u, 0.0), 2.3, pulse=0.3))
+        _glitter(plan, glitter, top, low, chance)
 
 
 def _glitter(plan: Plan, sheet: Sheet, top: float, low: float, chance: Chance) -> None:

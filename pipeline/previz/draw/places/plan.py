@@ -7,10 +7,20 @@ from pipeline.previz.design.chance import Chance
 from pipeline.previz.design.colour import safe
 from pipeline.previz.design.styles import StylePreset
 from pipeline.previz.draw.hand import Sheet
+from pipeline.previz.draw.layer import STILL, Motion
 from pipeline.previz.draw.light import Light
 
 # Places are drawn beyond the frame, so that a camera can move.
 LEFT, RIGHT, TOP, BOTTOM = -0.42, 1.42, -0.4, 1.4
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One finished sheet of a place."""
+
+    name: str
+    sheet: Sheet
+    motion: Motion
 
 
 @dataclass
@@ -23,7 +33,7 @@ class Plan:
     w: float
     h: float
     angle: str = "eye level"
-    sheets: list[tuple[str, Sheet]] = field(default_factory=list)
+    sheets: list[Drawn] = field(default_factory=list)
 
     @property
     def horizon(self) -> float:
@@ -51,6 +61,12 @@ class Plan:
     def top(self) -> float:
         return self.h * TOP
 
+    @property
+    def breeze(self) -> Motion:
+        """How leaves and grass near the lens move in this weather."""
+        reach = {"storm": 16.0, "wind": 12.0, "rain": 7.0}.get(self.light.weather, 4.0) * self.u
+        return Motion((reach, reach * 0.3), 1.9 if reach > 6 * self.u else 3.8)
+
     def chance(self, *about: object) -> Chance:
         """Choices of this place about one thing; the same in every shot of it."""
         return Chance("place", self.design.get("seed", 0), self.design.get("family", ""), *about)
@@ -61,10 +77,10 @@ class Plan:
     def has(self, feature: str) -> bool:
         return feature in (self.design.get("features") or [])
 
-    def sheet(self, name: str, depth: float) -> Sheet:
+    def sheet(self, name: str, depth: float, motion: Motion = STILL) -> Sheet:
         """A new sheet, nearer than those before it."""
         made = Sheet(self.style, self.light, depth, prefix=f"{name[:3]}{len(self.sheets)}")
-        self.sheets.append((name, made))
+        self.sheets.append(Drawn(name, made, motion))
         return made
 
     def aside(self, chance: Chance) -> float:

@@ -1,6 +1,7 @@
 """Interiors: each family is one entry, a room's surfaces and furniture."""
 
 from pipeline.previz.design.colour import darker, mix
+from pipeline.previz.draw.layer import Motion
 from pipeline.previz.draw.geometry import ellipse, polygon, rect
 from pipeline.previz.draw.places.hung import HUNG
 from pipeline.previz.draw.places.plan import Plan
@@ -53,8 +54,42 @@ def interior(plan: Plan) -> None:
     here = plan.sheet("set", 0.54)
     for name, share in room.standing:
         STANDING[name](plan, here, left + wide * share, foot + 26 * u, u * 1.16)
+    if (
+        room.windows
+        and plan.light.time in ("day", "morning", "dawn", "dusk")
+        and plan.light.weather in ("", "wind")
+    ):
+        _sunbeams(plan, room, (left, top, right, foot))
     if room.near:
         _near(plan, room.near)
+
+
+def _sunbeams(plan: Plan, room: Room, edges: tuple[float, float, float, float]) -> None:
+    """Daylight that falls through the windows onto the floor, with dust in it."""
+    left, top, right, foot = edges
+    sheet = plan.sheet("beams", 0.5, Motion(pulse=0.12, seconds=9.0))
+    lean = -plan.light.key_side * plan.w * 0.16
+    for x, y, w, h in room.windows[:3]:
+        x0, x1 = left + (right - left) * x, left + (right - left) * (x + w)
+        y0, y1 = top + (foot - top) * y, top + (foot - top) * (y + h)
+        paint = sheet.blend([(0, plan.light.key, 0.26), (1, plan.light.key, 0.0)], glow=True)
+        low = plan.h * 1.02
+        sheet.fill(
+            polygon([(x0, y0), (x1, y0), (x1, y1), (x1 + lean, low), (x0 + lean, low), (x0, y1)]),
+            paint,
+            line=0,
+        )
+    motes = plan.sheet("motes", 0.42, Motion((14 * plan.u, 9 * plan.u), 8.0))
+    chance = plan.chance("motes")
+    for _ in range(26):
+        x, y = plan.w * chance.number(0.05, 0.95), plan.h * chance.number(0.15, 0.9)
+        motes.fill(
+            ellipse(x, y, chance.number(0.8, 2.0) * plan.u),
+            plan.light.key,
+            line=0,
+            opacity=chance.number(0.2, 0.6),
+            glow=True,
+        )
 
 
 def _near(plan: Plan, what: str) -> None:
@@ -66,7 +101,17 @@ def _near(plan: Plan, what: str) -> None:
             with sheet.group(w * 1.0, h * 1.1, 3.0 * u, turn - 20):
                 sheet.fill("M0 0Q-26 -60 0 -124Q26 -60 0 0Z", "#22392c")
     elif what == "table":
-        sheet.fill(polygon([(plan.left, h * 1.02), (w * 0.36, h * 0.985), (w * 0.44, plan.bottom), (plan.left, plan.bottom)]), "#4a3226")
+        sheet.fill(
+            polygon(
+                [
+                    (plan.left, h * 1.02),
+                    (w * 0.36, h * 0.985),
+                    (w * 0.44, plan.bottom),
+                    (plan.left, plan.bottom),
+                ]
+            ),
+            "#4a3226",
+        )
         sheet.fill(ellipse(w * 0.12, h * 0.985, 70 * u, 13 * u), "#b9b09c")
     elif what == "monitor":
         sheet.fill(rect(plan.left, h * 0.84, w * 0.36, plan.bottom, 14 * u), "#1d2027")
@@ -76,10 +121,16 @@ def _near(plan: Plan, what: str) -> None:
     elif what == "seats":
         for index in range(9):
             x = plan.left + index * 190 * u
-            sheet.fill(rect(x, h * 0.93, 170 * u, plan.bottom, 50 * u), dark if index % 2 else darker(dark, 0.2))
+            sheet.fill(
+                rect(x, h * 0.93, 170 * u, plan.bottom, 50 * u), dark if index % 2 else darker(dark, 0.2)
+            )
     elif what == "bars":
         for index in range(16):
-            sheet.fill(rect(plan.left + index * 150 * u, plan.top, 15 * u, plan.bottom - plan.top), "#26282d", line=0.6)
+            sheet.fill(
+                rect(plan.left + index * 150 * u, plan.top, 15 * u, plan.bottom - plan.top),
+                "#26282d",
+                line=0.6,
+            )
     elif what == "crates":
         sheet.fill(rect(w * 0.84, h * 0.72, w * 0.5, plan.bottom), "#3a2c1f")
 
@@ -92,7 +143,7 @@ def car(plan: Plan) -> None:
 
     sky(plan)
     u, w, h = plan.u, plan.w, plan.h
-    far = plan.sheet("far", 0.95)
+    far = plan.sheet("far", 0.95, Motion(glide=(-14 * u, 0)))
     if plan.has("town"):
         skyline(plan, far, plan.horizon + 8 * u, 190, mix("#66718a", plan.light.fog, 0.4))
     else:
@@ -103,12 +154,27 @@ def car(plan: Plan) -> None:
     frame = plan.sheet("set", 0.5)
     shellcolour = plan.colour("wall", "#33363f")
     hole = f"M{w * 0.04:.0f} {h * 0.6:.0f}L{w * 0.12:.0f} {h * 0.1:.0f}Q{w * 0.5:.0f} {h * 0.03:.0f} {w * 0.88:.0f} {h * 0.1:.0f}L{w * 0.96:.0f} {h * 0.6:.0f}Q{w * 0.5:.0f} {h * 0.55:.0f} {w * 0.04:.0f} {h * 0.6:.0f}Z"
-    frame.fill(rect(plan.left, plan.top, plan.right - plan.left, plan.bottom - plan.top) + hole, shellcolour, line=0.6, extra=' fill-rule="evenodd"')
+    frame.fill(
+        rect(plan.left, plan.top, plan.right - plan.left, plan.bottom - plan.top) + hole,
+        shellcolour,
+        line=0.6,
+        extra=' fill-rule="evenodd"',
+    )
     frame.stroke(hole, darker(shellcolour, 0.5), 9 * u)
     frame.fill(rect(w * 0.43, h * 0.05, w * 0.14, h * 0.075, 14 * u), "#22252c")
-    frame.fill(rect(w * 0.44, h * 0.058, w * 0.12, h * 0.058, 10 * u), mix(plan.light.sky[2], "#6d7a86", 0.4), line=0)
-    frame.fill(f"M{plan.left:.0f} {h * 0.66:.0f}Q{w * 0.5:.0f} {h * 0.58:.0f} {plan.right:.0f} {h * 0.66:.0f}V{plan.bottom:.0f}H{plan.left:.0f}Z", darker(shellcolour, 0.25))
+    frame.fill(
+        rect(w * 0.44, h * 0.058, w * 0.12, h * 0.058, 10 * u), mix(plan.light.sky[2], "#6d7a86", 0.4), line=0
+    )
+    frame.fill(
+        f"M{plan.left:.0f} {h * 0.66:.0f}Q{w * 0.5:.0f} {h * 0.58:.0f} {plan.right:.0f} {h * 0.66:.0f}V{plan.bottom:.0f}H{plan.left:.0f}Z",
+        darker(shellcolour, 0.25),
+    )
     for x in (0.24, 0.36):
         frame.fill(ellipse(w * x, h * 0.72, 42 * u), "#1c1e24")
-        frame.stroke(ellipse(w * x, h * 0.72, 33 * u) + f"M{w * x:.1f} {h * 0.72:.1f}l{17 * u:.1f} {-18 * u:.1f}", "#ffb45e" if plan.light.dark else "#d8dde0", 4 * u, glow=plan.light.dark)
+        frame.stroke(
+            ellipse(w * x, h * 0.72, 33 * u) + f"M{w * x:.1f} {h * 0.72:.1f}l{17 * u:.1f} {-18 * u:.1f}",
+            "#ffb45e" if plan.light.dark else "#d8dde0",
+            4 * u,
+            glow=plan.light.dark,
+        )
     frame.fill(rect(w * 0.56, h * 0.69, w * 0.2, h * 0.07, 8 * u), "#1c1e24")

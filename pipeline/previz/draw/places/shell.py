@@ -45,14 +45,21 @@ def shell(plan: Plan, room: Room) -> tuple[Sheet, tuple[float, float, float, flo
     """Draw view and walls; the sheet of the walls and the back wall's edges."""
     wall, floor = plan.colour("wall", room.wall), plan.colour("ground", room.floor)
     left, top, right, foot = back_wall(plan, room)
-    openings = [(left + (right - left) * x, top + (foot - top) * y, (right - left) * w, (foot - top) * h) for x, y, w, h in room.windows]
+    openings = [
+        (left + (right - left) * x, top + (foot - top) * y, (right - left) * w, (foot - top) * h)
+        for x, y, w, h in room.windows
+    ]
     if openings:
         _outside(plan, room)
     sheet = plan.sheet("wall", 0.72)
     holes = "".join(_opening(room, *opening) for opening in openings)
     dim = 0.34 if plan.light.dark else 0.12
-    surface = sheet.blend([(0, darker(wall, dim), 1), (0.5, wall, 1), (1, darker(wall, dim * 0.6), 1)], angle="right")
-    sheet.fill(rect(left, top, right - left, foot - top) + holes, surface, line=0, extra=' fill-rule="evenodd"')
+    surface = sheet.blend(
+        [(0, darker(wall, dim), 1), (0.5, wall, 1), (1, darker(wall, dim * 0.6), 1)], angle="right"
+    )
+    sheet.fill(
+        rect(left, top, right - left, foot - top) + holes, surface, line=0, extra=' fill-rule="evenodd"'
+    )
     _sides(plan, sheet, room, (left, top, right, foot), wall)
     _floor(plan, sheet, room, (left, top, right, foot), floor)
     _ceiling(plan, sheet, room, (left, top, right, foot), wall)
@@ -74,15 +81,27 @@ def _outside(plan: Plan, room: Room) -> None:
     elif room.outside == "town":
         town.skyline(plan, back, horizon + 90 * u, 240, mix("#66718a", plan.light.fog, 0.4))
     elif room.outside == "stars":
-        back.fill(rect(plan.left, plan.top, plan.right - plan.left, plan.bottom - plan.top), "#090c1c", line=0, glow=True)
+        back.fill(
+            rect(plan.left, plan.top, plan.right - plan.left, plan.bottom - plan.top),
+            "#090c1c",
+            line=0,
+            glow=True,
+        )
         chance = plan.chance("space")
         for _ in range(160):
             x, y = chance.number(plan.left, plan.right), chance.number(plan.top, plan.bottom)
             back.fill(rect(x, y, 2 * u, 2 * u), "#eef2ff", line=0, glow=True, opacity=chance.number(0.3, 1))
-        back.fill(f"M{plan.w * 0.9:.0f} {plan.h * 0.3:.0f}a{190 * u:.0f} {190 * u:.0f} 0 1 0 1 0Z", "#3f6ea8", line=0, glow=True)
+        back.fill(
+            f"M{plan.w * 0.9:.0f} {plan.h * 0.3:.0f}a{190 * u:.0f} {190 * u:.0f} 0 1 0 1 0Z",
+            "#3f6ea8",
+            line=0,
+            glow=True,
+        )
     elif room.outside == "hills":
         land.ridge(plan, back, horizon + 30 * u, 110, mix("#5f8074", plan.light.fog, 0.35), step=200)
-        land.ridge(plan, back, horizon + 80 * u, 60, mix("#557a4f", plan.light.fog, 0.2), key="near", step=160)
+        land.ridge(
+            plan, back, horizon + 80 * u, 60, mix("#557a4f", plan.light.fog, 0.2), key="near", step=160
+        )
 
 
 def _opening(room: Room, x: float, y: float, w: float, h: float) -> str:
@@ -94,7 +113,9 @@ def _opening(room: Room, x: float, y: float, w: float, h: float) -> str:
     return rect(x, y, w, h)
 
 
-def _frame(plan: Plan, sheet: Sheet, room: Room, x: float, y: float, w: float, h: float, *, tone: str) -> None:
+def _frame(
+    plan: Plan, sheet: Sheet, room: Room, x: float, y: float, w: float, h: float, *, tone: str
+) -> None:
     u = plan.u
     path = _opening(room, x, y, w, h)
     sheet.gleam(path, "", 0.07, "#ffffff")
@@ -119,19 +140,42 @@ def _sides(plan: Plan, sheet: Sheet, room: Room, edges: tuple[float, float, floa
         k = (edge - vx) / (x - vx)
         lit_side = (x < vx) == (plan.light.key_side > 0)
         tone = darker(wall, 0.3 if lit_side else 0.16)
-        sheet.fill(polygon([(x, top), (edge, vy + (top - vy) * k), (edge, vy + (foot - vy) * k), (x, foot)]), tone, line=0.5)
+        sheet.fill(
+            polygon([(x, top), (edge, vy + (top - vy) * k), (edge, vy + (foot - vy) * k), (x, foot)]),
+            tone,
+            line=0.5,
+        )
         if room.dado:
             y = foot - (foot - top) * room.dado
-            sheet.fill(polygon([(x, y), (edge, vy + (y - vy) * k), (edge, vy + (foot - vy) * k), (x, foot)]), darker(tone, 0.22), line=0.3)
+            sheet.fill(
+                polygon([(x, y), (edge, vy + (y - vy) * k), (edge, vy + (foot - vy) * k), (x, foot)]),
+                darker(tone, 0.22),
+                line=0.3,
+            )
 
 
-def _floor(plan: Plan, sheet: Sheet, room: Room, edges: tuple[float, float, float, float], floor: str) -> None:
+def _floor(
+    plan: Plan, sheet: Sheet, room: Room, edges: tuple[float, float, float, float], floor: str
+) -> None:
     left, _, right, foot = edges
     vx, vy = plan.w / 2, plan.horizon
     kl, kr = (plan.left - vx) / (left - vx), (plan.right - vx) / (right - vx)
     low = plan.bottom + plan.h
     paint = sheet.blend([(0, lighter(floor, 0.06), 1), (0.5, floor, 1), (1, darker(floor, 0.45), 1)])
-    sheet.fill(polygon([(left, foot), (right, foot), (plan.right, vy + (foot - vy) * kr), (plan.right, low), (plan.left, low), (plan.left, vy + (foot - vy) * kl)]), paint, line=0.4)
+    sheet.fill(
+        polygon(
+            [
+                (left, foot),
+                (right, foot),
+                (plan.right, vy + (foot - vy) * kr),
+                (plan.right, low),
+                (plan.left, low),
+                (plan.left, vy + (foot - vy) * kl),
+            ]
+        ),
+        paint,
+        line=0.4,
+    )
     dark = darker(floor, 0.26)
     if room.paving in ("boards", "tiles", "metal"):
         step = {"boards": 46, "tiles": 74, "metal": 150}[room.paving] * plan.u
@@ -140,24 +184,71 @@ def _floor(plan: Plan, sheet: Sheet, room: Room, edges: tuple[float, float, floa
         for index in range(int((left - vx) * kl / step) - 2, int((right - vx) * kr / step) + 3):
             x = vx + index * step
             if left <= x <= right:
-                sheet.stroke(f"M{x:.1f} {foot:.1f}L{vx + (x - vx) * span:.1f} {plan.bottom:.1f}", dark, 1.8 * plan.u, opacity=0.55)
+                sheet.stroke(
+                    f"M{x:.1f} {foot:.1f}L{vx + (x - vx) * span:.1f} {plan.bottom:.1f}",
+                    dark,
+                    1.8 * plan.u,
+                    opacity=0.55,
+                )
     if room.paving in ("tiles", "metal"):
         for index in range(1, 9):
             y = foot + (plan.bottom - foot) * (index / 9) ** 1.9
-            sheet.stroke(f"M{max(plan.left, vx + (left - vx) * (y - vy) / (foot - vy)):.1f} {y:.1f}H{min(plan.right, vx + (right - vx) * (y - vy) / (foot - vy)):.1f}", dark, 1.8 * plan.u, opacity=0.5)
+            sheet.stroke(
+                f"M{max(plan.left, vx + (left - vx) * (y - vy) / (foot - vy)):.1f} {y:.1f}H{min(plan.right, vx + (right - vx) * (y - vy) / (foot - vy)):.1f}",
+                dark,
+                1.8 * plan.u,
+                opacity=0.5,
+            )
     if room.paving == "carpet":
-        sheet.fill(polygon([(vx - (right - vx) * 0.6, foot + 20 * plan.u), (vx + (right - vx) * 0.6, foot + 20 * plan.u), (vx + (right - vx) * 1.05, plan.h * 0.98), (vx - (right - vx) * 1.05, plan.h * 0.98)]), plan.colour("accent", "#8f3b3a"), line=0.6)
+        sheet.fill(
+            polygon(
+                [
+                    (vx - (right - vx) * 0.6, foot + 20 * plan.u),
+                    (vx + (right - vx) * 0.6, foot + 20 * plan.u),
+                    (vx + (right - vx) * 1.05, plan.h * 0.98),
+                    (vx - (right - vx) * 1.05, plan.h * 0.98),
+                ]
+            ),
+            plan.colour("accent", "#8f3b3a"),
+            line=0.6,
+        )
 
 
-def _ceiling(plan: Plan, sheet: Sheet, room: Room, edges: tuple[float, float, float, float], wall: str) -> None:
+def _ceiling(
+    plan: Plan, sheet: Sheet, room: Room, edges: tuple[float, float, float, float], wall: str
+) -> None:
     left, top, right, _ = edges
     vx, vy = plan.w / 2, plan.horizon
     kl, kr = (plan.left - vx) / (left - vx), (plan.right - vx) / (right - vx)
     tone = room.ceiling or lighter(wall, 0.2)
     high = plan.top - plan.h
-    sheet.fill(polygon([(left, top), (right, top), (plan.right, vy + (top - vy) * kr), (plan.right, high), (plan.left, high), (plan.left, vy + (top - vy) * kl)]), darker(tone, 0.3 if plan.light.dark else 0.12), line=0.4)
+    sheet.fill(
+        polygon(
+            [
+                (left, top),
+                (right, top),
+                (plan.right, vy + (top - vy) * kr),
+                (plan.right, high),
+                (plan.left, high),
+                (plan.left, vy + (top - vy) * kl),
+            ]
+        ),
+        darker(tone, 0.3 if plan.light.dark else 0.12),
+        line=0.4,
+    )
     if room.beams:
         for index in range(-3, 4):
             x = vx + index * (right - left) / 6
             k = 3.0
-            sheet.fill(polygon([(x - 9 * plan.u, top), (x + 9 * plan.u, top), (vx + (x + 9 * plan.u - vx) * k, vy + (top - vy) * k), (vx + (x - 9 * plan.u - vx) * k, vy + (top - vy) * k)]), "#4a3326", line=0.5)
+            sheet.fill(
+                polygon(
+                    [
+                        (x - 9 * plan.u, top),
+                        (x + 9 * plan.u, top),
+                        (vx + (x + 9 * plan.u - vx) * k, vy + (top - vy) * k),
+                        (vx + (x - 9 * plan.u - vx) * k, vy + (top - vy) * k),
+                    ]
+                ),
+                "#4a3326",
+                line=0.5,
+            )

@@ -3,6 +3,7 @@
 from pipeline.previz.design.colour import lighter, mix
 from pipeline.previz.draw.geometry import ellipse, rect
 from pipeline.previz.draw.hand import Sheet
+from pipeline.previz.draw.layer import Motion
 from pipeline.previz.draw.places.plan import Plan
 
 
@@ -31,7 +32,8 @@ def sky(plan: Plan, *, horizon: float | None = None) -> Sheet:
         _stars(plan, sheet, horizon * 0.7)
     if light.sun:
         _sun(plan, sheet, horizon)
-    clouds(plan, sheet, horizon)
+    fast = 16.0 if light.weather in ("storm", "wind") else 5.0
+    clouds(plan, plan.sheet("clouds", 0.99, Motion(glide=(-light.key_side * fast * plan.u, 0))), horizon)
     return sheet
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pipeline.previz.design.colour import darker, lighter
 from pipeline.previz.draw.geometry import ellipse, polygon, rect
 from pipeline.previz.draw.hand import Sheet
+from pipeline.previz.draw.layer import Motion
 from pipeline.previz.draw.places.plan import Plan
 from pipeline.previz.draw.places.town import halo
 
@@ -28,7 +29,11 @@ def _counter(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
         sheet.fill(rect(left, y - 94 * s, 82 * s, 82 * s, 3), lighter(tone, 0.1), line=0.6)
         sheet.fill(rect(left + 28 * s, y - 86 * s, 26 * s, 5 * s, 2), "#d8cfb8", line=0.3)
     sheet.fill(rect(x - 240 * s, y - 124 * s, 480 * s, 16 * s, 3), "#cdb894")
-    sheet.fill(f"M{x - 150 * s:.1f} {y - 124 * s:.1f}v{-30 * s:.1f}q0 {-22 * s:.1f} {26 * s:.1f} {-20 * s:.1f}v{8 * s:.1f}q{-14 * s:.1f} 0 {-16 * s:.1f} {14 * s:.1f}v{28 * s:.1f}Z", "#b9bec7", line=0.5)
+    sheet.fill(
+        f"M{x - 150 * s:.1f} {y - 124 * s:.1f}v{-30 * s:.1f}q0 {-22 * s:.1f} {26 * s:.1f} {-20 * s:.1f}v{8 * s:.1f}q{-14 * s:.1f} 0 {-16 * s:.1f} {14 * s:.1f}v{28 * s:.1f}Z",
+        "#b9bec7",
+        line=0.5,
+    )
     sheet.fill(rect(x + 60 * s, y - 164 * s, 70 * s, 40 * s, 8), "#a8452f", line=0.8)
     sheet.fill(rect(x + 150 * s, y - 158 * s, 22 * s, 34 * s, 4), "#e0d3b6", line=0.6)
 
@@ -47,13 +52,20 @@ def _bed(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     sheet.fill(rect(x - 200 * s, y - 150 * s, 18 * s, 150 * s, 6), _WOOD)
     sheet.fill(rect(x - 188 * s, y - 62 * s, 380 * s, 46 * s, 8), "#efe8da")
     sheet.fill(rect(x - 184 * s, y - 94 * s, 92 * s, 38 * s, 16 * s), "#fbf7ee")
-    sheet.fill(f"M{x - 84 * s:.1f} {y - 76 * s:.1f}Q{x + 40 * s:.1f} {y - 92 * s:.1f} {x + 196 * s:.1f} {y - 70 * s:.1f}V{y - 14 * s:.1f}H{x - 92 * s:.1f}Z", plan.colour("accent", "#3f6f7a"))
+    sheet.fill(
+        f"M{x - 84 * s:.1f} {y - 76 * s:.1f}Q{x + 40 * s:.1f} {y - 92 * s:.1f} {x + 196 * s:.1f} {y - 70 * s:.1f}V{y - 14 * s:.1f}H{x - 92 * s:.1f}Z",
+        plan.colour("accent", "#3f6f7a"),
+    )
     sheet.fill(rect(x + 184 * s, y - 96 * s, 16 * s, 96 * s, 5), _WOOD)
 
 
 def _desk(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     sheet.fill(rect(x - 120 * s, y - 92 * s, 70 * s, 92 * s), darker(_WOOD, 0.14))
-    sheet.stroke(f"M{x - 112 * s:.1f} {y - 62 * s:.1f}h{54 * s:.1f}M{x - 112 * s:.1f} {y - 34 * s:.1f}h{54 * s:.1f}", darker(_WOOD, 0.45), 3 * s)
+    sheet.stroke(
+        f"M{x - 112 * s:.1f} {y - 62 * s:.1f}h{54 * s:.1f}M{x - 112 * s:.1f} {y - 34 * s:.1f}h{54 * s:.1f}",
+        darker(_WOOD, 0.45),
+        3 * s,
+    )
     sheet.fill(rect(x + 104 * s, y - 92 * s, 14 * s, 92 * s), darker(_WOOD, 0.14))
     sheet.fill(rect(x - 134 * s, y - 106 * s, 268 * s, 16 * s, 3), _WOOD)
     sheet.fill(rect(x - 34 * s, y - 174 * s, 96 * s, 62 * s, 5), "#2a2d35")
@@ -74,7 +86,11 @@ def _bookcase(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
         while at < x + 70 * s:
             wide = chance.number(8, 17) * s
             tall = chance.number(32, 48) * s
-            sheet.fill(rect(at, base - tall, wide, tall), chance.pick(("#8f3b3a", "#2f5d7c", "#c08a35", "#4b7350", "#e0d3b6", "#5f4a7c", "#a8552f")), line=0.45)
+            sheet.fill(
+                rect(at, base - tall, wide, tall),
+                chance.pick(("#8f3b3a", "#2f5d7c", "#c08a35", "#4b7350", "#e0d3b6", "#5f4a7c", "#a8552f")),
+                line=0.45,
+            )
             at += wide + 0.8 * s
 
 
@@ -82,7 +98,18 @@ def _floor_lamp(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     on = plan.light.lamps
     sheet.fill(rect(x - 3 * s, y - 250 * s, 6 * s, 246 * s), "#3a3638", line=0.5)
     sheet.fill(ellipse(x, y - 4 * s, 34 * s, 7 * s), "#3a3638", line=0.6)
-    sheet.fill(polygon([(x - 28 * s, y - 300 * s), (x + 28 * s, y - 300 * s), (x + 48 * s, y - 236 * s), (x - 48 * s, y - 236 * s)]), "#ffdf9a" if on else "#dccaa4", glow=on)
+    sheet.fill(
+        polygon(
+            [
+                (x - 28 * s, y - 300 * s),
+                (x + 28 * s, y - 300 * s),
+                (x + 48 * s, y - 236 * s),
+                (x - 48 * s, y - 236 * s),
+            ]
+        ),
+        "#ffdf9a" if on else "#dccaa4",
+        glow=on,
+    )
     if on:
         halo(sheet, x, y - 262 * s, 250 * s, "#ffcf80", 0.6)
 
@@ -91,17 +118,31 @@ def _plant(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     for turn in (-62, -36, -12, 12, 36, 62):
         with sheet.group(x, y - 56 * s, s, turn):
             sheet.fill("M0 0Q-26 -60 0 -124Q26 -60 0 0Z", "#4f7f52" if turn % 24 else "#43704a")
-    sheet.fill(polygon([(x - 34 * s, y - 60 * s), (x + 34 * s, y - 60 * s), (x + 25 * s, y), (x - 25 * s, y)]), "#b5653f")
+    sheet.fill(
+        polygon([(x - 34 * s, y - 60 * s), (x + 34 * s, y - 60 * s), (x + 25 * s, y), (x - 25 * s, y)]),
+        "#b5653f",
+    )
 
 
 def _stove(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     sheet.fill(rect(x - 22 * s, y - 420 * s, 40 * s, 270 * s), "#33353c")
     sheet.fill(rect(x - 76 * s, y - 156 * s, 152 * s, 156 * s, 8), "#3a3d45")
-    sheet.fill(rect(x - 50 * s, y - 110 * s, 100 * s, 74 * s, 6), "#ff9d45" if plan.light.dark else "#55301f", glow=plan.light.dark)
-    sheet.fill(f"M{x - 30 * s:.1f} {y - 40 * s:.1f}q{6 * s:.1f} {-50 * s:.1f} {30 * s:.1f} {-56 * s:.1f}q{26 * s:.1f} {10 * s:.1f} {30 * s:.1f} {56 * s:.1f}Z", "#ffd766", line=0, glow=True)
+    sheet.fill(
+        rect(x - 50 * s, y - 110 * s, 100 * s, 74 * s, 6),
+        "#ff9d45" if plan.light.dark else "#55301f",
+        glow=plan.light.dark,
+    )
+    sheet.fill(
+        f"M{x - 30 * s:.1f} {y - 40 * s:.1f}q{6 * s:.1f} {-50 * s:.1f} {30 * s:.1f} {-56 * s:.1f}q{26 * s:.1f} {10 * s:.1f} {30 * s:.1f} {56 * s:.1f}Z",
+        "#ffd766",
+        line=0,
+        glow=True,
+    )
     sheet.fill(rect(x - 40 * s, y - 190 * s, 54 * s, 34 * s, 10 * s), "#8a8f94")
     if plan.light.dark:
-        halo(sheet, x, y - 74 * s, 190 * s, "#ff9d45", 0.5)
+        fire = plan.sheet("fire", sheet.depth, Motion(pulse=0.45))
+        halo(fire, x, y - 74 * s, 230 * s, "#ff9d45", 0.6)
+        fire.fill(ellipse(x, y - 66 * s, 26 * s, 28 * s), "#fff0b0", line=0, opacity=0.7, glow=True)
 
 
 def _pillar(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
@@ -115,17 +156,38 @@ def _pillar(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
 def _pews(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     for row in range(3):
         k, base = 0.8 + 0.3 * row, y + row * 36 * s
-        sheet.fill(rect(x - 150 * s * k, base - 86 * s * k, 300 * s * k, 60 * s * k, 5), darker(_WOOD, 0.1 + 0.06 * row))
+        sheet.fill(
+            rect(x - 150 * s * k, base - 86 * s * k, 300 * s * k, 60 * s * k, 5),
+            darker(_WOOD, 0.1 + 0.06 * row),
+        )
         sheet.fill(rect(x - 156 * s * k, base - 94 * s * k, 312 * s * k, 12 * s * k, 4), lighter(_WOOD, 0.06))
 
 
 def _console(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     chance = plan.chance("console", round(x))
-    sheet.fill(polygon([(x - 200 * s, y), (x - 180 * s, y - 96 * s), (x + 180 * s, y - 96 * s), (x + 200 * s, y)]), "#4a525e")
-    sheet.fill(polygon([(x - 180 * s, y - 96 * s), (x - 160 * s, y - 128 * s), (x + 160 * s, y - 128 * s), (x + 180 * s, y - 96 * s)]), "#5f6977")
+    sheet.fill(
+        polygon([(x - 200 * s, y), (x - 180 * s, y - 96 * s), (x + 180 * s, y - 96 * s), (x + 200 * s, y)]),
+        "#4a525e",
+    )
+    sheet.fill(
+        polygon(
+            [
+                (x - 180 * s, y - 96 * s),
+                (x - 160 * s, y - 128 * s),
+                (x + 160 * s, y - 128 * s),
+                (x + 180 * s, y - 96 * s),
+            ]
+        ),
+        "#5f6977",
+    )
     for index in range(22):
         tone = chance.pick(("#d9534a", "#5bc08a", "#e3b52f", "#4fc3d9", "#e6e8ea"))
-        sheet.fill(rect(x + (index % 11 - 5.2) * 31 * s, y - (118 - 15 * (index // 11)) * s, 14 * s, 7 * s, 2), tone, line=0, glow=True)
+        sheet.fill(
+            rect(x + (index % 11 - 5.2) * 31 * s, y - (118 - 15 * (index // 11)) * s, 14 * s, 7 * s, 2),
+            tone,
+            line=0,
+            glow=True,
+        )
     sheet.fill(rect(x - 90 * s, y - 78 * s, 180 * s, 56 * s, 4), "#2b6a7c", line=0.5, glow=True)
 
 
@@ -133,36 +195,67 @@ def _crates(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     for dx, dy, size in ((-70, 0, 100), (36, 0, 84), (-30, -100, 80)):
         left, top = x + dx * s, y + dy * s - size * s
         sheet.fill(rect(left, top, size * s, size * s), "#9a7146")
-        sheet.stroke(f"M{left + 5 * s:.1f} {top + 5 * s:.1f}L{left + (size - 5) * s:.1f} {top + (size - 5) * s:.1f}", "#6d4c2c", 9 * s)
+        sheet.stroke(
+            f"M{left + 5 * s:.1f} {top + 5 * s:.1f}L{left + (size - 5) * s:.1f} {top + (size - 5) * s:.1f}",
+            "#6d4c2c",
+            9 * s,
+        )
         sheet.stroke(rect(left + 6 * s, top + 6 * s, (size - 12) * s, (size - 12) * s), "#6d4c2c", 9 * s)
 
 
 def _lens(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     """The great lamp of a lighthouse: rings of glass around a flame."""
     on = plan.light.lamps or plan.light.weather != ""
-    sheet.fill(polygon([(x - 90 * s, y), (x - 60 * s, y - 90 * s), (x + 60 * s, y - 90 * s), (x + 90 * s, y)]), "#4d4640")
+    sheet.fill(
+        polygon([(x - 90 * s, y), (x - 60 * s, y - 90 * s), (x + 60 * s, y - 90 * s), (x + 90 * s, y)]),
+        "#4d4640",
+    )
     sheet.fill(rect(x - 84 * s, y - 104 * s, 168 * s, 18 * s, 4), "#b8933f")
     if on:
         halo(sheet, x, y - 230 * s, 420 * s, "#ffe2a0", 0.8)
-    sheet.fill(f"M{x - 70 * s:.1f} {y - 104 * s:.1f}Q{x - 118 * s:.1f} {y - 230 * s:.1f} {x - 60 * s:.1f} {y - 350 * s:.1f}H{x + 60 * s:.1f}Q{x + 118 * s:.1f} {y - 230 * s:.1f} {x + 70 * s:.1f} {y - 104 * s:.1f}Z", "#ffe9b0" if on else "#a9c4c4", glow=on, opacity=0.92)
+    sheet.fill(
+        f"M{x - 70 * s:.1f} {y - 104 * s:.1f}Q{x - 118 * s:.1f} {y - 230 * s:.1f} {x - 60 * s:.1f} {y - 350 * s:.1f}H{x + 60 * s:.1f}Q{x + 118 * s:.1f} {y - 230 * s:.1f} {x + 70 * s:.1f} {y - 104 * s:.1f}Z",
+        "#ffe9b0" if on else "#a9c4c4",
+        glow=on,
+        opacity=0.92,
+    )
     for ring in (30, 52, 74):
         sheet.stroke(ellipse(x, y - 230 * s, ring * s, ring * 1.2 * s), "#c9b27a", 5 * s, opacity=0.8)
-    sheet.stroke("".join(f"M{x - w * s:.1f} {y - h * s:.1f}h{2 * w * s:.1f}" for w, h in ((84, 130), (92, 160), (92, 300), (80, 328))), "#c9b27a", 5 * s, opacity=0.8)
+    sheet.stroke(
+        "".join(
+            f"M{x - w * s:.1f} {y - h * s:.1f}h{2 * w * s:.1f}"
+            for w, h in ((84, 130), (92, 160), (92, 300), (80, 328))
+        ),
+        "#c9b27a",
+        5 * s,
+        opacity=0.8,
+    )
     sheet.fill(ellipse(x, y - 230 * s, 17 * s, 24 * s), "#fffbe8", line=0, glow=True)
     sheet.fill(polygon([(x - 66 * s, y - 348 * s), (x, y - 398 * s), (x + 66 * s, y - 348 * s)]), "#b8933f")
 
 
 def _stairs(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     for step in range(8):
-        sheet.fill(rect(x + step * 30 * s, y - (step + 1) * 30 * s, 300 * s, 30 * s), lighter(_WOOD, 0.04 * step))
-    sheet.stroke(f"M{x:.1f} {y - 130 * s:.1f}L{x + 240 * s:.1f} {y - 372 * s:.1f}", darker(_WOOD, 0.4), 11 * s)
-    sheet.stroke("".join(f"M{x + i * 60 * s:.1f} {y - (30 + 60 * i) * s:.1f}v{-102 * s:.1f}" for i in range(5)), darker(_WOOD, 0.4), 6 * s)
+        sheet.fill(
+            rect(x + step * 30 * s, y - (step + 1) * 30 * s, 300 * s, 30 * s), lighter(_WOOD, 0.04 * step)
+        )
+    sheet.stroke(
+        f"M{x:.1f} {y - 130 * s:.1f}L{x + 240 * s:.1f} {y - 372 * s:.1f}", darker(_WOOD, 0.4), 11 * s
+    )
+    sheet.stroke(
+        "".join(f"M{x + i * 60 * s:.1f} {y - (30 + 60 * i) * s:.1f}v{-102 * s:.1f}" for i in range(5)),
+        darker(_WOOD, 0.4),
+        6 * s,
+    )
 
 
 def _throne(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     sheet.fill(rect(x - 190 * s, y - 26 * s, 380 * s, 30 * s), "#8d857c")
     sheet.fill(rect(x - 130 * s, y - 50 * s, 260 * s, 26 * s), "#9d958c")
-    sheet.fill(f"M{x - 62 * s:.1f} {y - 50 * s:.1f}V{y - 250 * s:.1f}L{x - 40 * s:.1f} {y - 290 * s:.1f}L{x:.1f} {y - 262 * s:.1f}L{x + 40 * s:.1f} {y - 290 * s:.1f}L{x + 62 * s:.1f} {y - 250 * s:.1f}V{y - 50 * s:.1f}Z", "#c9a13c")
+    sheet.fill(
+        f"M{x - 62 * s:.1f} {y - 50 * s:.1f}V{y - 250 * s:.1f}L{x - 40 * s:.1f} {y - 290 * s:.1f}L{x:.1f} {y - 262 * s:.1f}L{x + 40 * s:.1f} {y - 290 * s:.1f}L{x + 62 * s:.1f} {y - 250 * s:.1f}V{y - 50 * s:.1f}Z",
+        "#c9a13c",
+    )
     sheet.fill(rect(x - 42 * s, y - 234 * s, 84 * s, 120 * s, 8), plan.colour("accent", "#7a2440"))
     sheet.fill(rect(x - 78 * s, y - 116 * s, 156 * s, 34 * s, 6), "#b08a30")
 

@@ -31,7 +31,9 @@ def draw_prop(sheet: Sheet, design: dict[str, Any], scale: float = 1.0, *, in_ha
     accent = safe(design.get("accent"), prop.accent)
     x, y = (-prop.grip[0] * scale, -prop.grip[1] * scale) if in_hand else (0.0, 0.0)
     if str(design.get("kind_of")) in LAMPS and (sheet.light.dark or sheet.light.time == "dusk"):
-        halo = sheet.blend([(0, "#ffd489", 0.75), (0.3, "#ffc870", 0.32), (1, "#ffc870", 0)], angle="round", glow=True)
+        halo = sheet.blend(
+            [(0, "#ffd489", 0.75), (0.3, "#ffc870", 0.32), (1, "#ffc870", 0)], angle="round", glow=True
+        )
         sheet.fill(ellipse(x, y, 330 * scale), halo, line=0)
     with sheet.group(x, y, scale):
         for shape in prop.shapes:
