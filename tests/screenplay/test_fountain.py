@@ -196,7 +196,7 @@ def test_agrees_with_screenplain_on_a_well_spaced_script() -> None:
 def test_a_hundred_and_twenty_pages_are_read_in_a_moment() -> None:
     page = (
         "INT. LIGHTHOUSE - NIGHT\n\nThe lamp turns. Mara wipes the glass with the sleeve of her jumper, "
-        "slowly, as one would wipe a face.\n\nMARA\nYou never told me there was a door. Not once in all those years."
+        "slowly, as one would wipe a face.\n\nMARA\nYou never told me there was a door."
         "\n\nTOMAS\n(quietly)\nNobody asked.\n\nShe looks up.\n\nNothing but water as far as one can see.\n\n"
     )
     text = page * 240

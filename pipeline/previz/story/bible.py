@@ -47,6 +47,7 @@ class Thing(Part):
     nature: str = "thing"  # class of handling: passage, message, being, thing, place, ...
     plural: bool = False
     proper: bool = False  # a name: no article
+    mass: bool = False  # singing, light: no "a"
     whose: str = ""  # "her": takes the place of the article
     prop: bool = False  # can be held
 

@@ -53,6 +53,8 @@ def _hero(casting: Casting, dice: Dice) -> Person:
         youth = "child"
     low, high = casting.table["ages"][youth]
     plain = _singular(premise.noun, casting) if premise.plural else premise.noun
+    if premise.noun in casting.table["collective"]:
+        plain = ""  # somebody of the family, of the crew
     trait = [trait for trait in premise.traits if trait in casting.table["traits"]]
     job = " ".join([*trait[-1:], plain]).strip() or (
         "" if youth in ("child", "young") else dice.pick(casting.table["everyone"].get(casting.world, [""]))

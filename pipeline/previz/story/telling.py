@@ -110,11 +110,10 @@ def noun_phrase(thing: Thing, part: str, grammar: Mapping[str, Any]) -> str:
         return titled(definite + (where if part == "title" else ""))
     if part == "where":
         return thing.where
-    if part in ("a", "a.full", "afull"):
-        plain = (
-            definite if thing.proper or thing.whose else thing.bare if thing.plural else f"{a} {thing.bare}"
-        )
-        return plain if part == "a" else plain + where
+    if part in ("a", "afull"):
+        some = thing.bare if thing.plural or thing.mass else f"{a} {thing.bare}"
+        some = definite if thing.proper or thing.whose else some
+        return some if part == "a" else some + where
     return definite + where if part == "full" else definite
 
 

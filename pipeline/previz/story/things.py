@@ -27,7 +27,7 @@ _END = re.compile(
 # "she can stop time" is no thing; "a shoe called Swift" is Swift.
 _CLAUSE = re.compile(r"(?:that )?(?:he|she|they|it|everyone|nobody|how|what|why|who|to)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(called|named) [\"\u201c]?([A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,2})")
-_NATURES = ("passage", "message", "being", "event", "place", "phenomenon", "abstract")
+_NATURES = ("sound", "passage", "message", "being", "event", "place", "phenomenon", "abstract")
 _OWNED = ("his", "her", "their", "its")
 
 
@@ -68,7 +68,7 @@ def _thing_in(text: str, language: str) -> Thing | None:
     one = _head(tokens, language)
     known = _nature(one, language)
     if known is None and not article and re.fullmatch(r"[a-z]{2,}ing", tokens[0]) and len(tokens) == 1:
-        known = "phenomenon"  # "hears singing"
+        known = "sound"  # "hears singing"
     if (known is None and not article) or (re.match(r"(?:in )?love\b", bare) and not article):
         return None
     owned = article.casefold() in _OWNED or (article.endswith("s") and article.casefold() != "his")
@@ -80,6 +80,7 @@ def _thing_in(text: str, language: str) -> Thing | None:
         plural=_plural(tokens[-1], language) or article.casefold() in ("two", "three", "some"),
         proper=not article and (bare[:1].isupper() or known == "abstract"),
         whose=article if owned else "",
+        mass=not article and known == "sound",
         prop=one in words(language, "things")["held"],
     )
 

@@ -1,5 +1,6 @@
 """Writing one scene as Fountain: a slug line, present-tense action, and dialogue that fits its seconds."""
 
+import re
 from typing import Any
 
 from pipeline.previz.lexicon import words
@@ -73,10 +74,18 @@ class _Scene:
         if weather:
             lines.append(self.teller.tell(f"{{#weather/{weather}}}"))
         visit = int(self.plan.get("visit", 0))
-        if visit < len(place.images) and (self.beat.seconds >= _SHORT or not weather):
-            lines.append(place.images[visit])
+        images = self._images(place)
+        if visit < len(images) and (self.beat.seconds >= _SHORT or not weather):
+            lines.append(images[visit])
         first = self.teller.tell(self.teller.dice.pick(self.entry["open"]))
         return [Spoken(action=" ".join(lines)), Spoken(action=first)] if lines else [Spoken(action=first)]
+
+    def _images(self, place: Place) -> list[str]:
+        """The sentences for a place that agree with the hour: no moonlight at noon."""
+        table = words(self.bible.language, "situations")
+        dark = str(self.plan.get("time", "DAY")) in table["night times"]
+        wrong = re.compile(rf"\b(?:{table['by day' if dark else 'by night']})\b", re.IGNORECASE)
+        return [image for image in place.images if not wrong.search(image)]
 
     def _body(self) -> list[Spoken]:
         if self.situation == "teaser":
