@@ -30,7 +30,7 @@ def approve_frames(branch: Branch, heads: list[Head], *, by: Any, approved: bool
 
 
 def lock_checked(branch: Branch, episode: UUID, stage: str, *, by: Any) -> None:
-    """Lock a stage if nothing is missing and everything before it is locked. Raises Refused with the first gap."""
+    """Lock a stage if nothing is missing and all before it is locked. Raises Refused with the first gap."""
     plan = plan_for(branch, episode)
     locked = locked_stages(branch, episode)
     earlier = [name for name in STAGES[: STAGES.index(stage)] if name not in locked and _counts(plan, name)]

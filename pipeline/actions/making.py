@@ -25,6 +25,8 @@ from pipeline.models import Generation
 from pipeline.providers.base import ProviderError
 from pipeline.providers.registry import Route, route
 from pipeline.queries.plans import plan_for
+from pipeline.queries.quotes import price_of
+from pipeline.titles import STEP_TITLES
 from projects.actions.events import announce
 from projects.kinds import digest
 from projects.models import Branch
@@ -80,7 +82,7 @@ def make_targets(order: Order, keys: list[str], progress: Callable[[int, int, st
 
     One that fails does not keep the others from being made; its sentence stands in its generation.
     """
-    counts = {"made": 0, "reused": 0, "failed": 0}
+    counts = {"made": 0, "reused": 0, "failed": 0, "cost_micro": 0}
     chained = False
     with transaction.atomic():
         plan = plan_for(order.branch, order.episode, remake=order.remake)
@@ -131,6 +133,7 @@ def _inputs_done(unit: Unit) -> bool:
 def _count(work: Work, counts: dict[str, int]) -> None:
     name = "failed" if work.made is None else "reused" if work.reused else "made"
     counts[name] += 1
+    counts["cost_micro"] += work.generation.cost_micro
 
 
 def begin(order: Order, story: Any, units: list[Unit]) -> list[Work]:
@@ -157,6 +160,7 @@ def begin(order: Order, story: Any, units: list[Unit]) -> list[Work]:
             provider=routed.slug,
             model=routed.model,
             take=take,
+            quoted_micro=price_of(unit.step) or 0,
             job=order.job,
             run=order.run,
             created_by=order.by,
@@ -183,7 +187,7 @@ def _take(order: Order, target: Target) -> int:
 
 
 def _do(order: Order, work: Work, before: list[Work]) -> None:
-    """Ask the provider, or take over what an equal generation brought: an earlier one, or one ``before`` here."""
+    """Ask the provider, or take over what an equal generation brought: earlier, or ``before`` in this job."""
     generation = work.generation
     if work.reused is None:
         same = [
@@ -204,10 +208,16 @@ def _do(order: Order, work: Work, before: list[Work]) -> None:
             _fail(order, generation, error.sentence)
             return
         except Exception as error:
-            _fail(order, generation, f"{type(error).__name__}: {error}"[:500])
+            name = STEP_TITLES[work.unit.step.name].lower()
+            _fail(
+                order,
+                generation,
+                f"Something unexpected happened while making {name} ({type(error).__name__}).",
+            )
             raise
         generation.media = list(bench.kept)
     generation.seconds = round(time.monotonic() - started, 3)
+    generation.cost_micro = generation.quoted_micro
     generation.result = as_result(work.made)
 
 

@@ -105,7 +105,7 @@ def _holders(order: "Order", claimed: list[Result]) -> dict[tuple[UUID | None, s
 
 
 def _children(order: "Order", generation: Generation, made: Made) -> list[Edit]:
-    """A list's nodes: matched by slot, so that they keep their identity; gone ones are deleted, hand-made ones stay."""
+    """A list's nodes, matched by slot to keep their identity; gone ones are deleted, hand-made ones stay."""
     if not made.children and generation.step not in ("beats", "cast", "shots"):
         return []
     kind = _child_kind(generation.step)
@@ -174,7 +174,7 @@ def _finish(generations: list[Generation], state: str) -> None:
         if state == Generation.State.DONE and generation.reused_from is None:
             generation.reused_from = made.get(generation.reuse_key)
         generation.state, generation.finished_at = state, timezone.now()
-    fields = ["state", "finished_at", "node", "result", "media", "seconds", "reused_from"]
+    fields = ["state", "finished_at", "node", "result", "media", "seconds", "cost_micro", "reused_from"]
     Generation.objects.bulk_update(generations, fields, batch_size=500)
 
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from accounts.kernel.audit import record
 from accounts.kernel.errors import Refused
-from billing.actions.ledger import release, reserve
+from billing.actions.ledger import release
+from billing.actions.quotes import confirm_quote, make_quote
 from pipeline.actions.approving import approve_complete_stages
 from pipeline.actions.jobs import NewJob, cancel_run, enqueue_many
 from pipeline.graph.plan import Plan, Unit
 from pipeline.models import Generation, Job, Run
 from pipeline.queries.plans import plan_of
-from pipeline.queries.quotes import quote_of
+from pipeline.queries.quotes import price_of, wanted_of
 from pipeline.titles import job_title
 from projects.actions.events import announce
 from projects.kinds import digest
@@ -45,18 +46,6 @@ def start_run(
     stage once complete. Raises Refused while another run works here and when a price is unknown,
     OutOfCredits and OverBudget.
     """
-    working = Run.objects.select_for_update().filter(branch=branch, episode=episode, state=Run.State.RUNNING)
-    if there := working.first():
-        if (there.until, there.steps, there.only, there.remake) == (
-            until,
-            steps or [],
-            only or [],
-            remake or [],
-        ):
-            return there
-        raise Refused("The studio is still making something here. Wait for it, or cancel it.", code="busy")
-    if form_key and (made := Run.objects.filter(branch=branch, form_key=form_key).first()):
-        return made
     run = Run(
         project_id=branch.project_id,
         branch=branch,
@@ -69,24 +58,32 @@ def start_run(
         created_by=by,
         form_key=form_key,
     )
+    if there := _same(run):
+        return there
     plan = plan_of(run)
-    quote = quote_of(plan)
-    if quote.total_most is None:
-        raise Refused(f"There is no price for {quote.unpriced}, so nothing was started and nothing charged.")
-    run.hold = reserve(
-        branch.team_id,
-        quote.total_most,
-        key=f"run:{run.pk}",
-        source=f"Make until {until}",
-        by=by,
-        project_id=branch.project_id,
-    )
-    run.total = len(plan.units)
+    # The quote is made from the very plan that is carried out, and confirmed by starting it.
+    quote = make_quote(wanted_of(plan), project_id=branch.project_id, plan_digest=plan.digest, by=by)
+    quote = confirm_quote(quote, by=by)
+    run.quote, run.hold, run.total = quote.pk, quote.hold, len(plan.units)
     run.save()
     record("run.started", run, by=by, until=until, total_most=quote.total_most)
     announce(branch.project_id, "runs", run=str(run.pk), state="running")
     _continue(run)
     return run
+
+
+def _same(run: Run) -> Run | None:
+    """The run that an equal press has started. Raises Refused while a different one works here."""
+    # The branch's row is what two presses at the same moment queue up for.
+    Branch.objects.select_for_update().get(pk=run.branch_id)
+    working = Run.objects.filter(branch=run.branch, episode=run.episode, state=Run.State.RUNNING).first()
+    if working is not None:
+        if all(getattr(working, name) == getattr(run, name) for name in ("until", "steps", "only", "remake")):
+            return working
+        raise Refused("The studio is still making something here. Wait for it, or cancel it.", code="busy")
+    if not run.form_key:
+        return None
+    return Run.objects.filter(branch=run.branch, form_key=run.form_key).first()
 
 
 @transaction.atomic
@@ -124,26 +121,31 @@ def _queue(run: Run, ready: list[Unit]) -> None:
     groups: dict[str, list[Unit]] = defaultdict(list)
     for unit in ready:
         groups[unit.step.name].append(unit)
-    jobs = []
-    for units in groups.values():
-        step = units[0].step
-        for start in range(0, len(units), step.batch):
-            keys = [unit.target.key for unit in units[start : start + step.batch]]
-            jobs.append(
-                NewJob(
-                    kind="make",
-                    args={"run": str(run.pk), "keys": keys},
-                    queue=step.queue,
-                    title=job_title(step, keys),
-                    project_id=run.project_id,
-                    run_id=run.pk,
-                    # The digests: the same keys again are other work only if something changed.
-                    idem_key=f"{run.pk}:{digest([[u.target.key, u.target.digest] for u in units[start : start + step.batch]])[:32]}:{_wave(run)}",
-                    priority=len(STAGES) - STAGES.index(step.stage),
-                    hold=run.hold,
-                )
-            )
+    wave = _wave(run)
+    jobs = [
+        _job(run, units[start : start + units[0].step.batch], wave)
+        for units in groups.values()
+        for start in range(0, len(units), units[0].step.batch)
+    ]
     enqueue_many(jobs, by=run.created_by)
+
+
+def _job(run: Run, units: list[Unit], wave: int) -> NewJob:
+    step, keys = units[0].step, [unit.target.key for unit in units]
+    # The digests: the same keys again are other work only if something changed.
+    work = digest([[unit.target.key, unit.target.digest] for unit in units])
+    return NewJob(
+        kind="make",
+        args={"run": str(run.pk), "keys": keys},
+        queue=step.queue,
+        title=job_title(step, keys),
+        project_id=run.project_id,
+        run_id=run.pk,
+        idem_key=f"{run.pk}:{wave}:{work[:32]}",
+        priority=len(STAGES) - STAGES.index(step.stage),
+        hold=run.hold,
+        cost_most=len(units) * (price_of(step) or 0),
+    )
 
 
 def _wave(run: Run) -> int:

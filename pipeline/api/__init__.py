@@ -1,1 +1,1 @@
-"""The REST API, version 1: /api/v1/. Programs act as members: the same doors, actions and refusals as pages."""
+"""The REST API, version 1: /api/v1/. Programs act as members: same doors, actions and refusals as pages."""

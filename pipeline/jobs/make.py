@@ -26,7 +26,10 @@ def make(context: JobContext) -> dict[str, Any]:
         remake=frozenset(run.remake),
         check=context.check,
     )
-    return dict(make_targets(order, context.args["keys"], context.progress))
+    counts = make_targets(order, context.args["keys"], context.progress)
+    if counts["cost_micro"]:
+        context.charge(counts["cost_micro"])
+    return dict(counts)
 
 
 def go_on(job: Job) -> None:

@@ -8,7 +8,7 @@ from pipeline.graph.targets import Request, Tools
 
 
 class ProviderError(Refused):
-    """A provider could not do it. ``retry`` says whether asking again may help, ``charged`` whether it cost."""
+    """A provider could not do it. ``retry``: asking again may help; ``charged``: it cost all the same."""
 
     def __init__(self, sentence: str, *, retry: bool, charged: bool = False) -> None:
         super().__init__(sentence, code="provider")

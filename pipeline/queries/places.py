@@ -1,4 +1,4 @@
-"""Where a person is: a stage of an episode on a branch of a project; and the rail that shows the whole film."""
+"""Where a person is: a stage of an episode on a branch; and the rail that shows the whole film."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class Place:
 
     @cached_property
     def newest_run(self) -> Run | None:
-        """The branch's newest run of this episode, unless it simply came to its end: then there is nothing to say."""
+        """The newest run of this episode, unless it simply came to its end: then there is nothing to say."""
         if not self.branch.restless:  # type: ignore[attr-defined]
             return None
         rows = Run.objects.filter(branch=self.branch, episode=self.episode.node_id)
@@ -176,7 +176,7 @@ def place_or_404(team_slug: str, project_id: UUID, branch: str, episode: int, st
 
 
 def open_branches(project_id: UUID) -> list[Branch]:
-    """A project's open branches, oldest first, each with its locks, whether a run works or failed, and the last event.
+    """A project's open branches, oldest first, with their locks, whether a run works or failed, the last event.
 
     One query: every page of a stage begins with it.
     """

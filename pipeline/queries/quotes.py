@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
+from billing.actions.quotes import Wanted
 from billing.queries.prices import prices_by_key
 from pipeline.graph.plan import Plan
+from pipeline.graph.targets import Step
 from pipeline.providers.registry import route
 from pipeline.registry import STEP_OF
 from pipeline.titles import STEP_TITLES
@@ -61,7 +63,7 @@ def _sum(totals: list[int | None]) -> int | None:
 
 
 def known_prices() -> dict[tuple[str, str, str], int]:
-    """Micro-credits by provider, model and unit. The same for every team, so all pages share them for a minute."""
+    """Micro-credits by provider, model and unit. Equal for every team, so all pages share them for a minute."""
     found: dict[tuple[str, str, str], int] | None = cache.get("prices")
     if found is None:
         found = {key: row.price_micro for key, row in prices_by_key().items()}
@@ -90,3 +92,17 @@ def quote_of(plan: Plan) -> PlanQuote:
             )
         )
     return PlanQuote(tuple(lines))
+
+
+def price_of(step: Step) -> int | None:
+    """What one target of a step costs, in micro-credits; None when nobody knows."""
+    routed = route(step)
+    return known_prices().get((routed.slug, routed.model, step.unit))
+
+
+def wanted_of(plan: Plan) -> list[Wanted]:
+    """A plan's lines as billing keeps them in a quote."""
+    return [
+        Wanted(line.label, line.provider, line.model, line.unit, line.now, line.most)
+        for line in quote_of(plan).lines
+    ]

@@ -164,7 +164,7 @@ _PURGE = (
 
 @transaction.atomic
 def delete_project(project: Project, *, typed: str, by: Any) -> None:
-    """Delete a project with everything in it, for good. ``typed`` must be its title; raises Invalid otherwise."""
+    """Delete a project with everything in it, for good. Raises Invalid unless ``typed`` is its title."""
     if " ".join(typed.split()) != project.title:
         raise Invalid("Type the project's title exactly to delete it.", field="typed")
     record("project.deleted", project, by=by)

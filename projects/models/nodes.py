@@ -17,7 +17,7 @@ from projects.models.projects import Project
 
 
 class Node(TeamModel):
-    """Who something is, across all its revisions and branches. ``slot`` tells it from its siblings of one kind."""
+    """Who something is, across all revisions and branches. ``slot`` tells it from siblings of one kind."""
 
     project = TeamForeignKey(Project, models.CASCADE, related_name="nodes")
     kind = models.CharField(max_length=20)
