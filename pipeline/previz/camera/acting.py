@@ -24,7 +24,8 @@ class Cue:
 
 _SHAPES = (
     ("ou|oo|o|u|w|q|ö|ü|å|о|у", "round"), ("m|b|p|м|б|п", "closed"), ("f|v|ф|в", "teeth"),
-    ("ee|ea|e|i|y|ä|é|è|е|и", "wide"), ("a|á|à|â|а|я", "open"), ("l|n|t|d|s|z|r|k|g|c|h|j|x|th|sh|ch", "small"),
+    ("ee|ea|e|i|y|ä|é|è|е|и", "wide"), ("a|á|à|â|а|я", "open"),
+    ("l|n|t|d|s|z|r|k|g|c|h|j|x|th|sh|ch", "small"),
 )  # fmt: skip
 _SOUNDS = re.compile("|".join(f"(?P<{shape}>{letters})" for letters, shape in _SHAPES))
 
@@ -81,7 +82,7 @@ def gesture(cues: Sequence[Cue], speaker: str, seconds: float) -> float:
 
 
 def acting(entry: dict[str, Any], cues: Sequence[Cue], frame: int, shut: frozenset[int]) -> Acting:
-    """What the person of a spec's ``entry`` does in ``frame``: poses change on twos, mouths and eyes on ones."""
+    """What the person of a spec's ``entry`` does in ``frame``: poses move on twos, faces on ones."""
     pose, seconds = known(str(entry.get("pose", "stand"))), frame / FPS
     key = str(entry.get("key", ""))
     phase = 0.0

@@ -25,10 +25,10 @@ class Take:
 
 
 def transition(first: Take, second: Take, kind: str, frames: int, size: tuple[int, int], path: Path) -> None:
-    """Write the ``frames`` frames in which ``first`` gives way to ``second``; both go on moving.
+    """Write the frames in which ``first`` gives way to ``second``; both go on moving.
 
     They are the last frames of the one and the first of the other, so the clips around it are
-    written with a ``span`` that leaves these out. ``kind`` is dissolve, wipe or fade out; any other dissolves.
+    written with a ``span`` that leaves these out. ``kind`` is wipe or fade out; any other dissolves.
     """
     one, two = (Scenery(take.spec, take.frames, size, take.speech) for take in (first, second))
     mixed = {"wipe": _wiped, "fade out": _dipped}.get(kind, _dissolved)
@@ -60,7 +60,8 @@ def _wiped(before: np.ndarray, after: np.ndarray, share: float) -> np.ndarray:
 
 
 def still(
-    picture: Path, move: str, frames: int, size: tuple[int, int], path: Path, *, fade_in: int = 0, fade_out: int = 0
+    picture: Path, move: str, frames: int, size: tuple[int, int], path: Path, *, fade_in: int = 0,
+        fade_out: int = 0
 ) -> None:  # fmt: skip
     """Write a segment that moves over a picture file, cropped to fill the frame.
 

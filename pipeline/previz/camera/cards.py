@@ -16,7 +16,7 @@ from pipeline.previz.draw.texture import noise
 
 
 def titles(title: str, subtitle: str, frames: int, size: tuple[int, int], path: Path, style: str) -> None:
-    """Write a title card of ``frames`` frames: the letters come up out of the ground, drift closer, and go."""
+    """Write a title card of ``frames`` frames: the letters come up, drift closer, and go."""
     preset = style_of(style)
     ground, words = _ground(preset, *size), _words(preset, title, subtitle, *size)
     with encoder(Path(path), size) as write:
@@ -90,7 +90,8 @@ def _words(style: StylePreset, title: str, subtitle: str, width: int, height: in
             small *= 0.9
         body += line_of(text, family, small, (width / 2, height * 0.74), quiet, 0.08)
     body += (
-        f'<path d="M{width * 0.44:.0f} {height * 0.66:.0f}H{width * 0.56:.0f}" stroke="{quiet}" stroke-width="{max(1, height / 360):.1f}" opacity="0.7"/>'
+        f'<path d="M{width * 0.44:.0f} {height * 0.66:.0f}H{width * 0.56:.0f}" stroke="{quiet}" '
+        f'stroke-width="{max(1, height / 360):.1f}" opacity="0.7"/>'
         if subtitle
         else ""
     )

@@ -96,7 +96,7 @@ class Scenery:
         return Actor(layer, box, density)
 
     def picture(self, actor: Actor, doing: Acting) -> Sprite | None:
-        """The actor's pixels while ``doing``, in YUV. Bodies are drawn once for each step, eyes and mouths for each look."""
+        """The actor's pixels while ``doing``, in YUV: bodies drawn once a step, faces once a look."""
         still = Acting(phase=doing.phase, gesture=doing.gesture)
         if still not in actor.bodies:
             actor.bodies[still] = self._body(actor, still)

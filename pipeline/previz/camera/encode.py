@@ -65,9 +65,11 @@ def encoder(path: Path, size: tuple[int, int]) -> Iterator[Write]:
     width, height = size
     partial = path.with_name(f"{path.name}.part")
     command = [
-        imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt",
+        imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo",
+            "-pix_fmt",
         "yuv420p", "-s", f"{width}x{height}", "-r", str(FPS), "-color_range", "tv", "-colorspace", "bt709",
-        "-color_primaries", "bt709", "-color_trc", "bt709", "-i", "pipe:0", *ENCODE, "-f", "mp4", str(partial),
+        "-color_primaries", "bt709", "-color_trc", "bt709", "-i", "pipe:0", *ENCODE, "-f", "mp4",
+        str(partial),
     ]  # fmt: skip
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE

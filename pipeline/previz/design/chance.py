@@ -13,7 +13,8 @@ class Chance:
 
     def __init__(self, *seed: object) -> None:
         text = "\x1f".join(str(part) for part in seed)
-        self._stream = random.Random(int.from_bytes(hashlib.sha256(text.encode()).digest()[:16]))
+        digest = hashlib.sha256(text.encode()).digest()
+        self._stream = random.Random(int.from_bytes(digest[:16]))  # noqa: S311 - for pictures, not for secrets
 
     def number(self, low: float = 0.0, high: float = 1.0) -> float:
         """A number evenly spread over ``low`` to ``high``."""

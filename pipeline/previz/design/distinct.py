@@ -1,4 +1,4 @@
-"""No two people of one film may be taken for each other: how far apart two designs are, and how to part them."""
+"""No two people of one film may be taken for each other: how unlike they are, and how to part them."""
 
 from typing import Any
 

@@ -8,14 +8,22 @@ from pipeline.previz.design.wardrobe import colours_in, wardrobe
 from pipeline.previz.design.words import every, first, names, plain
 
 _AGES = {
-    "child|boy|girl|kid|toddler|little girl|little boy|schoolgirl|schoolboy|seven year old|eight year old|nine year old|ten year old": "child",
+    "child|boy|girl|kid|toddler|little girl|little boy|schoolgirl|schoolboy|seven year old|eight year "
+    "old|nine year old|ten year old": "child",
     "teen|teenager|teenage|adolescent|youth|fourteen|fifteen|sixteen": "teen",
     "young|twenties|student|twenty": "young",
     "middle aged|forties|fifties|weathered|greying|forty|fifty": "middle",
-    "old|elderly|aged|sixties|seventies|eighties|grandmother|grandfather|ancient|retired|grandma|grandpa|white haired|sixty|seventy|eighty": "old",
+    "old|elderly|aged|sixties|seventies|eighties|grandmother|grandfather|ancient|retired|grandma|"
+    "grandpa|white haired|sixty|seventy|eighty": "old",
 }  # fmt: skip
-_FEMALE = ("woman", "girl", "she", "her", "female", "mother", "sister", "daughter", "wife", "queen", "princess", "grandmother", "grandma", "aunt", "actress", "waitress", "lady", "witch", "nun", "heroine", "bride", "widow", "mrs", "ms", "businesswoman", "policewoman", "fisherwoman", "schoolgirl", "dame", "madam", "miss", "duchess", "empress", "goddess", "heiress", "maid", "actress")  # fmt: skip
-_MALE = ("man", "boy", "he", "his", "him", "male", "father", "brother", "son", "husband", "king", "prince", "grandfather", "grandpa", "uncle", "actor", "waiter", "gentleman", "wizard", "monk", "hero", "groom", "widower", "mr", "fisherman", "policeman", "businessman", "schoolboy", "sir", "lord", "duke", "baron", "knight", "emperor", "butler", "priest", "captain", "soldier", "father")  # fmt: skip
+_FEMALE = ("woman", "girl", "she", "her", "female", "mother", "sister", "daughter", "wife", "queen",
+    "princess", "grandmother", "grandma", "aunt", "actress", "waitress", "lady", "witch", "nun", "heroine",
+        "bride", "widow", "mrs", "ms", "businesswoman", "policewoman", "fisherwoman", "schoolgirl", "dame",
+            "madam", "miss", "duchess", "empress", "goddess", "heiress", "maid", "actress")  # fmt: skip
+_MALE = ("man", "boy", "he", "his", "him", "male", "father", "brother", "son", "husband", "king", "prince",
+    "grandfather", "grandpa", "uncle", "actor", "waiter", "gentleman", "wizard", "monk", "hero", "groom",
+        "widower", "mr", "fisherman", "policeman", "businessman", "schoolboy", "sir", "lord", "duke",
+            "baron", "knight", "emperor", "butler", "priest", "captain", "soldier", "father")  # fmt: skip
 _HAIR = {
     "black": "#1d1a20", "dark": "#2b201c", "brown": "#4e3222", "chestnut": "#6b3d26", "auburn": "#7c3520",
     "red": "#a8421f", "ginger": "#b8552a", "copper": "#a85a30", "blond": "#d4ab62", "blonde": "#d4ab62",
@@ -24,22 +32,32 @@ _HAIR = {
     "purple": "#7a55a0", "platinum": "#e2d4b2", "raven": "#1a1820",
 }  # fmt: skip
 _CUTS = {
-    "bald|shaved head|shaven head|hairless": "bald", "balding|receding|thinning hair": "balding", "buzz cut|cropped|crew cut|shaved": "buzz",
-    "afro": "afro", "dreadlock|dreads|locs": "dreads", "curly|curls|coils": "curly", "spiky|spikes|mohawk": "spiky",
-    "messy|tousled|unruly|dishevelled|disheveled|wild hair|windblown": "messy", "ponytail|pony tail": "ponytail",
-    "top knot|man bun|topknot": "topknot", "bun|chignon|pinned up": "bun", "braids|plaits|pigtails|two braids": "braids",
-    "braid|plait|braided": "braid", "bob|chin length": "bob", "pixie": "pixie", "undercut|quiff|slicked back": "undercut",
+    "bald|shaved head|shaven head|hairless": "bald", "balding|receding|thinning hair": "balding",
+        "buzz cut|cropped|crew cut|shaved": "buzz",
+    "afro": "afro", "dreadlock|dreads|locs": "dreads", "curly|curls|coils": "curly",
+    "spiky|spikes|mohawk": "spiky",
+    "messy|tousled|unruly|dishevelled|disheveled|wild hair|windblown": "messy",
+    "ponytail|pony tail": "ponytail",
+    "top knot|man bun|topknot": "topknot", "bun|chignon|pinned up": "bun",
+    "braids|plaits|pigtails|two braids": "braids",
+    "braid|plait|braided": "braid", "bob|chin length": "bob", "pixie": "pixie",
+    "undercut|quiff|slicked back": "undercut",
     "swept|swept back|combed back": "swept", "wavy|waves": "wavy", "fringe|bangs": "fringe",
-    "long hair|long straight|waist length|flowing hair|long black hair|long dark hair|long brown hair|long blonde hair|long red hair": "long",
+    "long hair|long straight|waist length|flowing hair|long black hair|long dark hair|long brown "
+    "hair|long blonde hair|long red hair": "long",
     "side parting|parted|neat hair": "side", "short hair|short": "short",
 }  # fmt: skip
 _SKINS = {
-    "pale|porcelain|fair skin|freckled|ivory skin|ghostly": "#f2d0b4", "light skin|light skinned|caucasian|rosy": "#e8bb96",
-    "olive skin|olive|mediterranean|tan|tanned|weathered|sun browned|bronzed": "#cf9a6c", "brown skin|brown skinned|south asian|latina|latino|indian": "#a56d46",
-    "dark skin|dark skinned|black woman|black man|african|deep brown": "#6b4129", "ebony|very dark": "#4c2e20", "golden skin|east asian|asian": "#e2b283",
+    "pale|porcelain|fair skin|freckled|ivory skin|ghostly": "#f2d0b4",
+        "light skin|light skinned|caucasian|rosy": "#e8bb96",
+    "olive skin|olive|mediterranean|tan|tanned|weathered|sun browned|bronzed": "#cf9a6c",
+    "brown skin|brown skinned|south asian|latina|latino|indian": "#a56d46",
+    "dark skin|dark skinned|black woman|black man|african|deep brown": "#6b4129",
+    "ebony|very dark": "#4c2e20", "golden skin|east asian|asian": "#e2b283",
 }  # fmt: skip
 _BUILDS = {
-    "slim|slender|thin|lean|skinny|wiry|gaunt|lanky|slight|petite": "slim", "athletic|muscular|strong|fit|toned": "athletic",
+    "slim|slender|thin|lean|skinny|wiry|gaunt|lanky|slight|petite": "slim",
+        "athletic|muscular|strong|fit|toned": "athletic",
     "broad|burly|stocky|heavyset|sturdy|big|massive|barrel chested|thickset": "broad",
     "round|plump|chubby|fat|stout|portly|overweight": "round",
 }  # fmt: skip
@@ -49,8 +67,10 @@ _GLASSES = {
     "glasses|eyeglasses|horn rimmed": "square",
 }
 _BEARDS = {
-    "clean shaven|beardless": "", "long beard|white beard|flowing beard": "long", "goatee": "goatee", "stubble|unshaven|five o'clock": "stubble",
-    "moustache|mustache": "moustache", "short beard|trimmed beard|neat beard": "short", "beard|bearded": "full",
+    "clean shaven|beardless": "", "long beard|white beard|flowing beard": "long", "goatee": "goatee",
+        "stubble|unshaven|five o'clock": "stubble",
+    "moustache|mustache": "moustache", "short beard|trimmed beard|neat beard": "short",
+    "beard|bearded": "full",
 }  # fmt: skip
 _MARKS = {"scar|scarred": "scar", "freckle|freckled": "freckles", "eye patch|eyepatch": "eyepatch"}
 _EYES = {
@@ -79,9 +99,12 @@ def person(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
     design: dict[str, Any] = {
         "type": "character", "name": name, "presents": presents, "age": age, "skin": skin,
         "hair": _hair_tone(said, skin, age, chance), "cut": _cut(said, presents, age, chance),
-        "eyes": _eyes(said, skin, chance), "glasses": first(said, _GLASSES), "beard": _beard(said, presents, age, chance),
-        "marks": every(said, _MARKS), "earrings": "#d8b24a" if names(said, "earring") >= 0 or presents == "female" and chance.chance(0.25) else "",
-        **_features(said, chance), **_build(build, age, said, chance), **wardrobe(said, chance, presents=presents, age=age),
+        "eyes": _eyes(said, skin, chance), "glasses": first(said, _GLASSES),
+        "beard": _beard(said, presents, age, chance),
+        "marks": every(said, _MARKS), "earrings": "#d8b24a" if names(said,
+        "earring") >= 0 or (presents == "female" and chance.chance(0.25)) else "",
+        **_features(said, chance), **_build(build, age, said, chance),
+        **wardrobe(said, chance, presents=presents, age=age),
     }  # fmt: skip
     if names(said, "lipstick") >= 0:
         design["lips"] = near_word(said, "lipstick") or "#b02a3a"
@@ -203,14 +226,20 @@ def _eyes(said: str, skin: str, chance: Chance) -> str:
 def _features(said: str, chance: Chance) -> dict[str, float]:
     """The numbers of a face: small differences that add up to somebody."""
     spread = {
-        "jaw": chance.number(-0.8, 0.9), "cheek": chance.number(-0.6, 0.8), "face_length": chance.number(-0.8, 0.9),
-        "nose": chance.number(0.76, 1.3), "brow": chance.number(0.75, 1.4), "mouth": chance.number(0.86, 1.14),
-        "eye_size": chance.number(0.92, 1.12), "eye_spacing": chance.number(-0.8, 0.8), "blush": chance.number(0.1, 0.5),
+        "jaw": chance.number(-0.8, 0.9), "cheek": chance.number(-0.6, 0.8),
+            "face_length": chance.number(-0.8, 0.9),
+        "nose": chance.number(0.76, 1.3), "brow": chance.number(0.75, 1.4),
+        "mouth": chance.number(0.86, 1.14),
+        "eye_size": chance.number(0.92, 1.12), "eye_spacing": chance.number(-0.8, 0.8),
+        "blush": chance.number(0.1, 0.5),
     }  # fmt: skip
     for word, name, value in (
-        ("square jaw", "jaw", 1.0), ("strong jaw", "jaw", 0.9), ("narrow face", "jaw", -0.9), ("round face", "cheek", 1.0),
-        ("long face", "face_length", 1.0), ("big nose", "nose", 1.5), ("hooked nose", "nose", 1.4), ("small nose", "nose", 0.7),
-        ("bushy eyebrows", "brow", 1.7), ("thick eyebrows", "brow", 1.6), ("big eyes", "eye_size", 1.25), ("wide eyed", "eye_size", 1.2),
+        ("square jaw", "jaw", 1.0), ("strong jaw", "jaw", 0.9), ("narrow face", "jaw", -0.9),
+            ("round face", "cheek", 1.0),
+        ("long face", "face_length", 1.0), ("big nose", "nose", 1.5), ("hooked nose", "nose", 1.4),
+        ("small nose", "nose", 0.7),
+        ("bushy eyebrows", "brow", 1.7), ("thick eyebrows", "brow", 1.6), ("big eyes", "eye_size", 1.25),
+        ("wide eyed", "eye_size", 1.2),
         ("rosy cheeks", "blush", 0.9), ("gaunt", "cheek", -0.9), ("hollow cheeks", "cheek", -1.0),
     ):  # fmt: skip
         if word in said:

@@ -1,4 +1,4 @@
-"""A location's or prop's definition in words becomes parameters: family, variant, colours, features, season."""
+"""A location's or prop's definition in words becomes parameters: family, variant, colours, season."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from pipeline.previz.design.kinds import family_of, prop_kind
 from pipeline.previz.design.words import every, first, names, plain
 
 _FEATURES = {
-    "cliff": "cliff", "old|ancient|medieval|cobbled|narrow|historic": "old", "city|traffic|downtown|town": "town",
+    "cliff": "cliff", "old|ancient|medieval|cobbled|narrow|historic": "old",
+        "city|traffic|downtown|town": "town",
     "ruined|abandoned|derelict|broken": "ruined", "neon": "neon", "garden": "garden",
 }  # fmt: skip
 _SEASONS = {

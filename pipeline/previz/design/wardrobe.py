@@ -135,7 +135,7 @@ _JOBS: dict[str, tuple[str, str, str, str, str, str]] = {
     "monk|nun|priest|vicar|hermit|abbot": ("robe", "trousers", "sandals", "", "#6e5238", "#4a3a2a"),
     "astronaut|cosmonaut|spacewoman|spaceman": ("spacesuit", "trousers", "boots", "", "#e6e8ea", "#d5d9dd"),
     "pilot|aviator|biker|motorcyclist": ("leather", "trousers", "boots", "", "#5b3d2a", "#3b3d45"),
-    "lawyer|banker|businessman|businesswoman|manager|boss|politician|mayor|president|agent|executive|director": (
+    "lawyer|banker|businessman|businesswoman|manager|boss|politician|mayor|president|agent|executive": (
         "suit",
         "trousers",
         "shoes",
@@ -225,10 +225,13 @@ def wardrobe(text: str, chance: Chance, *, presents: str, age: str) -> dict[str,
     top = top or _by_period(text, chance, presents, age)
     bottom = bottom_named or bottom or _bottom(text, chance, presents, age, top)
     wear: dict[str, Any] = {
-        "top": top, "top_colour": _tone(text, _TOPS, top) or top_tone or _default_tone(top) or chance.pick(_DYES),
+        "top": top, "top_colour": _tone(text, _TOPS,
+            top) or top_tone or _default_tone(top) or chance.pick(_DYES),
         "bottom": bottom,
-        "bottom_colour": _tone(text, _BOTTOMS, bottom) or bottom_tone or chance.pick(("#3b3d45", "#41597c", "#4d4236", "#2f3848", "#5a5148")),
-        "shoes": first(text, _SHOES) or shoes or chance.pick(("shoes", "boots", "sneakers") if age != "old" else ("shoes", "boots")),
+        "bottom_colour": _tone(text, _BOTTOMS,
+        bottom) or bottom_tone or chance.pick(("#3b3d45", "#41597c", "#4d4236", "#2f3848", "#5a5148")),
+        "shoes": first(text, _SHOES) or shoes or chance.pick(("shoes", "boots",
+        "sneakers") if age != "old" else ("shoes", "boots")),
         "shoes_colour": _tone(text, _SHOES, "") or chance.pick(("#33282a", "#4a3426", "#2b2d36")),
         "hat": first(text, _HATS) or hat, "accent": chance.pick(("#c9a13c", "#e6dcc8", "#b8352f", "#3aa6a3")),
     }  # fmt: skip
@@ -311,7 +314,8 @@ def _extras(text: str, wear: dict[str, Any], chance: Chance) -> dict[str, Any]:
     extra: dict[str, Any] = {"scarf": "", "tie": "", "gloves": "", "shirt_colour": "#ece6d8"}
     if names(text, "scarf") >= 0:
         extra["scarf"] = near_word(text, "scarf") or "#b8352f"
-    if names(text, "tie") >= 0 or names(text, "necktie") >= 0 or wear["top"] == "suit" and chance.chance(0.6):
+    tied = names(text, "tie") >= 0 or names(text, "necktie") >= 0
+    if tied or (wear["top"] == "suit" and chance.chance(0.6)):
         extra["tie"] = near_word(text, "tie") or chance.pick(("#7a2d36", "#2f4a6e", "#3f6b4a", "#25242b"))
     if names(text, "glove") >= 0 or wear["top"] in ("armour", "spacesuit"):
         extra["gloves"] = near_word(text, "glove") or adjusted(wear["top_colour"], value=0.7)

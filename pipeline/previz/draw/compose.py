@@ -38,7 +38,7 @@ def compose(
         scene.setting == Setting.INT_EXT and location["family"] not in OUTDOORS
     )
     insert = shot.type == ShotType.INSERT and bool(shot.props or shot.subject.startswith("prop:"))
-    blocking = [] if insert or shot.type == ShotType.POV and not shot.cast else _blocking(shot)
+    blocking = [] if insert or (shot.type == ShotType.POV and not shot.cast) else _blocking(shot)
     people = [_person(block, shot, assets, states, brief) for block in blocking]
     figures = [person_of(entry, style) for entry in people]
     place(frame, people, figures, style_of(style).heads)
@@ -70,10 +70,12 @@ def _blocking(shot: Shot) -> list[Blocking]:
     if shot.blocking:
         return shot.blocking[:6]
     cast = shot.cast[:6]
+    if len(cast) == 1:
+        return [Blocking(asset=cast[0])]
     return [
         Blocking(
             asset=key, x=(index + 1) / (len(cast) + 1),
-            facing=Direction.NEUTRAL if len(cast) == 1 else Direction.RIGHT if index < len(cast) / 2 else Direction.LEFT,
+            facing=Direction.RIGHT if index < len(cast) / 2 else Direction.LEFT,
         )
         for index, key in enumerate(cast)
     ]  # fmt: skip
@@ -86,14 +88,15 @@ def _person(
     state = states.get(block.asset)
     pose = known(block.pose)
     over = block.back and (
-        shot.type == ShotType.OTS or len(shot.blocking) > 1 and shot.size.value not in WIDE
+        shot.type == ShotType.OTS or (len(shot.blocking) > 1 and shot.size.value not in WIDE)
     )
     return {
         "key": block.asset, "design": _dressed(design, block.asset, state, assets, brief), "pose": pose,
         "expression": block.expression, "left": block.facing == Direction.LEFT,
         "frontal": block.facing == Direction.NEUTRAL, "back": block.back, "over_shoulder": over,
         "share": round(block.x, 4), "depth": round(block.depth, 3), "focus": block.asset == shot.subject,
-        "tags": sorted(set(state.tags_in)) if state else [], "holding": _holding(pose, state, shot, assets, brief),
+        "tags": sorted(set(state.tags_in)) if state else [],
+        "holding": _holding(pose, state, shot, assets, brief),
     }  # fmt: skip
 
 
@@ -107,7 +110,8 @@ def _dressed(
     other = design_of(
         asset.model_copy(update={"wardrobe": "", "definition": state.wardrobe, "design": {}}), brief, []
     )
-    worn = ("top", "top_colour", "bottom", "bottom_colour", "shoes", "shoes_colour", "hat", "hat_colour", "scarf", "tie", "gloves", "shirt_colour", "accent")  # fmt: skip
+    worn = ("top", "top_colour", "bottom", "bottom_colour", "shoes", "shoes_colour", "hat", "hat_colour",
+        "scarf", "tie", "gloves", "shirt_colour", "accent")  # fmt: skip
     return {**design, **{name: other[name] for name in worn if name in other}}
 
 

@@ -1,4 +1,4 @@
-"""From a layer to finished pixels: raster, focus, rim light, glow, the style's tool, and what lies over all."""
+"""From a layer to finished pixels: raster, focus, rim light, glow, the style's tool, the veil over all."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,7 @@ class Sprite:
     box: Box
     density: float
     border: int = cv2.BORDER_CONSTANT  # what is beyond the pixels
+    hides: bool = False  # it covers all that is below it
 
 
 def zoomed(box: Box, layer: Layer) -> Box:
@@ -55,8 +56,8 @@ def sprite(layer: Layer, view: Box, density: float, style: StylePreset, light: L
     pixels = finished(rasterise(layer.body, _source(layer, box), width, height), layer, fine, style, light)
     if any(layer.drift):
         return Sprite(layer, pixels, box, fine, cv2.BORDER_WRAP)
-    if layer.depth >= 1.0:
-        return Sprite(layer, pixels, box, fine, cv2.BORDER_REPLICATE)
+    if layer.box is None and pixels[:, :, 3].min() == 255:
+        return Sprite(layer, pixels, box, fine, cv2.BORDER_REPLICATE, hides=True)
     return cropped(Sprite(layer, pixels, box, fine)) if layer.person < 0 else Sprite(layer, pixels, box, fine)
 
 
@@ -107,12 +108,12 @@ def patch_of(
     bottom = min(rows, int((area[1] + area[3] - whole.box[1]) / step_y) + 1)
     if right - left < 2 or bottom - top < 2:
         return None
-    l, t = max(0, left - MARGIN), max(0, top - MARGIN)
-    r, b = min(columns, right + MARGIN), min(rows, bottom + MARGIN)
-    box = (whole.box[0] + l * step_x, whole.box[1] + t * step_y, (r - l) * step_x, (b - t) * step_y)
-    pixels = rasterise(layer.body, _source(layer, box), r - l, b - t)
-    pixels = finished(pixels, layer, whole.density, style, light, Patch(l, t, columns, rows))
-    return left, top, pixels[top - t : bottom - t, left - l : right - l]
+    x0, y0 = max(0, left - MARGIN), max(0, top - MARGIN)
+    x1, y1 = min(columns, right + MARGIN), min(rows, bottom + MARGIN)
+    box = (whole.box[0] + x0 * step_x, whole.box[1] + y0 * step_y, (x1 - x0) * step_x, (y1 - y0) * step_y)
+    pixels = rasterise(layer.body, _source(layer, box), x1 - x0, y1 - y0)
+    pixels = finished(pixels, layer, whole.density, style, light, Patch(x0, y0, columns, rows))
+    return left, top, pixels[top - y0 : bottom - y0, left - x0 : right - x0]
 
 
 def finished(

@@ -139,7 +139,7 @@ def _spread(frame: Frame, front: list[dict[str, Any]]) -> None:
     for index in range(1, len(shares)):
         shares[index] = max(shares[index], shares[index - 1] + gap)
     middle = (shares[0] + shares[-1]) / 2
-    shift = 0.0 if 0.1 <= shares[0] and shares[-1] <= 0.9 else 0.5 - middle
+    shift = 0.0 if shares[0] >= 0.1 and shares[-1] <= 0.9 else 0.5 - middle
     for entry, share in zip(ordered, shares, strict=True):
         entry["x"] = round(frame.w * (share + shift), 2)
 

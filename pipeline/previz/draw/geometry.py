@@ -9,6 +9,7 @@ Point = tuple[float, float]
 
 
 def lerp(first: float, second: float, share: float) -> float:
+    """The number ``share`` of the way from ``first`` to ``second``."""
     return first + (second - first) * share
 
 
@@ -72,8 +73,10 @@ def smooth(points: Sequence[Point], *, closed: bool = True, tension: float = 0.5
         start, end = points[index], points[(index + 1) % count]
         after = points[(index + 2) % count] if closed or index + 2 < count else end
         path.append(
-            f"C{start[0] + (end[0] - before[0]) * reach / 2:.1f} {start[1] + (end[1] - before[1]) * reach / 2:.1f} "
-            f"{end[0] - (after[0] - start[0]) * reach / 2:.1f} {end[1] - (after[1] - start[1]) * reach / 2:.1f} "
+            f"C{start[0] + (end[0] - before[0]) * reach / 2:.1f} "
+            f"{start[1] + (end[1] - before[1]) * reach / 2:.1f} "
+            f"{end[0] - (after[0] - start[0]) * reach / 2:.1f} "
+            f"{end[1] - (after[1] - start[1]) * reach / 2:.1f} "
             f"{end[0]:.1f} {end[1]:.1f}"
         )
     return "".join(path) + ("Z" if closed else "")

@@ -109,7 +109,7 @@ class Sheet:
         return self.style.line_colour or self.colour("#2b1d2c")
 
     def pen(self, width: float = 1.0) -> float:
-        """The style's line width in the group's units; never less than a hairline, even in lineless styles."""
+        """The style's line width in the group's units; a hairline even in styles without lines."""
         return max(1.2, self.style.line) * width * (1 - 0.45 * self.depth) / self.scale
 
     def shadow(self, path: str, within: str = "", amount: float = 1.0) -> None:
@@ -153,7 +153,8 @@ class Sheet:
         """A gradient as a paint for ``fill``: ``angle`` is down, right or round (centre to edge)."""
         name = self._name()
         marks = "".join(
-            f'<stop offset="{at:.3f}" stop-color="{colour if raw else self.colour(colour, lit_by_itself=glow)}"'
+            f'<stop offset="{at:.3f}" '
+            f'stop-color="{colour if raw else self.colour(colour, lit_by_itself=glow)}"'
             f' stop-opacity="{see:.3f}"/>'
             for at, colour, see in stops
         )
@@ -181,7 +182,7 @@ class Sheet:
         opacity: float = 1.0,
         within: str = "",
     ) -> Iterator[None]:
-        """Draw in coordinates moved to (``x``, ``y``), turned by degrees, scaled; ``flip`` mirrors left and right."""
+        """Draw in coordinates moved to (``x``, ``y``), turned by degrees, scaled; ``flip`` mirrors them."""
         before = self.scale
         self.scale *= scale
         sx = scale * squeeze * (-1 if flip else 1)

@@ -32,6 +32,7 @@ def clean(text: str, limit: int = 160) -> str:
 
 
 def face_of(style: StylePreset) -> tuple[str, str, float, float, bool]:
+    """The face a style sets its titles in; see ``FACES``."""
     return FACES.get(style.font, FACES["sans"])
 
 
@@ -81,7 +82,8 @@ def line_of(
 ) -> str:
     """One centred line as an SVG text element; the text is escaped here."""
     return (
-        f'<text x="{at[0] + spacing * size / 2:.1f}" y="{at[1]:.1f}" font-family="{family}, Noto Sans" font-size="{size:.1f}" '
+        f'<text x="{at[0] + spacing * size / 2:.1f}" y="{at[1]:.1f}" font-family="{family}, Noto Sans" '
+        f'font-size="{size:.1f}" '
         f'text-anchor="middle" letter-spacing="{spacing * size:.2f}" fill="{colour}">{escape(text)}</text>'
     )
 
@@ -111,9 +113,11 @@ def lettering(title: str, style: StylePreset, width: int, height: int) -> Pixels
     ink, ground = ("#2b2028", style.paper) if style.paper else ("#fff6e4", "#05040a")
     band = (
         '<defs><linearGradient id="band" x1="0" y1="0" x2="0" y2="1">'
-        f'<stop offset="0" stop-color="{ground}" stop-opacity="0"/><stop offset="0.45" stop-color="{ground}" stop-opacity="0.78"/>'
+        f'<stop offset="0" stop-color="{ground}" stop-opacity="0"/><stop offset="0.45" '
+        f'stop-color="{ground}" stop-opacity="0.78"/>'
         f'<stop offset="1" stop-color="{ground}" stop-opacity="0.92"/></linearGradient></defs>'
-        f'<rect x="0" y="{height * 0.52:.0f}" width="{width}" height="{height * 0.48 + 1:.0f}" fill="url(#band)"/>'
+        f'<rect x="0" y="{height * 0.52:.0f}" width="{width}" height="{height * 0.48 + 1:.0f}" '
+        'fill="url(#band)"/>'
     )
     text = block(title, style, width, height, height * 0.82, ink, 0.86)
     return rasterise(band + text, (0, 0, width, height), width, height, fonts())

@@ -12,7 +12,7 @@ SUBJECT = 0.36  # depth that the camera looks at
 
 @dataclass(frozen=True)
 class View:
-    """Where one layer is seen: scaled about the frame's middle, then shifted by shares of its size, turned by degrees."""
+    """How a layer is seen: scaled and turned (degrees) about the frame's middle, shifted by shares of it."""
 
     scale: float = 1.0
     dx: float = 0.0

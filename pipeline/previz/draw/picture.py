@@ -130,7 +130,7 @@ def moved(made: Sprite, seconds: float) -> Sprite:
 
 @dataclass
 class Shown:
-    """A sprite as one frame shows it, ready to be blended: where, its pixels, and what they leave of those below."""
+    """A sprite as one frame shows it: where, its pixels, and what they leave of those below."""
 
     left: int
     top: int
@@ -147,7 +147,7 @@ def shown(made: Sprite, way: np.ndarray, size: tuple[int, int], strength: float 
     piece = cv2.warpAffine(
         made.pixels, shifted, (right - left, bottom - top), flags=cv2.INTER_LINEAR, borderMode=made.border
     )
-    if made.layer.depth >= 1.0 and made.layer.box is None:
+    if made.hides:
         return Shown(left, top, piece, None)
     if strength < 1:
         piece = cv2.convertScaleAbs(piece, alpha=strength)

@@ -16,7 +16,7 @@ _WEATHERS = {"rain": "in the rain", "snow": "in falling snow", "fog": "in fog", 
 def prompt_text(
     shot: Shot, scene: Scene, assets: dict[str, Asset], states: dict[str, VisualState], style: str
 ) -> str:
-    """The prompt of a shot for a picture model: framing, place, people, action, light, style, in this order."""
+    """The prompt of a shot for a picture model: framing, place, people, action, mood, style."""
     parts = [
         _camera(shot), _place(shot, scene, assets), *_people(shot, assets, states), _props(shot, assets),
         _sentence(shot.action), _mood(scene), f"Style: {style_of(style).name}. {style_of(style).sentence}",
@@ -60,7 +60,8 @@ def _person(key: str, block: Blocking | None, asset: Asset | None, state: Visual
     if block:
         facing = "" if block.facing == Direction.NEUTRAL else f", facing {block.facing.value}"
         said.append(
-            f"{block.pose.replace('-', ' ')}, {block.expression}{', seen from behind' if block.back else facing}"
+            f"{block.pose.replace('-', ' ')}, "
+            f"{block.expression}{', seen from behind' if block.back else facing}"
         )
     return f"{'; '.join(said)}."
 

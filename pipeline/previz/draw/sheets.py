@@ -22,7 +22,7 @@ from projects.kinds.world import Asset
 
 
 def portrait(asset: Asset, style: str, width: int, height: int) -> bytes:
-    """The key image of an asset as PNG: a character sheet, an establishing view, or a prop on a plain ground."""
+    """The key image of an asset as PNG: a character sheet, a view of a place, or a prop on a plain ground."""
     design = asset.design or design_of(asset, Brief(), [])
     if asset.type == AssetKind.LOCATION:
         return png(rendered(place_spec(design, style), width, height))

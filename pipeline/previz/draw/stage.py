@@ -34,6 +34,7 @@ class Acting:
 
 
 def light_for(spec: dict[str, Any]) -> Light:
+    """The light of a specification's scene."""
     return light_of(
         str(spec.get("time", "day")), str(spec.get("weather", "")), bool(spec.get("indoors")),
         str(spec.get("mood", "")), 1 if spec.get("side", 1) >= 0 else -1,
@@ -41,17 +42,17 @@ def light_for(spec: dict[str, Any]) -> Light:
 
 
 def frame_for(spec: dict[str, Any]) -> Frame:
+    """The frame of a specification, its size kept within reason."""
     w, h = (min(4096.0, max(16.0, float(side))) for side in spec.get("frame", (1280, 720)))
     return Frame(w, h, str(spec.get("size", "MS")), str(spec.get("angle", "eye level")))
 
 
 def layers(spec: dict[str, Any], at: float = 0.0) -> list[Layer]:
-    """The layers of a frame, far to near. ``at`` is how far into the shot, from 0 (first frame) to 1 (last)."""
-    acting = [
-        Acting(phase=(at * 2.0 / CYCLE_SECONDS[pose]) % 1.0) if (pose := str(entry.get("pose"))) in CYCLE_SECONDS else Acting()
-        for entry in spec.get("people", [])
-    ]  # fmt: skip
-    return staged(spec, acting)
+    """The layers of a frame, far to near. ``at`` is how far into the shot: 0 its first frame, 1 its last."""
+    rounds = [CYCLE_SECONDS.get(str(entry.get("pose")), 0.0) for entry in spec.get("people", [])]
+    return staged(
+        spec, [Acting(phase=(at * 2.0 / seconds) % 1.0) if seconds else Acting() for seconds in rounds]
+    )
 
 
 def staged(spec: dict[str, Any], acting: list[Acting]) -> list[Layer]:
@@ -153,7 +154,8 @@ def person_layer(spec: dict[str, Any], index: int, acting: Acting) -> Layer:
         for name, default in (("scale", 0.4), ("x", frame.w / 2), ("y", frame.h))
     )
     figure = replace(
-        person_of(entry, detail=detail_of(scale)), viseme=acting.viseme, blink=acting.blink, phase=acting.phase,
+        person_of(entry, detail=detail_of(scale)), viseme=acting.viseme, blink=acting.blink,
+            phase=acting.phase,
         gesture=acting.gesture,
     )  # fmt: skip
     over = bool(entry.get("over_shoulder"))
@@ -201,7 +203,8 @@ def face_area(spec: dict[str, Any], index: int, acting: Acting, *, mouth: bool) 
     left, top, right, bottom = _MOUTH if mouth else _EYES
     turn = math.radians(head_turn(figure, bones))
     corners = [
-        (bones.head[0] + (x * math.cos(turn) - y * math.sin(turn)) * size, bones.head[1] + (x * math.sin(turn) + y * math.cos(turn)) * size)
+        (bones.head[0] + (x * math.cos(turn) - y * math.sin(turn)) * size,
+            bones.head[1] + (x * math.sin(turn) + y * math.cos(turn)) * size)
         for x in (left, right) for y in (top, bottom)
     ]  # fmt: skip
     xs = [float(entry.get("x", 0)) + (-x if figure.left else x) * scale for x, _ in corners]

@@ -67,7 +67,8 @@ def trunk(bones: Skeleton, top: Top) -> list[Point]:
     bust = 12 * (body.hip > body.waist * 1.2) * bones.pose.turn
     far = [
         (1.07, 34), (1.03, shoulder * 0.62), (0.96, shoulder * 0.97), (0.78, chest + 2 + bust),
-        (0.62, chest * 0.94 + bust), (0.36, waist + belly), (0.1, hip + belly * 0.7), (-0.06, hip + belly * 0.2),
+        (0.62, chest * 0.94 + bust), (0.36, waist + belly), (0.1, hip + belly * 0.7),
+        (-0.06, hip + belly * 0.2),
     ]  # fmt: skip
     near = [
         (-0.06, -hip), (0.1, -hip), (0.36, -waist - belly * 0.3), (0.62, -chest * 0.94), (0.78, -chest),
@@ -149,6 +150,7 @@ def folds(sheet: Sheet, bones: Skeleton, length: float, tone: str) -> None:
         low = along(limb, length * 0.94)
         mid = between(top, low, 0.5)
         sheet.stroke(
-            f"M{top[0]:.1f} {top[1]:.1f}Q{mid[0] + side * 14:.1f} {mid[1]:.1f} {low[0] + side * 34:.1f} {low[1]:.1f}",
+            f"M{top[0]:.1f} {top[1]:.1f}Q{mid[0] + side * 14:.1f} {mid[1]:.1f} {low[0] + side * 34:.1f} "
+            f"{low[1]:.1f}",
             darker(tone, 0.3), max(3.0, sheet.pen(0.7)), opacity=0.5,
         )  # fmt: skip

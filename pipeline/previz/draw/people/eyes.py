@@ -23,7 +23,7 @@ def eyes(sheet: Sheet, face: Face, look: Look) -> None:
     ):
         x, y = face.feature(pair)
         with sheet.group(x + spacing * outward, y, size, squeeze=squeeze, flip=outward < 0):
-            # Inside, x grows away from the nose; a mirrored eye looks the other way, so its gaze is mirrored too.
+            # Inside, x grows away from the nose; a mirrored eye's gaze is mirrored too.
             shut = look.lid <= 0.05
             gaze = (look.gaze[0] + 0.35 * face.turn) * outward
             (_shut if shut else draw)(sheet, face, look, gaze)
@@ -55,7 +55,10 @@ def _shut(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
 
 def _almond(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
     up, low = 12.5 * look.lid, 8.5 * (1 - 0.8 * look.squint)
-    shape = f"M-18 3Q-9 {-up:.1f} 4 {-up:.1f}Q15 {-up * 0.72:.1f} 20 -1Q10 {low:.1f} -3 {low:.1f}Q-13 {low * 0.9:.1f} -18 3Z"
+    shape = (
+        f"M-18 3Q-9 {-up:.1f} 4 {-up:.1f}Q15 {-up * 0.72:.1f} 20 -1Q10 {low:.1f} -3 {low:.1f}Q-13 "
+        f"{low * 0.9:.1f} -18 3Z"
+    )
     tone = str(face.design["skin"])
     sheet.fill(shape, mix("#f4efe6", tone, 0.1), line=0)
     _ball(sheet, face, look, gaze * 5.5 + 1, look.gaze[1] * 4 - 1.5, 9.6, shape)
@@ -97,8 +100,10 @@ def _ball(sheet: Sheet, face: Face, look: Look, x: float, y: float, radius: floa
         )
     if face.detail >= 4:
         spokes = "".join(
-            f"M{x + dx * radius * 0.5:.1f} {y + dy * radius * 0.5:.1f}L{x + dx * radius * 0.8:.1f} {y + dy * radius * 0.8:.1f}"
-            for dx, dy in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7), (0.92, 0.38), (-0.92, 0.38))
+            f"M{x + dx * radius * 0.5:.1f} {y + dy * radius * 0.5:.1f}L{x + dx * radius * 0.8:.1f} "
+            f"{y + dy * radius * 0.8:.1f}"
+            for dx, dy in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1),
+                (0.7, -0.7), (0.92, 0.38), (-0.92, 0.38))
         )  # fmt: skip
         sheet.stroke(spokes, darker(iris, 0.32), 0.8, opacity=0.7)
     sheet.fill(ellipse(x, y, radius * 0.48 * look.pupil), "#120d12", line=0)
@@ -110,7 +115,10 @@ def _anime(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
     old = str(face.design.get("age")) in ("old", "middle")
     tall = (0.74 if old else 1.0) * (0.86 if not _lash(face) else 1.0)
     up, low = 24 * look.lid * tall, 14 * (1 - 0.7 * look.squint) * tall
-    shape = f"M-17 2Q-13 {-up:.1f} 3 {-up:.1f}Q19 {-up * 0.8:.1f} 20 1Q17 {low:.1f} 3 {low:.1f}Q-12 {low:.1f} -17 2Z"
+    shape = (
+        f"M-17 2Q-13 {-up:.1f} 3 {-up:.1f}Q19 {-up * 0.8:.1f} 20 1Q17 {low:.1f} 3 {low:.1f}Q-12 {low:.1f} "
+        "-17 2Z"
+    )
     sheet.fill(shape, "#fbf8f2", line=0)
     iris, x, y = _iris(face), gaze * 4.5 + 1, look.gaze[1] * 4 - 2.5
     rx, ry = 11.5 * (0.6 + 0.4 * look.pupil), 17.5 * tall * (0.6 + 0.4 * look.pupil)
@@ -128,7 +136,8 @@ def _anime(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
     dark = "#1c131d"
     lash = 6 if _lash(face) else 4.4
     sheet.fill(
-        f"M-19 4Q-15 {-up - 2:.1f} 3 {-up - 2.5:.1f}Q20 {-up * 0.82 - 2:.1f} 24 1L18 0Q16 {-up * 0.7 + lash * 0.5:.1f} 3 {-up + lash * 0.7:.1f}"
+        f"M-19 4Q-15 {-up - 2:.1f} 3 {-up - 2.5:.1f}Q20 {-up * 0.82 - 2:.1f} 24 1L18 0Q16 "
+        f"{-up * 0.7 + lash * 0.5:.1f} 3 {-up + lash * 0.7:.1f}"
         f"Q-11 {-up + lash * 0.7:.1f} -19 4Z", dark, line=0.3,
     )  # fmt: skip
     if _lash(face):
@@ -144,7 +153,10 @@ def _anime(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
 
 def _oval(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
     up, low = 15 * look.lid, 9 * (1 - 0.7 * look.squint)
-    shape = f"M-16 2Q-11 {-up:.1f} 2 {-up:.1f}Q15 {-up * 0.8:.1f} 18 1Q12 {low:.1f} 1 {low:.1f}Q-10 {low:.1f} -16 2Z"
+    shape = (
+        f"M-16 2Q-11 {-up:.1f} 2 {-up:.1f}Q15 {-up * 0.8:.1f} 18 1Q12 {low:.1f} 1 {low:.1f}Q-10 {low:.1f} "
+        "-16 2Z"
+    )
     sheet.fill(shape, "#fdf9ef", line=0, opacity=0.9)
     iris, x, y = _iris(face), gaze * 4.5 + 1, look.gaze[1] * 4 - 2
     sheet.raw(f'<g clip-path="url(#{sheet.clip(shape)})">')
@@ -182,7 +194,8 @@ def _brow(sheet: Sheet, face: Face, look: Look, outward: int) -> None:
         tone = mix(safe(face.design.get("hair"), "#c8c4be"), "#8b857e", 0.3)
     weight = (3.0 if sheet.style.eyes in ("anime", "dot") else 4.4) * thick
     sheet.fill(
-        f"M-17 {inner - weight * 0.4:.1f}Q4 {lift - 8 - weight:.1f} 23 {outer:.1f}Q4 {lift - 4 + weight * 0.4:.1f} -16 {inner + weight:.1f}Z",
+        f"M-17 {inner - weight * 0.4:.1f}Q4 {lift - 8 - weight:.1f} 23 {outer:.1f}Q4 "
+        f"{lift - 4 + weight * 0.4:.1f} -16 {inner + weight:.1f}Z",
         tone,
         line=0,
     )

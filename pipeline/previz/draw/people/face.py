@@ -103,12 +103,16 @@ def _turned_away(sheet: Sheet, face: Face, outline: str) -> None:
     shift = 24 * face.turn
     if face.shade_left:
         path = (
-            f"M-130 -110L{-52 + shift:.0f} -110C{-30 + shift:.0f} -40 {-58 + shift:.0f} 0 {-44 + shift:.0f} 30"
+            f"M-130 -110L{-52 + shift:.0f} -110C{-30 + shift:.0f} -40 {-58 + shift:.0f} 0 "
+            f"{-44 + shift:.0f} 30"
             f"C{-36 + shift:.0f} 64 {-24 + shift:.0f} 76 {-2 + shift:.0f} 130L-130 130Z"
         )
     else:
         edge = 46 + shift * 0.55
-        path = f"M130 -110L{edge:.0f} -110C{edge - 8:.0f} -40 {edge + 8:.0f} 10 {edge - 4:.0f} 40C{edge - 10:.0f} 70 {edge - 26:.0f} 84 {edge - 38:.0f} 130L130 130Z"
+        path = (
+            f"M130 -110L{edge:.0f} -110C{edge - 8:.0f} -40 {edge + 8:.0f} 10 {edge - 4:.0f} 40"
+            f"C{edge - 10:.0f} 70 {edge - 26:.0f} 84 {edge - 38:.0f} 130L130 130Z"
+        )
     sheet.shadow(path, outline, 0.62)
 
 
@@ -147,12 +151,14 @@ def nose(sheet: Sheet, face: Face) -> None:
     side = -1 if face.shade_left else 1
     sheet.shadow(
         f"M{root_x:.1f} {root_y:.1f}Q{x + 2:.1f} {y - 14:.1f} {x:.1f} {y:.1f}"
-        f"Q{x + side * 9 * size:.1f} {y + 8:.1f} {x + side * 15 * size:.1f} {y:.1f}Q{root_x + side * 8:.1f} {y - 16:.1f} {root_x:.1f} {root_y:.1f}Z",
+        f"Q{x + side * 9 * size:.1f} {y + 8:.1f} {x + side * 15 * size:.1f} {y:.1f}"
+        f"Q{root_x + side * 8:.1f} {y - 16:.1f} {root_x:.1f} {root_y:.1f}Z",
         "",
         0.55,
     )
     sheet.stroke(
-        f"M{x + 3 + 5 * turn:.1f} {y - 12 * size:.1f}Q{x + reach + 4 * turn:.1f} {y:.1f} {x + 3 * turn:.1f} {y + 5 * size:.1f}"
+        f"M{x + 3 + 5 * turn:.1f} {y - 12 * size:.1f}Q{x + reach + 4 * turn:.1f} {y:.1f} "
+        f"{x + 3 * turn:.1f} {y + 5 * size:.1f}"
         f"Q{x - 7:.1f} {y + 6 * size:.1f} {x - reach - 3:.1f} {y:.1f}", dark, width, opacity=0.85,
     )  # fmt: skip
     if face.detail >= 3:
@@ -164,36 +170,36 @@ def _age(sheet: Sheet, face: Face, tone: str) -> None:
     """Lines of age, freckles, scars."""
     if face.detail < 1:
         return
-    dark = darker(mix(tone, "#8a3a2a", 0.3), 0.3)
-    old = str(face.design.get("age")) == "old"
-    if old or str(face.design.get("age")) == "middle" and face.detail >= 2:
-        see = 0.75 if old else 0.4
-        for pair, d in (((-18, 42, 12, 42), "q-10 8 -9 24"), ((18, 42, 50, 41), "q8 8 4 22")):
-            x, y = face.feature(pair)
-            sheet.stroke(f"M{x:.1f} {y:.1f}{d}", dark, 2.6, opacity=see)
-        if old:
-            for y_at in (-52, -40):
-                x, y = face.feature((-24, y_at, 4, y_at))
-                sheet.stroke(f"M{x:.1f} {y:.1f}q22 -7 44 0", dark, 2.2, opacity=0.5)
-            for pair in ((-46, 22, -24, 22), (22, 22, 40, 21)):
-                x, y = face.feature(pair)
-                sheet.stroke(f"M{x:.1f} {y:.1f}q12 8 22 1", dark, 2.2, opacity=0.6)
+    dark, age = darker(mix(tone, "#8a3a2a", 0.3), 0.3), str(face.design.get("age"))
+    if age == "old" or (age == "middle" and face.detail >= 2):
+        _folds(sheet, face, dark, 0.75 if age == "old" else 0.4)
+    if age == "old":
+        _wrinkles(sheet, face, dark)
     marks = face.design.get("marks") or []
     if "freckles" in marks and face.detail >= 2:
-        for dx, dy in (
-            (-46, 26),
-            (-36, 32),
-            (-28, 24),
-            (-22, 34),
-            (24, 26),
-            (32, 33),
-            (40, 25),
-            (10, 24),
-            (-8, 26),
-        ):
+        for dx, dy in _FRECKLES:
             x, y = face.feature((dx, dy, dx * 0.7 + 26, dy))
             sheet.fill(ellipse(x, y, 2.3), dark, line=0, opacity=0.6)
     if "scar" in marks:
         x, y = face.feature((-44, -34, -22, -34))
         sheet.stroke(f"M{x:.1f} {y:.1f}q8 34 -2 76", mix(tone, "#b04a4a", 0.55), 4.4)
         sheet.stroke(f"M{x + 2:.1f} {y:.1f}q8 34 -2 76", mix(tone, "#ffe6dc", 0.6), 1.6)
+
+
+_FRECKLES = ((-46, 26), (-36, 32), (-28, 24), (-22, 34), (24, 26), (32, 33), (40, 25), (10, 24), (-8, 26))
+
+
+def _folds(sheet: Sheet, face: Face, dark: str, see: float) -> None:
+    """From the nose to the corners of the mouth."""
+    for pair, path in (((-18, 42, 12, 42), "q-10 8 -9 24"), ((18, 42, 50, 41), "q8 8 4 22")):
+        x, y = face.feature(pair)
+        sheet.stroke(f"M{x:.1f} {y:.1f}{path}", dark, 2.6, opacity=see)
+
+
+def _wrinkles(sheet: Sheet, face: Face, dark: str) -> None:
+    for height in (-52, -40):
+        x, y = face.feature((-24, height, 4, height))
+        sheet.stroke(f"M{x:.1f} {y:.1f}q22 -7 44 0", dark, 2.2, opacity=0.5)
+    for pair in ((-46, 22, -24, 22), (22, 22, 40, 21)):
+        x, y = face.feature(pair)
+        sheet.stroke(f"M{x:.1f} {y:.1f}q12 8 22 1", dark, 2.2, opacity=0.6)

@@ -1,5 +1,6 @@
 """A whole person: bones, cloth, hands and head in the order in which they overlap."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -131,7 +132,7 @@ def head_turn(person: Person, bones: Skeleton) -> float:
     return bones.pose.lean * 0.75 + bones.pose.nod + person.look().tilt_head
 
 
-def _at_head(sheet: Sheet, bones: Skeleton, person: Person):  # type: ignore[no-untyped-def]
+def _at_head(sheet: Sheet, bones: Skeleton, person: Person) -> AbstractContextManager[None]:
     size = sheet.style.head_size
     x, y = bones.head
     return sheet.group(x, y - 100 * (size - 1), size, head_turn(person, bones))
@@ -149,7 +150,8 @@ def _neck(sheet: Sheet, person: Person, bones: Skeleton, top: Top, wear: dict[st
     )
     sheet.fill(shape, skin)
     sheet.shadow(
-        f"M{x - 90:.0f} {y - 20:.0f}H{x + 110:.0f}V{y + 112:.0f}Q{x + 20:.0f} {y + 136:.0f} {x - 90:.0f} {y + 84:.0f}Z",
+        f"M{x - 90:.0f} {y - 20:.0f}H{x + 110:.0f}V{y + 112:.0f}Q{x + 20:.0f} {y + 136:.0f} {x - 90:.0f} "
+        f"{y + 84:.0f}Z",
         shape,
         0.95,
     )
@@ -248,7 +250,8 @@ def _elbow(sheet: Sheet, limb: tuple[Point, Point, Point], tone: str, radius: fl
         length = max(1.0, (inner[0] ** 2 + inner[1] ** 2) ** 0.5)
         px, py = x + inner[0] / length * radius * 0.5, y + inner[1] / length * radius * 0.5
         sheet.stroke(
-            f"M{px:.1f} {py:.1f}L{x - inner[0] / length * radius * 0.1:.1f} {y - inner[1] / length * radius * 0.1:.1f}",
+            f"M{px:.1f} {py:.1f}L{x - inner[0] / length * radius * 0.1:.1f} "
+            f"{y - inner[1] / length * radius * 0.1:.1f}",
             darker(tone, 0.34),
             max(2.6, sheet.pen(0.6)),
             opacity=0.6,

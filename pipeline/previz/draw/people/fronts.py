@@ -1,5 +1,7 @@
-"""Fronts of garments: collars, lapels, buttons, belts, ties, scarves and badges."""
+"""Fronts of garments: buttons, belts, bibs, ties, and what lies around the neck."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.previz.design.colour import darker, lighter, safe
@@ -9,253 +11,207 @@ from pipeline.previz.draw.people.garments import Top
 from pipeline.previz.draw.people.skeleton import Skeleton
 
 
+@dataclass(frozen=True)
+class Chest:
+    """The chest of somebody dressed: what fronts are placed by."""
+
+    sheet: Sheet
+    bones: Skeleton
+    top: Top
+    wear: dict[str, Any]
+
+    @property
+    def middle(self) -> float:
+        """Where the middle line lies: turned bodies show it nearer the far side."""
+        return self.bones.body.chest * 0.36 * self.bones.pose.turn
+
+    @property
+    def tone(self) -> str:
+        return safe(self.wear.get("top_colour"), "#5a6a7a")
+
+    @property
+    def accent(self) -> str:
+        return safe(self.wear.get("accent"), "#c9a13c")
+
+    @property
+    def pen(self) -> float:
+        return max(2.6, self.sheet.pen(0.7))
+
+    def area(self, spots: list[Point], colour: str, weight: float = 0.7, opacity: float = 1.0) -> None:
+        """A polygon of (level, side) spots on the trunk."""
+        path = polygon([self.bones.torso(level, side) for level, side in spots])
+        self.sheet.fill(path, colour, line=weight, opacity=opacity)
+
+    def round(self, spots: list[Point], colour: str, weight: float = 0.9, tension: float = 0.46) -> None:
+        """A soft shape through (level, side) spots on the trunk."""
+        path = smooth([self.bones.torso(level, side) for level, side in spots], tension=tension)
+        self.sheet.fill(path, colour, line=weight)
+
+    def knob(self, level: float, side: float, radius: float, colour: str, *, glow: bool = False) -> None:
+        """A button, a buckle or a lamp."""
+        x, y = self.bones.torso(level, side)
+        self.sheet.fill(ellipse(x, y, radius), colour, line=0.4, glow=glow)
+
+
 def front(sheet: Sheet, bones: Skeleton, top: Top, wear: dict[str, Any], outline: str) -> None:
     """Everything on the chest, kept inside the garment's ``outline``."""
-    tone = safe(wear.get("top_colour"), "#5a6a7a")
+    chest = Chest(sheet, bones, top, wear)
     sheet.raw(f'<g clip-path="url(#{sheet.clip(outline)})">')
     if top.under:
-        _under(sheet, bones, wear)
-    _closure(sheet, bones, top, tone, wear)
+        _under(chest)
+    for draw in _FRONTS.get(top.front, ()):
+        draw(chest)
     sheet.raw("</g>")
-    _collar(sheet, bones, top, tone, wear)
-
-
-def _middle(bones: Skeleton) -> float:
-    """Where the middle line of the chest lies: turned bodies show it nearer the far side."""
-    return bones.body.chest * 0.36 * bones.pose.turn
-
-
-def _under(sheet: Sheet, bones: Skeleton, wear: dict[str, Any]) -> None:
-    m, w = _middle(bones), bones.body.chest * 0.34
-    at = bones.torso
-    shirt = safe(wear.get("shirt_colour"), "#ece6d8")
-    low = 0.34 if wear.get("top") != "labcoat" else 0.1
-    sheet.fill(
-        polygon(
-            [
-                at(1.12, m - w),
-                at(1.12, m + w),
-                at(0.9, m + w * 0.8),
-                at(low, m + 4),
-                at(low, m - 4),
-                at(0.9, m - w * 0.8),
-            ]
-        ),
-        shirt,
-        line=0.5,
-    )
-    if wear.get("tie"):
-        tie = safe(wear.get("tie"), "#7a2d36")
-        sheet.fill(
-            polygon(
-                [
-                    at(1.0, m - 14),
-                    at(1.0, m + 14),
-                    at(0.94, m + 9),
-                    at(0.5, m + 17),
-                    at(0.42, m),
-                    at(0.5, m - 17),
-                    at(0.94, m - 9),
-                ]
-            ),
-            tie,
-            line=0.6,
-        )
-
-
-def _closure(sheet: Sheet, bones: Skeleton, top: Top, tone: str, wear: dict[str, Any]) -> None:
-    m, at = _middle(bones), bones.torso
-    dark = darker(tone, 0.34)
-    pen = max(2.6, sheet.pen(0.7))
-    low = -0.06 - top.hem * 1.4
-    accent = safe(wear.get("accent"), "#c9a13c")
-    if top.front in ("buttons", "zip", "open", "double", "number"):
-        start = 0.98 if not top.under else 0.36
-        if top.front != "number":
-            sheet.stroke(line([at(start, m), at(low, m)]), dark, pen, opacity=0.85)
-    if top.front in ("buttons", "double"):
-        for level in (0.84, 0.64, 0.44, 0.24, 0.04) if not top.under else (0.3, 0.16, 0.02):
-            for side in (0.0,) if top.front == "buttons" else (-26.0, 26.0):
-                x, y = at(level, m + side)
-                sheet.fill(
-                    ellipse(x, y, 6.5), lighter(tone, 0.5) if top.front == "buttons" else accent, line=0.4
-                )
-    if top.front in ("belt", "sash"):
-        wide = 0.07 if top.front == "belt" else 0.17
-        hip = bones.body.hip * 1.5
-        sheet.fill(
-            polygon(
-                [at(0.36 + wide, -hip), at(0.36 + wide, hip), at(0.36 - wide, hip), at(0.36 - wide, -hip)]
-            ),
-            accent if top.front == "sash" else darker(tone, 0.42),
-            line=0.6,
-        )
-    if top.front == "belt":
-        x, y = at(0.36, m)
-        sheet.fill(ellipse(x, y, 15, 17), "#c9a13c", line=0.5)
-    if top.front == "bib":
-        bib = safe(wear.get("bottom_colour"), "#41597c")
-        w = bones.body.chest * 0.56
-        sheet.fill(
-            polygon([at(0.7, m - w), at(0.7, m + w), at(-0.1, m + w * 2.6), at(-0.1, m - w * 2.6)]),
-            bib,
-            line=0.7,
-        )
-        for side in (-1, 1):
-            sheet.fill(
-                polygon(
-                    [
-                        at(0.72, m + side * w),
-                        at(0.72, m + side * (w - 20)),
-                        at(1.1, m + side * (w - 10)),
-                        at(1.1, m + side * (w + 10)),
-                    ]
-                ),
-                bib,
-                line=0.6,
-            )
-            x, y = at(0.68, m + side * (w - 10))
-            sheet.fill(ellipse(x, y, 8), "#d3ac4c", line=0.4)
-    if top.front == "apron":
-        w = bones.body.chest * 0.62
-        sheet.fill(
-            polygon(
-                [
-                    at(0.8, m - w * 0.8),
-                    at(0.8, m + w * 0.8),
-                    at(0.4, m + w * 1.5),
-                    at(-0.1, m + w * 1.9),
-                    at(-0.1, m - w * 1.9),
-                    at(0.4, m - w * 1.5),
-                ]
-            ),
-            safe(wear.get("accent"), "#e6dcc8"),
-            line=0.7,
-        )
-    if top.front == "plates":
-        for level in (0.66, 0.4, 0.16):
-            sheet.stroke(
-                smooth([at(level, -150), at(level - 0.06, m), at(level, 150)], closed=False), dark, pen * 1.4
-            )
-        sheet.gleam(smooth([at(0.9, m - 50), at(0.7, m - 58), at(0.55, m - 34), at(0.72, m - 24)]), "", 0.3)
-    if top.front == "panel":
-        sheet.fill(
-            polygon([at(0.62, m - 46), at(0.62, m + 46), at(0.32, m + 46), at(0.32, m - 46)]),
-            "#3c4250",
-            line=0.6,
-        )
-        for i, tint in enumerate(("#d9534a", "#5bc08a", "#e3b52f")):
-            x, y = at(0.52, m - 26 + 26 * i)
-            sheet.fill(ellipse(x, y, 8), tint, line=0.3, glow=True)
-    if top.front == "number":
-        sheet.fill(
-            polygon([at(0.74, m - 30), at(0.74, m + 30), at(0.4, m + 30), at(0.4, m - 30)]),
-            accent,
-            line=0,
-            opacity=0.9,
-        )
-
-
-def _collar(sheet: Sheet, bones: Skeleton, top: Top, tone: str, wear: dict[str, Any]) -> None:
-    m, at = _middle(bones) * 0.6, bones.torso
-    dark = darker(tone, 0.22)
-    if top.collar == "shirt":
-        for side in (-1, 1):
-            sheet.fill(
-                polygon(
-                    [at(1.14, m + side * 40), at(1.0, m), at(0.93, m + side * 36), at(1.04, m + side * 58)]
-                ),
-                lighter(tone, 0.1),
-                line=0.8,
-            )
-    elif top.collar == "lapels":
-        m = _middle(bones)
-        for side in (-1, 1):
-            w = bones.body.chest
-            sheet.fill(
-                polygon(
-                    [
-                        at(1.13, m * 0.7 + side * 40),
-                        at(1.06, m * 0.7 + side * 62),
-                        at(0.8, m + side * w * 0.52),
-                        at(0.72, m + side * w * 0.34),
-                        at(0.36, m + side * 3),
-                        at(0.92, m + side * 16),
-                    ]
-                ),
-                darker(tone, 0.14),
-                line=0.8,
-            )
-    elif top.collar in ("rib", "high", "ring"):
-        rise = {"rib": 1.12, "high": 1.2, "ring": 1.16}[top.collar]
-        width = {"rib": 52, "high": 46, "ring": 84}[top.collar]
-        sheet.fill(
-            smooth(
-                [
-                    at(1.02, m - width),
-                    at(rise, m - width + 6),
-                    at(rise - 0.02, m + width - 8),
-                    at(1.02, m + width - 4),
-                    at(0.95, m),
-                ],
-                tension=0.4,
-            ),
-            lighter(tone, 0.06),
-            line=0.9,
-        )
-    elif top.collar == "hood":
-        sheet.fill(
-            smooth(
-                [at(1.2, -74), at(1.17, m + 60), at(1.02, m + 78), at(0.9, m + 4), at(0.98, -88)],
-                tension=0.46,
-            ),
-            dark,
-            line=0.9,
-        )
-    elif top.collar == "cross":
-        sheet.fill(
-            polygon([at(1.12, m - 50), at(1.12, m - 24), at(0.5, m + 40), at(0.44, m + 20)]),
-            darker(tone, 0.3),
-            line=0.7,
-        )
-        sheet.fill(
-            polygon([at(1.12, m + 46), at(1.12, m + 22), at(0.62, m - 6), at(0.62, m - 32)]),
-            darker(tone, 0.22),
-            line=0.7,
-        )
+    _COLLARS.get(top.collar, _no_collar)(chest)
     if wear.get("scarf"):
-        _scarf(sheet, bones, safe(wear.get("scarf"), "#b8352f"), m)
+        _scarf(chest, safe(wear.get("scarf"), "#b8352f"))
 
 
-def _scarf(sheet: Sheet, bones: Skeleton, tone: str, m: float) -> None:
-    at = bones.torso
-    tail: list[Point] = [
-        at(1.02, m + 8),
-        at(0.7, m + 26),
-        at(0.42, m + 16),
-        at(0.4, m + 58),
-        at(0.72, m + 62),
-        at(1.0, m + 48),
-    ]
-    sheet.fill(smooth(tail, tension=0.36), darker(tone, 0.14))
-    sheet.fill(
-        smooth(
-            [
-                at(1.0, m - 72),
-                at(1.16, m - 66),
-                at(1.2, m),
-                at(1.15, m + 62),
-                at(1.0, m + 70),
-                at(0.92, m + 4),
-            ],
-            tension=0.46,
-        ),
-        tone,
-    )
-    for dx in (-34, 4, 38):
-        sheet.stroke(
-            line([at(1.12, m + dx - 8), at(0.99, m + dx + 6)]),
-            darker(tone, 0.3),
-            max(2.4, sheet.pen(0.6)),
-            opacity=0.7,
+def _under(chest: Chest) -> None:
+    """The shirt between the lapels, and a tie."""
+    m, w = chest.middle, chest.bones.body.chest * 0.34
+    low = 0.34 if chest.wear.get("top") != "labcoat" else 0.1
+    spots = [(1.12, m - w), (1.12, m + w), (0.9, m + w * 0.8), (low, m + 4), (low, m - 4), (0.9, m - w * 0.8)]
+    chest.area(spots, safe(chest.wear.get("shirt_colour"), "#ece6d8"), 0.5)
+    if chest.wear.get("tie"):
+        blade = [(1.0, m - 14), (1.0, m + 14), (0.94, m + 9), (0.5, m + 17), (0.42, m), (0.5, m - 17)]
+        chest.area([*blade, (0.94, m - 9)], safe(chest.wear.get("tie"), "#7a2d36"), 0.6)
+
+
+def _seam(chest: Chest) -> None:
+    at, m = chest.bones.torso, chest.middle
+    start = 0.36 if chest.top.under else 0.98
+    path = line([at(start, m), at(-0.06 - chest.top.hem * 1.4, m)])
+    chest.sheet.stroke(path, darker(chest.tone, 0.34), chest.pen, opacity=0.85)
+
+
+def _rows(chest: Chest) -> tuple[float, ...]:
+    return (0.3, 0.16, 0.02) if chest.top.under else (0.84, 0.64, 0.44, 0.24, 0.04)
+
+
+def _buttons(chest: Chest) -> None:
+    for level in _rows(chest):
+        chest.knob(level, chest.middle, 6.5, lighter(chest.tone, 0.5))
+
+
+def _double(chest: Chest) -> None:
+    for level in _rows(chest):
+        for side in (-26.0, 26.0):
+            chest.knob(level, chest.middle + side, 6.5, chest.accent)
+
+
+def _belt(chest: Chest) -> None:
+    hip = chest.bones.body.hip * 1.5
+    chest.area([(0.43, -hip), (0.43, hip), (0.29, hip), (0.29, -hip)], darker(chest.tone, 0.42), 0.6)
+    chest.knob(0.36, chest.middle, 15, "#c9a13c")
+
+
+def _sash(chest: Chest) -> None:
+    hip = chest.bones.body.hip * 1.5
+    chest.area([(0.53, -hip), (0.53, hip), (0.19, hip), (0.19, -hip)], chest.accent, 0.6)
+
+
+def _bib(chest: Chest) -> None:
+    m, w = chest.middle, chest.bones.body.chest * 0.56
+    tone = safe(chest.wear.get("bottom_colour"), "#41597c")
+    chest.area([(0.7, m - w), (0.7, m + w), (-0.1, m + w * 2.6), (-0.1, m - w * 2.6)], tone)
+    for side in (-1, 1):
+        inner, outer = m + side * (w - 20), m + side * w
+        chest.area(
+            [(0.72, outer), (0.72, inner), (1.1, inner + side * 10), (1.1, outer + side * 10)], tone, 0.6
         )
+        chest.knob(0.68, m + side * (w - 10), 8, "#d3ac4c")
+
+
+def _apron(chest: Chest) -> None:
+    m, w = chest.middle, chest.bones.body.chest * 0.62
+    right = [(0.8, m + w * 0.8), (0.4, m + w * 1.5), (-0.1, m + w * 1.9)]
+    left = [(-0.1, m - w * 1.9), (0.4, m - w * 1.5), (0.8, m - w * 0.8)]
+    chest.area([*right, *left], safe(chest.wear.get("accent"), "#e6dcc8"))
+
+
+def _plates(chest: Chest) -> None:
+    at, m = chest.bones.torso, chest.middle
+    for level in (0.66, 0.4, 0.16):
+        path = smooth([at(level, -150), at(level - 0.06, m), at(level, 150)], closed=False)
+        chest.sheet.stroke(path, darker(chest.tone, 0.34), chest.pen * 1.4)
+    gleam = smooth([at(0.9, m - 50), at(0.7, m - 58), at(0.55, m - 34), at(0.72, m - 24)])
+    chest.sheet.gleam(gleam, "", 0.3)
+
+
+def _panel(chest: Chest) -> None:
+    m = chest.middle
+    chest.area([(0.62, m - 46), (0.62, m + 46), (0.32, m + 46), (0.32, m - 46)], "#3c4250", 0.6)
+    for index, tint in enumerate(("#d9534a", "#5bc08a", "#e3b52f")):
+        chest.knob(0.52, m - 26 + 26 * index, 8, tint, glow=True)
+
+
+def _number(chest: Chest) -> None:
+    m = chest.middle
+    chest.area([(0.74, m - 30), (0.74, m + 30), (0.4, m + 30), (0.4, m - 30)], chest.accent, 0, 0.9)
+
+
+_FRONTS: dict[str, tuple[Callable[[Chest], None], ...]] = {
+    "buttons": (_seam, _buttons), "double": (_seam, _double), "zip": (_seam,), "open": (_seam,),
+    "belt": (_belt,), "sash": (_sash,), "bib": (_bib,), "apron": (_apron,), "plates": (_plates,),
+    "panel": (_panel,), "number": (_number,),
+}  # fmt: skip
+
+
+def _no_collar(chest: Chest) -> None:
+    """Nothing around the neck."""
+
+
+def _shirt_collar(chest: Chest) -> None:
+    m = chest.middle * 0.6
+    for side in (-1, 1):
+        spots = [(1.14, m + side * 40), (1.0, m), (0.93, m + side * 36), (1.04, m + side * 58)]
+        chest.area(spots, lighter(chest.tone, 0.1), 0.8)
+
+
+def _lapels(chest: Chest) -> None:
+    m, w = chest.middle, chest.bones.body.chest
+    for side in (-1, 1):
+        outer = [(1.13, m * 0.7 + side * 40), (1.06, m * 0.7 + side * 62), (0.8, m + side * w * 0.52)]
+        inner = [(0.72, m + side * w * 0.34), (0.36, m + side * 3), (0.92, m + side * 16)]
+        chest.area([*outer, *inner], darker(chest.tone, 0.14), 0.8)
+
+
+def _standing(rise: float, width: float) -> Callable[[Chest], None]:
+    def collar(chest: Chest) -> None:
+        m = chest.middle * 0.6
+        back = [(1.02, m - width), (rise, m - width + 6), (rise - 0.02, m + width - 8)]
+        chest.round([*back, (1.02, m + width - 4), (0.95, m)], lighter(chest.tone, 0.06), tension=0.4)
+
+    return collar
+
+
+def _hood_down(chest: Chest) -> None:
+    m = chest.middle * 0.6
+    spots = [(1.2, -74), (1.17, m + 60), (1.02, m + 78), (0.9, m + 4), (0.98, -88)]
+    chest.round(spots, darker(chest.tone, 0.22))
+
+
+def _crossed(chest: Chest) -> None:
+    m = chest.middle * 0.6
+    low = [(1.12, m - 50), (1.12, m - 24), (0.5, m + 40), (0.44, m + 20)]
+    high = [(1.12, m + 46), (1.12, m + 22), (0.62, m - 6), (0.62, m - 32)]
+    chest.area(low, darker(chest.tone, 0.3))
+    chest.area(high, darker(chest.tone, 0.22))
+
+
+_COLLARS: dict[str, Callable[[Chest], None]] = {
+    "shirt": _shirt_collar, "lapels": _lapels, "rib": _standing(1.12, 52), "high": _standing(1.2, 46),
+    "ring": _standing(1.16, 84), "hood": _hood_down, "cross": _crossed,
+}  # fmt: skip
+
+
+def _scarf(chest: Chest, tone: str) -> None:
+    at, m = chest.bones.torso, chest.middle * 0.6
+    tail = [(1.02, m + 8), (0.7, m + 26), (0.42, m + 16), (0.4, m + 58), (0.72, m + 62), (1.0, m + 48)]
+    chest.round(tail, darker(tone, 0.14), 1.0, 0.36)
+    wrap = [(1.0, m - 72), (1.16, m - 66), (1.2, m), (1.15, m + 62), (1.0, m + 70), (0.92, m + 4)]
+    chest.round(wrap, tone, 1.0)
+    for dx in (-34, 4, 38):
+        fold = line([at(1.12, m + dx - 8), at(0.99, m + dx + 6)])
+        chest.sheet.stroke(fold, darker(tone, 0.3), max(2.4, chest.sheet.pen(0.6)), opacity=0.7)

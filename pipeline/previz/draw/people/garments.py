@@ -78,8 +78,10 @@ BOTTOMS: dict[str, Bottom] = {
 
 
 def top_of(name: object) -> Top:
+    """The garment called ``name``; a shirt where nobody knows it."""
     return TOPS.get(str(name), TOPS["shirt"])
 
 
 def bottom_of(name: object) -> Bottom:
+    """The garment called ``name``; trousers where nobody knows it."""
     return BOTTOMS.get(str(name), BOTTOMS["trousers"])

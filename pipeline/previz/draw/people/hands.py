@@ -8,7 +8,7 @@ from pipeline.previz.draw.hand import Sheet
 def hand(
     sheet: Sheet, at: Point, angle: float, shape: str, tone: str, size: float, detail: int, *, flip: bool
 ) -> None:
-    """One hand at the wrist ``at``, along the forearm's ``angle``; ``flip`` puts the thumb on the other side."""
+    """One hand at the wrist ``at``, along the forearm's ``angle``; ``flip`` moves the thumb over."""
     with sheet.group(at[0], at[1], size, -angle, flip=flip):
         paths, lines = _SHAPES.get(shape, _SHAPES["relaxed"])
         sheet.union(paths if detail >= 1 else paths[:1], tone)
@@ -19,7 +19,8 @@ def hand(
 
 _SHAPES: dict[str, tuple[list[str], list[str]]] = {
     "relaxed": (
-        ["M-19 -6C-26 18 -25 42 -19 58Q-12 86 0 84Q14 82 19 52Q24 20 18 -6Z", tube([(14, 12), (27, 30), (25, 52)], [10, 9, 7])],
+        ["M-19 -6C-26 18 -25 42 -19 58Q-12 86 0 84Q14 82 19 52Q24 20 18 -6Z",
+            tube([(14, 12), (27, 30), (25, 52)], [10, 9, 7])],
         ["M-8 50q1 18 5 28", "M4 50q2 16 4 26"],
     ),
     "fist": (
@@ -31,19 +32,23 @@ _SHAPES: dict[str, tuple[list[str], list[str]]] = {
         ["M-20 22h26", "M-19 34h24"],
     ),
     "point": (
-        [rect(-22, -4, 44, 48, 18), tube([(-10, 30), (-9, 60), (-8, 88)], [9, 8, 6]), tube([(14, 10), (24, 24), (10, 36)], [9, 9, 7])],
+        [rect(-22, -4, 44, 48, 18), tube([(-10, 30), (-9, 60), (-8, 88)], [9, 8, 6]),
+            tube([(14, 10), (24, 24), (10, 36)], [9, 9, 7])],
         ["M4 34v10", "M13 32v9"],
     ),
     "open": (
         [
             "M-20 -6Q-26 22 -22 42H20Q26 18 18 -6Z", tube([(-17, 36), (-23, 58), (-28, 76)], [7.5, 7, 5.5]),
-            tube([(-6, 38), (-8, 64), (-10, 86)], [8, 7.5, 6]), tube([(6, 38), (7, 64), (8, 86)], [8, 7.5, 6]),
-            tube([(16, 36), (20, 58), (24, 74)], [7.5, 7, 5.5]), tube([(14, 14), (32, 26), (42, 44)], [10, 8, 6]),
+            tube([(-6, 38), (-8, 64), (-10, 86)], [8, 7.5, 6]),
+            tube([(6, 38), (7, 64), (8, 86)], [8, 7.5, 6]),
+            tube([(16, 36), (20, 58), (24, 74)], [7.5, 7, 5.5]),
+            tube([(14, 14), (32, 26), (42, 44)], [10, 8, 6]),
         ],
         ["M-12 20q12 6 24 0"],
     ),
     "flat": (
-        ["M-19 -6C-24 18 -22 40 -17 62Q-10 84 2 84Q16 82 18 54Q22 20 18 -6Z", tube([(14, 14), (24, 30), (20, 48)], [9, 8, 6])],
+        ["M-19 -6C-24 18 -22 40 -17 62Q-10 84 2 84Q16 82 18 54Q22 20 18 -6Z",
+            tube([(14, 14), (24, 30), (20, 48)], [9, 8, 6])],
         ["M-8 46l2 34", "M2 46l2 36", "M11 46v30"],
     ),
 }  # fmt: skip

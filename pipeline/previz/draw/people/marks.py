@@ -30,7 +30,8 @@ def blot(at: Point, radius: float, chance: Chance) -> str:
     from math import cos, pi, sin
 
     points = [
-        (at[0] + radius * chance.number(0.6, 1.15) * cos(pi * i / 4.5), at[1] + radius * chance.number(0.6, 1.15) * sin(pi * i / 4.5))
+        (at[0] + radius * chance.number(0.6, 1.15) * cos(pi * i / 4.5),
+            at[1] + radius * chance.number(0.6, 1.15) * sin(pi * i / 4.5))
         for i in range(9)
     ]  # fmt: skip
     return smooth(points)
@@ -193,5 +194,6 @@ _ON_BODY: dict[str, Callable[[Sheet, Skeleton, Chance, str], None]] = {
 }  # fmt: skip
 _ON_HEAD: dict[str, Callable[[Sheet, str], None]] = {
     "wet": _face_wet, "dusty": _face_smudge("#c4b08c", 0.6), "muddy": _face_smudge("#5a4028", 0.75),
-    "burnt": _face_smudge("#2b2424", 0.6), "bloody": _face_blood, "bandaged": _face_bandage, "snowy": _face_snow,
+    "burnt": _face_smudge("#2b2424", 0.6), "bloody": _face_blood, "bandaged": _face_bandage,
+    "snowy": _face_snow,
 }  # fmt: skip

@@ -53,7 +53,8 @@ def _closed(sheet: Sheet, face: Face, look: Look, half: float) -> None:
     )
     if face.detail >= 2 and sheet.style.eyes != "dot":
         sheet.shadow(
-            f"M{-half * 0.5:.1f} {bend * 0.5 + 13:.1f}Q0 {bend * 0.5 + 20:.1f} {half * 0.5:.1f} {bend * 0.5 + 13:.1f}Z",
+            f"M{-half * 0.5:.1f} {bend * 0.5 + 13:.1f}Q0 {bend * 0.5 + 20:.1f} {half * 0.5:.1f} "
+            f"{bend * 0.5 + 13:.1f}Z",
             "",
             0.6,
         )
@@ -67,10 +68,14 @@ def _open(sheet: Sheet, face: Face, look: Look, half: float) -> None:
     bend, drop = 10 * look.curve, 8 + 29 * look.open
     top = f"M{-half:.1f} {-bend * 0.6:.1f}Q0 {bend * 0.5 - 4 * look.open:.1f} {half:.1f} {-bend * 0.6:.1f}"
     low = drop + max(0.0, bend) * 0.7
-    shape = f"{top}Q{half * 0.86:.1f} {low:.1f} 0 {low:.1f}Q{-half * 0.86:.1f} {low:.1f} {-half:.1f} {-bend * 0.6:.1f}Z"
+    shape = (
+        f"{top}Q{half * 0.86:.1f} {low:.1f} 0 {low:.1f}Q{-half * 0.86:.1f} {low:.1f} {-half:.1f} "
+        f"{-bend * 0.6:.1f}Z"
+    )
     if _full(sheet, face):
         sheet.raw(
-            f'<path d="{shape}" fill="none" stroke="{sheet.colour(_lips(face))}" stroke-width="{7 if face.design.get("presents") == "female" else 4}"'
+            f'<path d="{shape}" fill="none" stroke="{sheet.colour(_lips(face))}" '
+            f'stroke-width="{7 if face.design.get("presents") == "female" else 4}"'
             ' stroke-linejoin="round" stroke-opacity="0.8"/>'
         )
     sheet.fill(shape, "#4a1620", line=0)
@@ -84,7 +89,8 @@ def _open(sheet: Sheet, face: Face, look: Look, half: float) -> None:
         )
     if look.teeth:
         sheet.fill(
-            f"{top}L{half:.1f} {max(5.0, low * 0.3):.1f}Q0 {low * 0.3 + 3:.1f} {-half:.1f} {max(5.0, low * 0.3):.1f}Z",
+            f"{top}L{half:.1f} {max(5.0, low * 0.3):.1f}Q0 {low * 0.3 + 3:.1f} {-half:.1f} "
+            f"{max(5.0, low * 0.3):.1f}Z",
             "#f6f0e4",
             line=0,
         )

@@ -33,49 +33,71 @@ _SIT: dict[str, object] = {"near_leg": (84, 3), "far_leg": (76, -4), "seat": "ch
 POSES: dict[str, Pose] = {
     "stand": Pose(),
     "walk": Pose(lean=4, near_arm=(-26, -10), far_arm=(26, 44), near_leg=(24, 10), far_leg=(-22, -36)),
-    "run": Pose(lean=15, near_arm=(-46, 34), far_arm=(40, 128), near_leg=(58, -8), far_leg=(-26, -84), near_hand="fist", far_hand="fist"),
+    "run": Pose(lean=15, near_arm=(-46, 34), far_arm=(40, 128), near_leg=(58, -8), far_leg=(-26, -84),
+    near_hand="fist", far_hand="fist"),
     "sit": Pose(lean=-4, near_arm=(10, 58), far_arm=(18, 66), **_SIT),  # type: ignore[arg-type]
     "kneel": Pose(lean=6, near_arm=(16, 60), far_arm=(26, 70), near_leg=(4, -86), far_leg=(84, 2), pitch=0.3),
     "crouch": Pose(lean=26, near_arm=(40, 70), far_arm=(50, 84), near_leg=(92, -34), far_leg=(78, -38)),
-    "lie": Pose(lean=-86, near_arm=(88, 96), far_arm=(80, 100), near_leg=(88, 92), far_leg=(96, 78), low=True, turn=0.9),
-    "sleep": Pose(lean=-86, near_arm=(70, 128), far_arm=(80, 100), near_leg=(92, 86), far_leg=(104, 70), low=True, turn=0.9, eyes_shut=True),
+    "lie": Pose(lean=-86, near_arm=(88, 96), far_arm=(80, 100), near_leg=(88, 92), far_leg=(96, 78),
+    low=True, turn=0.9),
+    "sleep": Pose(lean=-86, near_arm=(70, 128), far_arm=(80, 100), near_leg=(92, 86), far_leg=(104, 70),
+    low=True, turn=0.9, eyes_shut=True),
     "point": Pose(near_arm=(-10, 8), far_arm=(82, 88), far_hand="point", lean=3),
     "hold": Pose(near_arm=(8, 62), far_arm=(26, 88), far_hand="grip", near_hand="relaxed"),
-    "reach": Pose(lean=11, near_arm=(-18, 4), far_arm=(66, 78), far_hand="open", far_leg=(18, 6), near_leg=(-14, -12)),
+    "reach": Pose(lean=11, near_arm=(-18, 4), far_arm=(66, 78), far_hand="open", far_leg=(18, 6),
+    near_leg=(-14, -12)),
     "embrace": Pose(lean=6, near_arm=(52, 86), far_arm=(60, 100), near_hand="flat", far_hand="flat"),
-    "fight": Pose(lean=10, near_arm=(34, 132), far_arm=(62, 112), near_leg=(-26, -20), far_leg=(34, 4), near_hand="fist", far_hand="fist"),
-    "fall": Pose(lean=-34, near_arm=(-70, -116), far_arm=(104, 140), near_leg=(52, 8), far_leg=(78, 40), near_hand="open", far_hand="open", pitch=-0.2),
-    "drive": Pose(lean=-6, near_arm=(34, 84), far_arm=(46, 92), near_hand="grip", far_hand="grip", near_leg=(82, 24), far_leg=(76, 20), seat="car"),
-    "type": Pose(lean=7, near_arm=(18, 82), far_arm=(26, 86), near_hand="flat", far_hand="flat", pitch=0.2, near_leg=(84, 3), far_leg=(76, -4), seat="chair"),
-    "write": Pose(lean=12, near_arm=(26, 74), far_arm=(24, 84), near_hand="grip", pitch=0.6, near_leg=(84, 3), far_leg=(76, -4), seat="chair"),
+    "fight": Pose(lean=10, near_arm=(34, 132), far_arm=(62, 112), near_leg=(-26, -20), far_leg=(34, 4),
+    near_hand="fist", far_hand="fist"),
+    "fall": Pose(lean=-34, near_arm=(-70, -116), far_arm=(104, 140), near_leg=(52, 8), far_leg=(78, 40),
+    near_hand="open", far_hand="open", pitch=-0.2),
+    "drive": Pose(lean=-6, near_arm=(34, 84), far_arm=(46, 92), near_hand="grip", far_hand="grip",
+    near_leg=(82, 24), far_leg=(76, 20), seat="car"),
+    "type": Pose(lean=7, near_arm=(18, 82), far_arm=(26, 86), near_hand="flat", far_hand="flat", pitch=0.2,
+    near_leg=(84, 3), far_leg=(76, -4), seat="chair"),
+    "write": Pose(lean=12, near_arm=(26, 74), far_arm=(24, 84), near_hand="grip", pitch=0.6,
+    near_leg=(84, 3), far_leg=(76, -4), seat="chair"),
     "phone": Pose(near_arm=(-96, 139), near_fold=(0.5, 0.94), far_arm=(14, 24), near_hand="grip", nod=3),
     "look-up": Pose(lean=-4, pitch=-0.9, nod=-9),
     "look-down": Pose(lean=4, pitch=0.9, nod=9),
     "wave": Pose(near_arm=(-9, 5), far_arm=(106, 166), far_hand="open"),
-    "cross-arms": Pose(near_arm=(-4, 82), far_arm=(8, -74), far_front=True, near_hand="flat", far_hand="flat"),
-    "cheer": Pose(lean=-5, near_arm=(-142, -164), far_arm=(146, 168), near_hand="open", far_hand="open", pitch=-0.4),
+    "cross-arms": Pose(near_arm=(-4, 82), far_arm=(8, -74), far_front=True, near_hand="flat",
+    far_hand="flat"),
+    "cheer": Pose(lean=-5, near_arm=(-142, -164), far_arm=(146, 168), near_hand="open", far_hand="open",
+    pitch=-0.4),
     "shrug": Pose(near_arm=(-22, 62), far_arm=(30, 92), near_hand="open", far_hand="open"),
     "carry": Pose(lean=-4, near_arm=(16, 82), far_arm=(24, 88), near_hand="grip", far_hand="grip"),
     "pray": Pose(near_arm=(16, 116), far_arm=(26, 126), near_hand="flat", far_hand="flat", pitch=0.5, nod=6),
     "read": Pose(near_arm=(14, 96), far_arm=(22, 104), near_hand="grip", far_hand="grip", pitch=0.6, nod=5),
     "drink": Pose(near_arm=(-8, 8), far_arm=(88, 230), far_fold=(0.62, 1.0), far_hand="grip", nod=-4),
     "listen": Pose(near_arm=(-100, 139), near_fold=(0.5, 1.06), far_arm=(14, 24), near_hand="open", nod=5),
-    "cry": Pose(lean=8, near_arm=(40, 172), near_fold=(0.6, 1.0), far_arm=(62, 214), far_fold=(0.6, 1.0), near_hand="flat", far_hand="flat", far_front=True, pitch=0.7, nod=12, eyes_shut=True),
+    "cry": Pose(lean=8, near_arm=(40, 172), near_fold=(0.6, 1.0), far_arm=(62, 214), far_fold=(0.6, 1.0),
+    near_hand="flat", far_hand="flat", far_front=True, pitch=0.7, nod=12, eyes_shut=True),
     "bow": Pose(lean=38, near_arm=(4, 14), far_arm=(20, 40), pitch=0.6, nod=10),
     "sneak": Pose(lean=20, near_arm=(30, 96), far_arm=(50, 110), near_leg=(46, -22), far_leg=(-6, -44)),
-    "climb": Pose(lean=6, near_arm=(120, 168), far_arm=(150, 174), near_leg=(78, -10), far_leg=(8, -8), near_hand="grip", far_hand="grip", pitch=-0.6),
-    "push": Pose(lean=24, near_arm=(66, 88), far_arm=(74, 92), near_hand="flat", far_hand="flat", near_leg=(-22, -30), far_leg=(40, 6)),
-    "aim": Pose(lean=2, near_arm=(70, 92), far_arm=(86, 90), near_hand="grip", far_hand="grip", near_leg=(-16, -12), far_leg=(18, 4)),
-    "dance": Pose(lean=-6, near_arm=(-96, -140), far_arm=(100, 56), near_leg=(-14, -6), far_leg=(44, -40), near_hand="open", far_hand="open"),
-    "swim": Pose(lean=72, near_arm=(150, 160), far_arm=(100, 80), near_leg=(-78, -66), far_leg=(-96, -100), low=True, pitch=-0.8, nod=-50),
+    "climb": Pose(lean=6, near_arm=(120, 168), far_arm=(150, 174), near_leg=(78, -10), far_leg=(8, -8),
+    near_hand="grip", far_hand="grip", pitch=-0.6),
+    "push": Pose(lean=24, near_arm=(66, 88), far_arm=(74, 92), near_hand="flat", far_hand="flat",
+    near_leg=(-22, -30), far_leg=(40, 6)),
+    "aim": Pose(lean=2, near_arm=(70, 92), far_arm=(86, 90), near_hand="grip", far_hand="grip",
+    near_leg=(-16, -12), far_leg=(18, 4)),
+    "dance": Pose(lean=-6, near_arm=(-96, -140), far_arm=(100, 56), near_leg=(-14, -6), far_leg=(44, -40),
+    near_hand="open", far_hand="open"),
+    "swim": Pose(lean=72, near_arm=(150, 160), far_arm=(100, 80), near_leg=(-78, -66), far_leg=(-96, -100),
+    low=True, pitch=-0.8, nod=-50),
 }  # fmt: skip
 
 _SYNONYMS = {
-    "standing": "stand", "walking": "walk", "running": "run", "sitting": "sit", "seated": "sit", "kneeling": "kneel",
-    "lying": "lie", "pointing": "point", "holding": "hold", "reaching": "reach", "hug": "embrace", "hugging": "embrace",
-    "fighting": "fight", "punch": "fight", "falling": "fall", "driving": "drive", "typing": "type", "sleeping": "sleep",
-    "call": "phone", "waving": "wave", "lookup": "look-up", "lookdown": "look-down", "crossed-arms": "cross-arms",
-    "jump": "cheer", "celebrate": "cheer", "kiss": "embrace", "writing": "write", "reading": "read", "eat": "drink",
+    "standing": "stand", "walking": "walk", "running": "run", "sitting": "sit", "seated": "sit",
+        "kneeling": "kneel",
+    "lying": "lie", "pointing": "point", "holding": "hold", "reaching": "reach", "hug": "embrace",
+    "hugging": "embrace",
+    "fighting": "fight", "punch": "fight", "falling": "fall", "driving": "drive", "typing": "type",
+    "sleeping": "sleep",
+    "call": "phone", "waving": "wave", "lookup": "look-up", "lookdown": "look-down",
+    "crossed-arms": "cross-arms",
+    "jump": "cheer", "celebrate": "cheer", "kiss": "embrace", "writing": "write", "reading": "read",
+    "eat": "drink",
 }  # fmt: skip
 
 
@@ -87,7 +109,7 @@ def known(word: str) -> str:
 
 
 def pose_of(word: str, phase: float = 0.0, gesture: float = 0.0) -> Pose:
-    """The pose ``word``. ``phase`` (0 to 1) runs through a step or a blow, ``gesture`` (0 to 1) lifts a talking hand."""
+    """The pose ``word``; ``phase`` (0 to 1) runs through a step or blow, ``gesture`` lifts a talking hand."""
     name = known(word)
     pose = POSES[name]
     if name in _CYCLES:
@@ -164,6 +186,7 @@ _CYCLES = {
 
 # Seconds that one round of a moving pose takes; poses that are not here hold still.
 CYCLE_SECONDS = {
-    "walk": 1.0, "run": 0.62, "sneak": 1.4, "fight": 0.8, "wave": 0.7, "type": 0.34, "write": 0.6, "drive": 2.4,
+    "walk": 1.0, "run": 0.62, "sneak": 1.4, "fight": 0.8, "wave": 0.7, "type": 0.34, "write": 0.6,
+        "drive": 2.4,
     "dance": 1.0, "cheer": 0.8, "climb": 1.2,
 }  # fmt: skip

@@ -47,8 +47,10 @@ def body_of(design: dict[str, Any], heads_factor: float = 1.0) -> Body:
     return Body(
         torso=rest * 0.40, leg=rest * 0.60, arm=rest * 0.385,
         shoulder=shoulder, chest=shoulder * (0.76 if female else 0.82),
-        waist=(76 if female else 94) * small * width * slim, hip=(100 if female else 96) * small * lerp(1, width, 0.8) * slim,
-        belly=_number(design, "belly", 0, 1, 0) * 60, limb=(30 if female else 36) * small * lerp(1, width, 0.6) * slim,
+        waist=(76 if female else 94) * small * width * slim,
+        hip=(100 if female else 96) * small * lerp(1, width, 0.8) * slim,
+        belly=_number(design, "belly", 0, 1, 0) * 60,
+        limb=(30 if female else 36) * small * lerp(1, width, 0.6) * slim,
         thigh=(56 if female else 58) * small * lerp(1, width, 0.7) * slim, height=rest + HEAD + NECK,
     )  # fmt: skip
 
@@ -112,7 +114,8 @@ def skeleton(body: Body, pose: Pose) -> Skeleton:
     lift = [(near_arm, far_arm), (near_leg, far_leg)]
     (near_arm, far_arm), (near_leg, far_leg) = (tuple(_down(limb, ground) for limb in pair) for pair in lift)
     return Skeleton(
-        body, pose, (0, -ground), (neck[0], neck[1] - ground), up, across, near_arm, far_arm, near_leg, far_leg,
+        body, pose, (0, -ground), (neck[0], neck[1] - ground), up, across, near_arm, far_arm, near_leg,
+            far_leg,
         (head[0], head[1] - ground), spread,
     )  # fmt: skip
 

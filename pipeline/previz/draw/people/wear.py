@@ -6,7 +6,7 @@ from pipeline.previz.design.colour import darker, lighter, safe
 from pipeline.previz.draw.geometry import ellipse, lerp, rect, smooth
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.people.face import Face
-from pipeline.previz.draw.people.hair import tone_of
+from pipeline.previz.draw.people.tresses import tone_of
 
 
 def glasses(sheet: Sheet, face: Face) -> None:
@@ -41,58 +41,48 @@ def glasses(sheet: Sheet, face: Face) -> None:
     sheet.stroke(f"M{x1 - r1:.1f} {y1 - 5:.1f}L{temple[0]:.1f} {temple[1] + face.young * 8:.1f}", dark, width)
 
 
+_CHEEKS = (
+    (-66, 22, -58, 22), (-54, 44, -36, 46), (-34, 54, 2, 54), (-16, 48, 18, 47), (16, 48, 46, 46),
+        (34, 54, 58, 52),
+    (52, 42, 62, 42),
+)  # fmt: skip
+_GROWN = {"full": (1.1, 12), "long": (1.1, 46), "short": (1.02, 2)}  # how wide and how far down a beard grows
+
+
 def beard(sheet: Sheet, face: Face) -> None:
     """Facial hair below the cheekbones; the mouth is drawn after it."""
     kind = str(face.design.get("beard") or "")
-    if not kind:
-        return
-    tone = tone_of(face) if face.design.get("cut") != "bald" else safe(face.design.get("hair"), "#5a4a40")
-    contour = face.contour()
+    tone = tone_of(face)
     x, y = face.feature((0, 61, 33, 60))
-    jaw = contour[4:12]
     if kind == "stubble":
-        shape = smooth([*jaw, (x - 40, y - 14), (x, y - 16), (x + 26, y - 14)])
+        shape = smooth([*face.contour()[4:12], (x - 40, y - 14), (x, y - 16), (x + 26, y - 14)])
         sheet.fill(shape, tone, line=0, opacity=0.26)
-    if kind in ("full", "long", "short"):
-        grow = {"full": 1.1, "long": 1.1, "short": 1.02}[kind]
-        low = {"full": 12, "long": 46, "short": 2}[kind]
-        edge = [
-            (
-                x + (px - x) * (grow - (0.3 if kind == "long" and py > 80 else 0)),
-                py + (py > 60) * low * (py / 90),
-            )
-            for px, py in jaw
-        ]
-        inner = [face.feature(p) for p in ((-66, 22, -58, 22), (-54, 44, -36, 46), (-34, 54, 2, 54), (-16, 48, 18, 47), (16, 48, 46, 46), (34, 54, 58, 52), (52, 42, 62, 42))]  # fmt: skip
-        shape = smooth([*edge, *inner], tension=0.46)
-        sheet.fill(shape, tone)
-        if face.detail >= 2:
-            sheet.shadow(
-                f"M{x - 90:.0f} {y + 26:.0f}Q{x:.0f} {y + 58:.0f} {x + 80:.0f} {y + 24:.0f}V{y + 130:.0f}H{x - 90:.0f}Z",
-                shape,
-                0.55,
-            )
-            for dx in (-26, -8, 10, 26):
-                sheet.stroke(
-                    f"M{x + dx:.1f} {y + 30:.1f}q{dx * 0.2:.1f} {12 + low * 0.4:.1f} {dx * -0.1:.1f} {20 + low * 0.7:.1f}",
-                    darker(tone, 0.22),
-                    2.4,
-                    opacity=0.6,
-                )
-    if kind == "goatee":
-        sheet.fill(
-            smooth(
-                [
-                    (x - 20, y + 12),
-                    (x, y + 8),
-                    (x + 18, y + 12),
-                    (x + 14, y + 42),
-                    (x, y + 52),
-                    (x - 14, y + 42),
-                ]
-            ),
-            tone,
-        )
+    elif kind in _GROWN:
+        _whole_beard(sheet, face, kind, tone)
+    elif kind == "goatee":
+        tuft = ((-20, 12), (0, 8), (18, 12), (14, 42), (0, 52), (-14, 42))
+        sheet.fill(smooth([(x + dx, y + dy) for dx, dy in tuft]), tone)
+
+
+def _whole_beard(sheet: Sheet, face: Face, kind: str, tone: str) -> None:
+    grow, low = _GROWN[kind]
+    x, y = face.feature((0, 61, 33, 60))
+    edge = []
+    for px, py in face.contour()[4:12]:
+        taper = 0.3 if kind == "long" and py > 80 else 0
+        edge.append((x + (px - x) * (grow - taper), py + (py > 60) * low * (py / 90)))
+    shape = smooth([*edge, *(face.feature(pair) for pair in _CHEEKS)], tension=0.46)
+    sheet.fill(shape, tone)
+    if face.detail < 2:
+        return
+    dark = (
+        f"M{x - 90:.0f} {y + 26:.0f}Q{x:.0f} {y + 58:.0f} {x + 80:.0f} {y + 24:.0f}V{y + 130:.0f}"
+        f"H{x - 90:.0f}Z"
+    )
+    sheet.shadow(dark, shape, 0.55)
+    for dx in (-26, -8, 10, 26):
+        lock = f"q{dx * 0.2:.1f} {12 + low * 0.4:.1f} {dx * -0.1:.1f} {20 + low * 0.7:.1f}"
+        sheet.stroke(f"M{x + dx:.1f} {y + 30:.1f}{lock}", darker(tone, 0.22), 2.4, opacity=0.6)
 
 
 def moustache(sheet: Sheet, face: Face) -> None:
@@ -104,13 +94,16 @@ def moustache(sheet: Sheet, face: Face) -> None:
     half = 30 if kind in ("moustache", "long", "full") else 24
     thick = 9 if kind != "short" else 6
     sheet.fill(
-        f"M{x:.1f} {y - 5:.1f}Q{x + half * 0.6:.1f} {y - 7:.1f} {x + half * 0.86:.1f} {y + thick + 3:.1f}Q{x + half * 0.4:.1f} {y + thick:.1f} {x:.1f} {y + 3:.1f}"
-        f"Q{x - half * 0.5:.1f} {y + thick:.1f} {x - half:.1f} {y + thick + 3:.1f}Q{x - half * 0.6:.1f} {y - 7:.1f} {x:.1f} {y - 5:.1f}Z",
+        f"M{x:.1f} {y - 5:.1f}Q{x + half * 0.6:.1f} {y - 7:.1f} {x + half * 0.86:.1f} {y + thick + 3:.1f}"
+        f"Q{x + half * 0.4:.1f} {y + thick:.1f} {x:.1f} {y + 3:.1f}"
+        f"Q{x - half * 0.5:.1f} {y + thick:.1f} {x - half:.1f} {y + thick + 3:.1f}Q{x - half * 0.6:.1f} "
+        f"{y - 7:.1f} {x:.1f} {y - 5:.1f}Z",
         lighter(tone_of(face), 0.06), line=0.7,
     )  # fmt: skip
 
 
 def earrings(sheet: Sheet, face: Face) -> None:
+    """One earring, at the near ear."""
     if face.design.get("earrings") and face.detail >= 1:
         x = lerp(-78, -60, face.turn)
         sheet.fill(ellipse(x, 36 + face.young * 6, 6), safe(face.design.get("earrings"), "#d8b24a"), line=0.6)
@@ -126,12 +119,14 @@ def _band(face: Face) -> tuple[float, float, float]:
 def _cap(sheet: Sheet, face: Face, tone: str) -> None:
     left, right, y = _band(face)
     sheet.fill(
-        f"M{left:.0f} {y + 4:.0f}C{left - 4:.0f} {y - 92:.0f} {right + 2:.0f} {y - 96:.0f} {right:.0f} {y:.0f}Z",
+        f"M{left:.0f} {y + 4:.0f}C{left - 4:.0f} {y - 92:.0f} {right + 2:.0f} {y - 96:.0f} {right:.0f} "
+        f"{y:.0f}Z",
         tone,
     )
     peak = right + 14 + 52 * face.turn
     sheet.fill(
-        f"M{lerp(-66, -14, face.turn):.0f} {y - 6:.0f}Q{peak - 50:.0f} {y - 26:.0f} {peak:.0f} {y + 10:.0f}Q{peak - 70:.0f} {y + 4:.0f} {lerp(-66, -30, face.turn):.0f} {y + 10:.0f}Z",
+        f"M{lerp(-66, -14, face.turn):.0f} {y - 6:.0f}Q{peak - 50:.0f} {y - 26:.0f} {peak:.0f} "
+        f"{y + 10:.0f}Q{peak - 70:.0f} {y + 4:.0f} {lerp(-66, -30, face.turn):.0f} {y + 10:.0f}Z",
         darker(tone, 0.25),
     )
 
@@ -139,7 +134,8 @@ def _cap(sheet: Sheet, face: Face, tone: str) -> None:
 def _beanie(sheet: Sheet, face: Face, tone: str) -> None:
     left, right, y = _band(face)
     sheet.fill(
-        f"M{left - 3:.0f} {y:.0f}C{left - 4:.0f} {y - 100:.0f} {right + 2:.0f} {y - 104:.0f} {right + 3:.0f} {y - 4:.0f}Z",
+        f"M{left - 3:.0f} {y:.0f}C{left - 4:.0f} {y - 100:.0f} {right + 2:.0f} {y - 104:.0f} "
+        f"{right + 3:.0f} {y - 4:.0f}Z",
         tone,
     )
     sheet.fill(rect(left - 7, y - 18, right - left + 14, 32, 14), lighter(tone, 0.1))
@@ -152,16 +148,20 @@ def _brim(sheet: Sheet, face: Face, tone: str, height: float, reach: float, band
     left, right, y = _band(face)
     middle = (left + right) / 2
     sheet.fill(
-        f"M{left + 8:.0f} {y:.0f}C{left + 6:.0f} {y - height:.0f} {middle - 24:.0f} {y - height - 12:.0f} {middle:.0f} {y - height + 8:.0f}"
-        f"C{middle + 24:.0f} {y - height - 12:.0f} {right - 6:.0f} {y - height:.0f} {right - 8:.0f} {y:.0f}Z", tone,
+        f"M{left + 8:.0f} {y:.0f}C{left + 6:.0f} {y - height:.0f} {middle - 24:.0f} {y - height - 12:.0f} "
+        f"{middle:.0f} {y - height + 8:.0f}"
+        f"C{middle + 24:.0f} {y - height - 12:.0f} {right - 6:.0f} {y - height:.0f} {right - 8:.0f} "
+        f"{y:.0f}Z", tone,
     )  # fmt: skip
     sheet.fill(
-        f"M{left + 7:.0f} {y - 24:.0f}Q{middle:.0f} {y - 38:.0f} {right - 7:.0f} {y - 24:.0f}V{y:.0f}H{left + 7:.0f}Z",
+        f"M{left + 7:.0f} {y - 24:.0f}Q{middle:.0f} {y - 38:.0f} {right - 7:.0f} {y - 24:.0f}V{y:.0f}"
+        f"H{left + 7:.0f}Z",
         band,
         line=0.4,
     )
     sheet.fill(
-        f"M{left - reach:.0f} {y + 2:.0f}Q{middle:.0f} {y - 26:.0f} {right + reach:.0f} {y - 2:.0f}Q{middle + 20:.0f} {y + 30:.0f} {left - reach:.0f} {y + 2:.0f}Z",
+        f"M{left - reach:.0f} {y + 2:.0f}Q{middle:.0f} {y - 26:.0f} {right + reach:.0f} {y - 2:.0f}"
+        f"Q{middle + 20:.0f} {y + 30:.0f} {left - reach:.0f} {y + 2:.0f}Z",
         tone,
     )
 
@@ -181,7 +181,8 @@ def _cowboy(sheet: Sheet, face: Face, tone: str) -> None:
 def _tophat(sheet: Sheet, face: Face, tone: str) -> None:
     left, right, y = _band(face)
     sheet.fill(
-        f"M{left + 6:.0f} {y:.0f}L{left:.0f} {y - 128:.0f}Q{(left + right) / 2:.0f} {y - 142:.0f} {right:.0f} {y - 128:.0f}L{right - 6:.0f} {y:.0f}Z",
+        f"M{left + 6:.0f} {y:.0f}L{left:.0f} {y - 128:.0f}Q{(left + right) / 2:.0f} {y - 142:.0f} "
+        f"{right:.0f} {y - 128:.0f}L{right - 6:.0f} {y:.0f}Z",
         tone,
     )
     sheet.fill(rect(left + 4, y - 30, right - left - 8, 24), "#8b3038", line=0.4)
@@ -191,14 +192,17 @@ def _tophat(sheet: Sheet, face: Face, tone: str) -> None:
 def _peaked(sheet: Sheet, face: Face, tone: str) -> None:
     left, right, y = _band(face)
     sheet.fill(
-        f"M{left - 14:.0f} {y - 62:.0f}Q{(left + right) / 2:.0f} {y - 104:.0f} {right + 16:.0f} {y - 66:.0f}Q{right + 14:.0f} {y - 34:.0f} {right:.0f} {y - 22:.0f}H{left:.0f}Q{left - 16:.0f} {y - 34:.0f} {left - 14:.0f} {y - 62:.0f}Z",
+        f"M{left - 14:.0f} {y - 62:.0f}Q{(left + right) / 2:.0f} {y - 104:.0f} {right + 16:.0f} "
+        f"{y - 66:.0f}Q{right + 14:.0f} {y - 34:.0f} {right:.0f} {y - 22:.0f}H{left:.0f}Q{left - 16:.0f} "
+        f"{y - 34:.0f} {left - 14:.0f} {y - 62:.0f}Z",
         lighter(tone, 0.06),
     )
     sheet.fill(rect(left - 1, y - 26, right - left + 2, 24), darker(tone, 0.3), line=0.6)
     x = lerp(0, 30, face.turn)
     sheet.fill(ellipse(x, y - 34, 12, 14), "#d8b24a", line=0.6)
     sheet.fill(
-        f"M{x - 58:.0f} {y - 6:.0f}Q{x:.0f} {y - 16:.0f} {x + 52:.0f} {y - 6:.0f}Q{x + 20 + 20 * face.turn:.0f} {y + 24:.0f} {x - 58:.0f} {y - 6:.0f}Z",
+        f"M{x - 58:.0f} {y - 6:.0f}Q{x:.0f} {y - 16:.0f} {x + 52:.0f} {y - 6:.0f}"
+        f"Q{x + 20 + 20 * face.turn:.0f} {y + 24:.0f} {x - 58:.0f} {y - 6:.0f}Z",
         "#1d1b22",
     )
 
@@ -206,7 +210,9 @@ def _peaked(sheet: Sheet, face: Face, tone: str) -> None:
 def _helmet(sheet: Sheet, face: Face, tone: str) -> None:
     left, right, y = _band(face)
     sheet.fill(
-        f"M{left - 8:.0f} {y + 30:.0f}C{left - 16:.0f} {y - 112:.0f} {right + 12:.0f} {y - 116:.0f} {right + 8:.0f} {y + 8:.0f}Q{(left + right) / 2 + 10:.0f} {y - 24:.0f} {left + 40:.0f} {y - 4:.0f}Z",
+        f"M{left - 8:.0f} {y + 30:.0f}C{left - 16:.0f} {y - 112:.0f} {right + 12:.0f} {y - 116:.0f} "
+        f"{right + 8:.0f} {y + 8:.0f}Q{(left + right) / 2 + 10:.0f} {y - 24:.0f} {left + 40:.0f} "
+        f"{y - 4:.0f}Z",
         tone,
     )
     sheet.gleam(f"M{left + 40:.0f} {y - 70:.0f}q30 -22 60 -10q-30 0 -60 10Z", "", 0.5)
@@ -259,7 +265,8 @@ def _crown(sheet: Sheet, face: Face, tone: str) -> None:
         for i in range(3)
     )
     sheet.fill(
-        f"M{left:.0f} {y:.0f}L{left - 6:.0f} {y - 62:.0f}{spikes}L{right - step * 0.5:.0f} {y - 30:.0f}L{right + 6:.0f} {y - 62:.0f}L{right:.0f} {y:.0f}Z",
+        f"M{left:.0f} {y:.0f}L{left - 6:.0f} {y - 62:.0f}{spikes}L{right - step * 0.5:.0f} {y - 30:.0f}"
+        f"L{right + 6:.0f} {y - 62:.0f}L{right:.0f} {y:.0f}Z",
         tone,
     )
     for i in (1, 2, 3):
@@ -269,7 +276,8 @@ def _crown(sheet: Sheet, face: Face, tone: str) -> None:
 def _witch(sheet: Sheet, face: Face, tone: str) -> None:
     left, right, y = _band(face)
     sheet.fill(
-        f"M{left + 6:.0f} {y:.0f}Q{left + 40:.0f} {y - 90:.0f} {left + 30:.0f} {y - 190:.0f}Q{right - 20:.0f} {y - 110:.0f} {right - 6:.0f} {y:.0f}Z",
+        f"M{left + 6:.0f} {y:.0f}Q{left + 40:.0f} {y - 90:.0f} {left + 30:.0f} {y - 190:.0f}"
+        f"Q{right - 20:.0f} {y - 110:.0f} {right - 6:.0f} {y:.0f}Z",
         tone,
     )
     sheet.fill(ellipse((left + right) / 2, y, (right - left) / 2 + 66, 17), tone)
@@ -292,7 +300,8 @@ def _chef(sheet: Sheet, face: Face, tone: str) -> None:
 
 HATS: dict[str, Callable[[Sheet, Face, str], None]] = {
     "cap": _cap, "beanie": _beanie, "fedora": _fedora, "straw": _straw, "cowboy": _cowboy, "tophat": _tophat,
-    "peaked": _peaked, "helmet": _helmet, "hood": _hood, "headscarf": _scarf, "crown": _crown, "witch": _witch,
+    "peaked": _peaked, "helmet": _helmet, "hood": _hood, "headscarf": _scarf, "crown": _crown,
+    "witch": _witch,
     "chef": _chef,
 }  # fmt: skip
 

@@ -12,7 +12,8 @@ _OUTDOORS: dict[str, Callable[[Plan], None]] = {
     "forest": wild.forest, "coast": shores.coast, "lighthouse": shores.lighthouse, "field": wild.field,
     "desert": wild.desert, "mountain": wild.mountain, "river": shores.river, "cave": wild.cave,
     "street": urban.street, "village": urban.village, "road": urban.roadside, "station": urban.station,
-    "harbour": outskirts.harbour, "rooftop": outskirts.rooftop, "park": outskirts.park, "graveyard": outskirts.graveyard,
+    "harbour": outskirts.harbour, "rooftop": outskirts.rooftop, "park": outskirts.park,
+    "graveyard": outskirts.graveyard,
 }  # fmt: skip
 _INDOORS: dict[str, Callable[[Plan], None]] = {**dict.fromkeys(rooms.ROOMS, rooms.interior), "car": rooms.car}
 

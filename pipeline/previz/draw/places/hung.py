@@ -85,7 +85,8 @@ def _lamp(plan: Plan, sheet: Sheet, x: float, top: float, foot: float) -> None:
     y = top + (foot - top) * 0.16
     sheet.stroke(f"M{x:.1f} {plan.top:.1f}V{y - 20 * u:.1f}", "#2b2a2f", 3 * u)
     sheet.fill(
-        f"M{x - 44 * u:.1f} {y + 22 * u:.1f}Q{x - 34 * u:.1f} {y - 24 * u:.1f} {x:.1f} {y - 26 * u:.1f}Q{x + 34 * u:.1f} {y - 24 * u:.1f} {x + 44 * u:.1f} {y + 22 * u:.1f}Z",
+        f"M{x - 44 * u:.1f} {y + 22 * u:.1f}Q{x - 34 * u:.1f} {y - 24 * u:.1f} {x:.1f} {y - 26 * u:.1f}"
+        f"Q{x + 34 * u:.1f} {y - 24 * u:.1f} {x + 44 * u:.1f} {y + 22 * u:.1f}Z",
         plan.colour("accent", "#b5653f"),
     )
     sheet.fill(ellipse(x, y + 24 * u, 15 * u, 9 * u), "#fff0c0" if on else "#e4dccb", line=0.3, glow=on)
@@ -98,7 +99,8 @@ def _board(plan: Plan, sheet: Sheet, x: float, top: float, foot: float) -> None:
     sheet.fill(rect(x - 190 * u, y, 380 * u, 170 * u), "#8a6238")
     sheet.fill(rect(x - 180 * u, y + 10 * u, 360 * u, 150 * u), "#34584a", line=0.4)
     sheet.stroke(
-        f"M{x - 150 * u:.1f} {y + 48 * u:.1f}h{120 * u:.1f}M{x - 150 * u:.1f} {y + 76 * u:.1f}h{180 * u:.1f}M{x - 150 * u:.1f} {y + 104 * u:.1f}h{90 * u:.1f}",
+        f"M{x - 150 * u:.1f} {y + 48 * u:.1f}h{120 * u:.1f}M{x - 150 * u:.1f} {y + 76 * u:.1f}"
+        f"h{180 * u:.1f}M{x - 150 * u:.1f} {y + 104 * u:.1f}h{90 * u:.1f}",
         "#e6ece2",
         4 * u,
         opacity=0.7,
@@ -128,11 +130,16 @@ def _blinds(plan: Plan, sheet: Sheet, x: float, top: float, foot: float) -> None
 
 def _curtain(plan: Plan, sheet: Sheet, x: float, top: float, foot: float) -> None:
     u, tone = plan.u, plan.colour("accent", "#8f3b3a")
-    path = f"M{x - 36 * u:.1f} {top + 10 * u:.1f}H{x + 36 * u:.1f}Q{x + 24 * u:.1f} {(top + foot) / 2:.1f} {x + 44 * u:.1f} {foot - 30 * u:.1f}H{x - 44 * u:.1f}Q{x - 24 * u:.1f} {(top + foot) / 2:.1f} {x - 36 * u:.1f} {top + 10 * u:.1f}Z"
+    path = (
+        f"M{x - 36 * u:.1f} {top + 10 * u:.1f}H{x + 36 * u:.1f}Q{x + 24 * u:.1f} {(top + foot) / 2:.1f} "
+        f"{x + 44 * u:.1f} {foot - 30 * u:.1f}H{x - 44 * u:.1f}Q{x - 24 * u:.1f} {(top + foot) / 2:.1f} "
+        f"{x - 36 * u:.1f} {top + 10 * u:.1f}Z"
+    )
     sheet.fill(path, tone)
     for dx in (-18, 4, 24):
         sheet.stroke(
-            f"M{x + dx * u:.1f} {top + 14 * u:.1f}Q{x + dx * 0.7 * u:.1f} {(top + foot) / 2:.1f} {x + dx * 1.2 * u:.1f} {foot - 32 * u:.1f}",
+            f"M{x + dx * u:.1f} {top + 14 * u:.1f}Q{x + dx * 0.7 * u:.1f} {(top + foot) / 2:.1f} "
+            f"{x + dx * 1.2 * u:.1f} {foot - 32 * u:.1f}",
             darker(tone, 0.3),
             4 * u,
             opacity=0.6,
@@ -233,7 +240,8 @@ def _papers(plan: Plan, sheet: Sheet, x: float, top: float, foot: float) -> None
                 line=0.5,
             )
     sheet.stroke(
-        f"M{x - 70 * u:.1f} {y + 40 * u:.1f}L{x + 10 * u:.1f} {y + 90 * u:.1f}L{x + 76 * u:.1f} {y + 36 * u:.1f}",
+        f"M{x - 70 * u:.1f} {y + 40 * u:.1f}L{x + 10 * u:.1f} {y + 90 * u:.1f}L{x + 76 * u:.1f} "
+        f"{y + 36 * u:.1f}",
         "#b8352f",
         2.6 * u,
     )

@@ -76,7 +76,9 @@ def round_tree(sheet: Sheet, x: float, base: float, size: float, leaf: str, chan
     """A broad-leaved tree."""
     trunk = "#5d4230"
     sheet.fill(
-        f"M{x - 8 * size:.1f} {base:.1f}Q{x - 4 * size:.1f} {base - 60 * size:.1f} {x - 6 * size:.1f} {base - 110 * size:.1f}H{x + 7 * size:.1f}Q{x + 4 * size:.1f} {base - 60 * size:.1f} {x + 10 * size:.1f} {base:.1f}Z",
+        f"M{x - 8 * size:.1f} {base:.1f}Q{x - 4 * size:.1f} {base - 60 * size:.1f} {x - 6 * size:.1f} "
+        f"{base - 110 * size:.1f}H{x + 7 * size:.1f}Q{x + 4 * size:.1f} {base - 60 * size:.1f} "
+        f"{x + 10 * size:.1f} {base:.1f}Z",
         trunk,
     )
     puffs = [
@@ -105,18 +107,23 @@ def fir(
         low, wide = base - (14 + tier * 42) * size, (58 - tier * 12) * size
         tip = low - 74 * size
         sheet.fill(
-            f"M{x:.1f} {tip:.1f}Q{x + wide * 0.4:.1f} {low - 20 * size:.1f} {x + wide:.1f} {low:.1f}Q{x:.1f} {low + 14 * size:.1f} {x - wide:.1f} {low:.1f}Q{x - wide * 0.4:.1f} {low - 20 * size:.1f} {x:.1f} {tip:.1f}Z",
+            f"M{x:.1f} {tip:.1f}Q{x + wide * 0.4:.1f} {low - 20 * size:.1f} {x + wide:.1f} {low:.1f}"
+            f"Q{x:.1f} {low + 14 * size:.1f} {x - wide:.1f} {low:.1f}Q{x - wide * 0.4:.1f} "
+            f"{low - 20 * size:.1f} {x:.1f} {tip:.1f}Z",
             mix(leaf, "#dfe9e4", 0.05 * tier),
         )
         side = -sheet.light.key_side
         sheet.shadow(
-            f"M{x:.1f} {tip:.1f}Q{x + side * wide * 0.4:.1f} {low - 20 * size:.1f} {x + side * wide:.1f} {low:.1f}Q{x + side * wide * 0.5:.1f} {low + 10 * size:.1f} {x:.1f} {low + 7 * size:.1f}Z",
+            f"M{x:.1f} {tip:.1f}Q{x + side * wide * 0.4:.1f} {low - 20 * size:.1f} {x + side * wide:.1f} "
+            f"{low:.1f}Q{x + side * wide * 0.5:.1f} {low + 10 * size:.1f} {x:.1f} {low + 7 * size:.1f}Z",
             "",
             0.6,
         )
         if snowy:
             sheet.fill(
-                f"M{x:.1f} {tip:.1f}Q{x + wide * 0.3:.1f} {low - 34 * size:.1f} {x + wide * 0.5:.1f} {low - 24 * size:.1f}Q{x:.1f} {low - 34 * size:.1f} {x - wide * 0.5:.1f} {low - 24 * size:.1f}Q{x - wide * 0.3:.1f} {low - 34 * size:.1f} {x:.1f} {tip:.1f}Z",
+                f"M{x:.1f} {tip:.1f}Q{x + wide * 0.3:.1f} {low - 34 * size:.1f} {x + wide * 0.5:.1f} "
+                f"{low - 24 * size:.1f}Q{x:.1f} {low - 34 * size:.1f} {x - wide * 0.5:.1f} "
+                f"{low - 24 * size:.1f}Q{x - wide * 0.3:.1f} {low - 34 * size:.1f} {x:.1f} {tip:.1f}Z",
                 "#f4f7fa",
                 line=0,
             )
@@ -126,7 +133,11 @@ def trunk(
     sheet: Sheet, x: float, base: float, top: float, width: float, colour: str, lean: float = 0.0
 ) -> None:
     """A tall bare trunk that leaves the frame at the top."""
-    path = f"M{x - width * 0.8:.1f} {base:.1f}Q{x - width * 0.4:.1f} {base - 60:.1f} {x - width * 0.45 + lean:.1f} {top:.1f}H{x + width * 0.45 + lean:.1f}Q{x + width * 0.4:.1f} {base - 60:.1f} {x + width * 0.9:.1f} {base:.1f}Z"
+    path = (
+        f"M{x - width * 0.8:.1f} {base:.1f}Q{x - width * 0.4:.1f} {base - 60:.1f} "
+        f"{x - width * 0.45 + lean:.1f} {top:.1f}H{x + width * 0.45 + lean:.1f}Q{x + width * 0.4:.1f} "
+        f"{base - 60:.1f} {x + width * 0.9:.1f} {base:.1f}Z"
+    )
     sheet.fill(path, colour)
     sheet.turn_away(path, -sheet.light.key_side * width * 0.45, 0, 1.0)
 
@@ -159,7 +170,11 @@ def grass(
     path = f"M{plan.left:.0f} {plan.bottom:.0f}"
     for x in plan.across(step * plan.u, 0.4, chance):
         tall, lean = height * plan.u * chance.number(0.5, 1.0), chance.number(-14, 14) * plan.u
-        path += f"L{x - 7 * plan.u:.1f} {base:.1f}Q{x:.1f} {base - tall * 0.5:.1f} {x + lean:.1f} {base - tall:.1f}Q{x + 3 * plan.u:.1f} {base - tall * 0.4:.1f} {x + 7 * plan.u:.1f} {base:.1f}"
+        path += (
+            f"L{x - 7 * plan.u:.1f} {base:.1f}Q{x:.1f} {base - tall * 0.5:.1f} {x + lean:.1f} "
+            f"{base - tall:.1f}Q{x + 3 * plan.u:.1f} {base - tall * 0.4:.1f} {x + 7 * plan.u:.1f} "
+            f"{base:.1f}"
+        )
     sheet.fill(f"{path}L{plan.right:.0f} {plan.bottom:.0f}Z", colour, line=0.6)
 
 

@@ -11,6 +11,7 @@ from pipeline.previz.draw.places.urban import bench
 
 
 def harbour(plan: Plan) -> None:
+    """A quay with boats at their moorings."""
     sky(plan)
     u, chance = plan.u, plan.chance("harbour")
     far = plan.sheet("far", 0.9)
@@ -40,14 +41,16 @@ def harbour(plan: Plan) -> None:
     for x in (0.06, 0.93, 1.25, -0.25):
         here.fill(rect(plan.w * x - 17 * u, top - 44 * u, 34 * u, 100 * u, 8 * u), "#5a4030")
         here.stroke(
-            f"M{plan.w * x - 22 * u:.1f} {top - 12 * u:.1f}h{44 * u:.1f}M{plan.w * x - 22 * u:.1f} {top - 3 * u:.1f}h{44 * u:.1f}",
+            f"M{plan.w * x - 22 * u:.1f} {top - 12 * u:.1f}h{44 * u:.1f}M{plan.w * x - 22 * u:.1f} "
+            f"{top - 3 * u:.1f}h{44 * u:.1f}",
             "#d8c8a0",
             6 * u,
         )
     for x in (0.82, 0.88):
         here.fill(rect(plan.w * x, top + 26 * u, 70 * u, 56 * u), "#8a6238")
         here.stroke(
-            f"M{plan.w * x:.1f} {top + 44 * u:.1f}h{70 * u:.1f}M{plan.w * x:.1f} {top + 62 * u:.1f}h{70 * u:.1f}",
+            f"M{plan.w * x:.1f} {top + 44 * u:.1f}h{70 * u:.1f}M{plan.w * x:.1f} {top + 62 * u:.1f}"
+            f"h{70 * u:.1f}",
             "#5d4028",
             3 * u,
         )
@@ -56,21 +59,25 @@ def harbour(plan: Plan) -> None:
 def _boat(sheet: Sheet, x: float, y: float, s: float, paint: str) -> None:
     sheet.stroke(f"M{x:.1f} {y:.1f}v{-170 * s:.1f}", "#5d4433", 6 * s)
     sheet.stroke(
-        f"M{x:.1f} {y - 160 * s:.1f}L{x - 84 * s:.1f} {y - 10 * s:.1f}M{x:.1f} {y - 160 * s:.1f}L{x + 96 * s:.1f} {y - 10 * s:.1f}",
+        f"M{x:.1f} {y - 160 * s:.1f}L{x - 84 * s:.1f} {y - 10 * s:.1f}M{x:.1f} {y - 160 * s:.1f}"
+        f"L{x + 96 * s:.1f} {y - 10 * s:.1f}",
         "#5d4433",
         1.6 * s,
     )
     sheet.fill(rect(x - 30 * s, y - 50 * s, 70 * s, 46 * s, 4), "#ece4d2")
     sheet.fill(rect(x - 20 * s, y - 42 * s, 20 * s, 16 * s), "#39485a", line=0.4)
     sheet.fill(
-        f"M{x - 110 * s:.1f} {y - 20 * s:.1f}Q{x:.1f} {y + 4 * s:.1f} {x + 124 * s:.1f} {y - 30 * s:.1f}Q{x + 96 * s:.1f} {y + 26 * s:.1f} {x + 70 * s:.1f} {y + 26 * s:.1f}H{x - 80 * s:.1f}Q{x - 104 * s:.1f} {y + 14 * s:.1f} {x - 110 * s:.1f} {y - 20 * s:.1f}Z",
+        f"M{x - 110 * s:.1f} {y - 20 * s:.1f}Q{x:.1f} {y + 4 * s:.1f} {x + 124 * s:.1f} {y - 30 * s:.1f}"
+        f"Q{x + 96 * s:.1f} {y + 26 * s:.1f} {x + 70 * s:.1f} {y + 26 * s:.1f}H{x - 80 * s:.1f}"
+        f"Q{x - 104 * s:.1f} {y + 14 * s:.1f} {x - 110 * s:.1f} {y - 20 * s:.1f}Z",
         paint,
     )
 
 
 def rooftop(plan: Plan) -> None:
+    """A roof above the city."""
     sky(plan)
-    u, chance = plan.u, plan.chance("roof")
+    u = plan.u
     town.skyline(
         plan, plan.sheet("far", 0.92), plan.horizon + 40 * u, 330, mix("#66718a", plan.light.fog, 0.45)
     )
@@ -104,6 +111,7 @@ def rooftop(plan: Plan) -> None:
 
 
 def park(plan: Plan) -> None:
+    """Lawns, trees and a path, the city behind them."""
     sky(plan)
     u, chance = plan.u, plan.chance("park")
     leaf, green = plan.colour("accent", "#5a8a4a"), plan.colour("ground", "#86a356")
@@ -144,54 +152,40 @@ def park(plan: Plan) -> None:
 
 
 def graveyard(plan: Plan) -> None:
+    """Graves on a hill, a church behind them."""
     sky(plan)
-    u, chance = plan.u, plan.chance("graves")
+    u = plan.u
     far = plan.sheet("far", 0.88)
     land.ridge(plan, far, plan.horizon + 20 * u, 80, mix("#56665c", plan.light.fog, 0.35), step=260)
     x, base = plan.w * 0.74, plan.horizon + 16 * u
-    far.fill(
-        polygon(
-            [
-                (x - 70 * u, base),
-                (x - 70 * u, base - 100 * u),
-                (x, base - 150 * u),
-                (x + 70 * u, base - 100 * u),
-                (x + 70 * u, base),
-            ]
-        ),
-        "#77727a",
-    )
-    far.fill(
-        polygon(
-            [
-                (x + 50 * u, base),
-                (x + 50 * u, base - 190 * u),
-                (x + 80 * u, base - 300 * u),
-                (x + 110 * u, base - 190 * u),
-                (x + 110 * u, base),
-            ]
-        ),
-        "#6d6870",
-    )
+    nave = ((-70, 0), (-70, -100), (0, -150), (70, -100), (70, 0))
+    tower = ((50, 0), (50, -190), (80, -300), (110, -190), (110, 0))
+    far.fill(polygon([(x + dx * u, base + dy * u) for dx, dy in nave]), "#77727a")
+    far.fill(polygon([(x + dx * u, base + dy * u) for dx, dy in tower]), "#6d6870")
     here = plan.sheet("set", 0.52)
     land.ground(plan, here, plan.horizon + 24 * u, plan.colour("ground", "#5f6f4a"), "#77835c")
-    for index in range(18):
-        share = (index + 1) / 18
-        gx, y, s = (
-            plan.w * chance.number(-0.3, 1.3),
-            plan.horizon + 40 * u + (plan.h * 0.9 - plan.horizon) * share,
-            (0.4 + 1.1 * share) * u,
-        )
-        if 0.32 * plan.w < gx < 0.68 * plan.w and share > 0.6:
-            continue
-        here.fill(
-            f"M{gx - 26 * s:.1f} {y:.1f}V{y - 58 * s:.1f}Q{gx:.1f} {y - 92 * s:.1f} {gx + 26 * s:.1f} {y - 58 * s:.1f}V{y:.1f}Z",
-            mix("#8b8a8c", "#6d7a68", chance.number(0, 0.5)),
-        )
-    tree = plan.sheet("near", 0.12, plan.breeze)
+    _graves(plan, here)
+    tree = plan.sheet("near", 0.12)
     land.trunk(tree, plan.w * 0.02, plan.bottom, plan.top, 70 * u, "#2b2528", 40)
     tree.stroke(
-        f"M{plan.w * 0.04:.0f} {plan.h * 0.2:.0f}q{120 * u:.0f} {-70 * u:.0f} {260 * u:.0f} {-60 * u:.0f}m{-120 * u:.0f} {14 * u:.0f}q{60 * u:.0f} {40 * u:.0f} {110 * u:.0f} {46 * u:.0f}",
+        f"M{plan.w * 0.04:.0f} {plan.h * 0.2:.0f}q{120 * u:.0f} {-70 * u:.0f} {260 * u:.0f} {-60 * u:.0f}"
+        f"m{-120 * u:.0f} {14 * u:.0f}q{60 * u:.0f} {40 * u:.0f} {110 * u:.0f} {46 * u:.0f}",
         "#2b2528",
         17 * u,
     )
+
+
+def _graves(plan: Plan, sheet: Sheet) -> None:
+    """Stones, larger towards the viewer, none where people stand."""
+    chance = plan.chance("graves")
+    for index in range(18):
+        share = (index + 1) / 18
+        x, s = plan.w * chance.number(-0.3, 1.3), (0.4 + 1.1 * share) * plan.u
+        y = plan.horizon + 40 * plan.u + (plan.h * 0.9 - plan.horizon) * share
+        if 0.32 * plan.w < x < 0.68 * plan.w and share > 0.6:
+            continue
+        stone = (
+            f"M{x - 26 * s:.1f} {y:.1f}V{y - 58 * s:.1f}Q{x:.1f} {y - 92 * s:.1f} {x + 26 * s:.1f} "
+            f"{y - 58 * s:.1f}"
+        )
+        sheet.fill(f"{stone}V{y:.1f}Z", mix("#8b8a8c", "#6d7a68", chance.number(0, 0.5)))

@@ -25,7 +25,7 @@ class Drawn:
 
 @dataclass
 class Plan:
-    """One place being drawn. ``w`` and ``h`` are the frame's units, ``horizon`` and ``ground`` heights in it."""
+    """One place being drawn; ``w`` and ``h`` are the frame's units."""
 
     design: dict[str, Any]
     style: StylePreset

@@ -178,40 +178,42 @@ def _floor(
     )
     dark = darker(floor, 0.26)
     if room.paving in ("boards", "tiles", "metal"):
-        step = {"boards": 46, "tiles": 74, "metal": 150}[room.paving] * plan.u
-        span = (plan.bottom - vy) / max(1.0, foot - vy)
-        # Outside the wall's foot a seam begins where the floor meets the side wall.
-        for index in range(int((left - vx) * kl / step) - 2, int((right - vx) * kr / step) + 3):
-            x = vx + index * step
-            if left <= x <= right:
-                sheet.stroke(
-                    f"M{x:.1f} {foot:.1f}L{vx + (x - vx) * span:.1f} {plan.bottom:.1f}",
-                    dark,
-                    1.8 * plan.u,
-                    opacity=0.55,
-                )
+        _seams(plan, sheet, {"boards": 46, "tiles": 74, "metal": 150}[room.paving] * plan.u, edges, dark)
     if room.paving in ("tiles", "metal"):
-        for index in range(1, 9):
-            y = foot + (plan.bottom - foot) * (index / 9) ** 1.9
-            sheet.stroke(
-                f"M{max(plan.left, vx + (left - vx) * (y - vy) / (foot - vy)):.1f} {y:.1f}H{min(plan.right, vx + (right - vx) * (y - vy) / (foot - vy)):.1f}",
-                dark,
-                1.8 * plan.u,
-                opacity=0.5,
-            )
+        _courses(plan, sheet, edges, dark)
     if room.paving == "carpet":
-        sheet.fill(
-            polygon(
-                [
-                    (vx - (right - vx) * 0.6, foot + 20 * plan.u),
-                    (vx + (right - vx) * 0.6, foot + 20 * plan.u),
-                    (vx + (right - vx) * 1.05, plan.h * 0.98),
-                    (vx - (right - vx) * 1.05, plan.h * 0.98),
-                ]
-            ),
-            plan.colour("accent", "#8f3b3a"),
-            line=0.6,
-        )
+        half, u = right - vx, plan.u
+        back, front = (foot + 20 * u, 0.6), (plan.h * 0.98, 1.05)
+        corners = [
+            (vx + side * half * share, y)
+            for (y, share), sides in ((back, (-1, 1)), (front, (1, -1)))
+            for side in sides
+        ]
+        sheet.fill(polygon(corners), plan.colour("accent", "#8f3b3a"), line=0.6)
+
+
+def _seams(
+    plan: Plan, sheet: Sheet, step: float, edges: tuple[float, float, float, float], dark: str
+) -> None:
+    """Lines of a floor that run away from the viewer."""
+    left, _, right, foot = edges
+    vx, vy = plan.w / 2, plan.horizon
+    span = (plan.bottom - vy) / max(1.0, foot - vy)
+    for index in range(-int((vx - left) / step), int((right - vx) / step) + 1):
+        x = vx + index * step
+        path = f"M{x:.1f} {foot:.1f}L{vx + (x - vx) * span:.1f} {plan.bottom:.1f}"
+        sheet.stroke(path, dark, 1.8 * plan.u, opacity=0.55)
+
+
+def _courses(plan: Plan, sheet: Sheet, edges: tuple[float, float, float, float], dark: str) -> None:
+    """Lines of a floor that run across, from side wall to side wall."""
+    left, _, right, foot = edges
+    vx, vy = plan.w / 2, plan.horizon
+    for index in range(1, 9):
+        y = foot + (plan.bottom - foot) * (index / 9) ** 1.9
+        grown = (y - vy) / (foot - vy)
+        start, end = max(plan.left, vx + (left - vx) * grown), min(plan.right, vx + (right - vx) * grown)
+        sheet.stroke(f"M{start:.1f} {y:.1f}H{end:.1f}", dark, 1.8 * plan.u, opacity=0.5)
 
 
 def _ceiling(

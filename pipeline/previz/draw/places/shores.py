@@ -10,6 +10,7 @@ from pipeline.previz.draw.places.sky import sky
 
 
 def coast(plan: Plan) -> None:
+    """A beach or cliffs by the sea."""
     sky(plan)
     u, chance = plan.u, plan.chance("coast")
     sea, sand = plan.colour("accent", "#2f6f86"), plan.colour("ground", "#d8bd8c")
@@ -89,67 +90,38 @@ def _cliff(plan: Plan, sheet: Sheet, side: int) -> None:
 
 
 def lighthouse(plan: Plan) -> None:
+    """A lighthouse on its rocks, the keeper's cottage beside it."""
     sky(plan)
     u, chance = plan.u, plan.chance("tower")
-    far = plan.sheet("far", 0.9)
-    land.waves(plan, far, plan.horizon, plan.h, plan.colour("accent", "#2b5a74"))
+    land.waves(plan, plan.sheet("far", 0.9), plan.horizon, plan.h, plan.colour("accent", "#2b5a74"))
     middle = plan.sheet("middle", 0.64)
     x, base = plan.w * (0.7 if plan.design.get("variant", 0) % 2 == 0 else 0.3), plan.horizon + 22 * u
-    rocks = smooth(
-        [
-            (plan.left, base + 90 * u),
-            (x - 330 * u, base + 80 * u),
-            (x - 240 * u, base + 34 * u),
-            (x - 130 * u, base + 4 * u),
-            (x + 20 * u, base - 18 * u),
-            (x + 170 * u, base + 6 * u),
-            (x + 300 * u, base + 44 * u),
-            (plan.right, base + 70 * u),
-            (plan.right, plan.bottom),
-            (plan.left, plan.bottom),
-        ],
-        tension=0.34,
-    )
-    middle.fill(rocks, "#5c5a5c")
-    middle.turn_away(rocks, 0, 40 * u, 0.6)
-    for dx in (-210, -110, 120, 220):
-        land.rock(
-            middle,
-            x + dx * u,
-            base + chance.number(34, 66) * u,
-            chance.number(0.6, 1.1) * u,
-            "#67646a",
-            chance,
-        )
+    _rocks(plan, middle, x, base)
     _cottage(plan, middle, x - 128 * u, base + 6 * u)
     _tower(plan, middle, x, base - 8 * u)
-    here = plan.sheet("set", 0.5)
-    path = smooth(
-        [
-            (plan.left, plan.h * 0.8),
-            (plan.w * 0.3, plan.h * 0.78),
-            (plan.w * 0.62, plan.h * 0.81),
-            (plan.right, plan.h * 0.77),
-        ],
-        closed=False,
-    )
-    here.fill(
-        f"{path}L{plan.right:.0f} {plan.bottom:.0f}L{plan.left:.0f} {plan.bottom:.0f}Z",
-        plan.colour("ground", "#6f7d4f"),
-    )
-    land.grass(plan, here, plan.h * 0.815, 20, darker(plan.colour("ground", "#6f7d4f"), 0.1))
+    here, green = plan.sheet("set", 0.5), plan.colour("ground", "#6f7d4f")
+    rise = ((plan.left, 0.8), (plan.w * 0.3, 0.78), (plan.w * 0.62, 0.81), (plan.right, 0.77))
+    path = smooth([(px, plan.h * share) for px, share in rise], closed=False)
+    here.fill(f"{path}L{plan.right:.0f} {plan.bottom:.0f}L{plan.left:.0f} {plan.bottom:.0f}Z", green)
+    land.grass(plan, here, plan.h * 0.815, 20, darker(green, 0.1))
     for _ in range(5):
-        land.rock(
-            here,
-            plan.aside(chance),
-            plan.h * chance.number(0.84, 0.98),
-            chance.number(0.3, 0.7) * u,
-            "#64605f",
-            chance,
-        )
-    land.grass(
-        plan, plan.sheet("near", 0.1, plan.breeze), plan.h * 1.05, 110, darker("#6f7d4f", 0.5), step=28
-    )
+        spot = (plan.aside(chance), plan.h * chance.number(0.84, 0.98), chance.number(0.3, 0.7) * u)
+        land.rock(here, *spot, "#64605f", chance)
+    land.grass(plan, plan.sheet("near", 0.1, plan.breeze), plan.h * 1.05, 110, darker(green, 0.5), step=28)
+
+
+def _rocks(plan: Plan, sheet: Sheet, x: float, base: float) -> None:
+    """The island of a lighthouse around (``x``, ``base``)."""
+    u, chance = plan.u, plan.chance("rocks")
+    crest = ((-330, 80), (-240, 34), (-130, 4), (20, -18), (170, 6), (300, 44))
+    top = [(x + dx * u, base + dy * u) for dx, dy in crest]
+    low = [(plan.right, base + 70 * u), (plan.right, plan.bottom), (plan.left, plan.bottom)]
+    path = smooth([(plan.left, base + 90 * u), *top, *low], tension=0.34)
+    sheet.fill(path, "#5c5a5c")
+    sheet.turn_away(path, 0, 40 * u, 0.6)
+    for dx in (-210, -110, 120, 220):
+        spot = (x + dx * u, base + chance.number(34, 66) * u, chance.number(0.6, 1.1) * u)
+        land.rock(sheet, *spot, "#67646a", chance)
 
 
 def _tower(plan: Plan, sheet: Sheet, x: float, base: float) -> None:
@@ -190,7 +162,8 @@ def _tower(plan: Plan, sheet: Sheet, x: float, base: float) -> None:
         3 * u,
     )
     sheet.fill(
-        f"M{x - 34 * u:.1f} {top - 54 * u:.1f}Q{x:.1f} {top - 110 * u:.1f} {x + 34 * u:.1f} {top - 54 * u:.1f}Z",
+        f"M{x - 34 * u:.1f} {top - 54 * u:.1f}Q{x:.1f} {top - 110 * u:.1f} {x + 34 * u:.1f} "
+        f"{top - 54 * u:.1f}Z",
         red,
     )
     sheet.stroke(f"M{x:.1f} {top - 82 * u:.1f}v{-26 * u:.1f}", "#33363f", 4 * u)
@@ -244,6 +217,7 @@ def _cottage(plan: Plan, sheet: Sheet, x: float, base: float) -> None:
 
 
 def river(plan: Plan) -> None:
+    """A river or lake between wooded banks."""
     sky(plan)
     u, chance = plan.u, plan.chance("river")
     green = plan.colour("ground", "#6d8a4a")
@@ -260,37 +234,34 @@ def river(plan: Plan) -> None:
         )
     middle = plan.sheet("middle", 0.66)
     land.waves(plan, middle, plan.horizon + 18 * u, plan.h * 0.84, plan.colour("accent", "#3f7f8f"))
-    here = plan.sheet("set", 0.5)
-    bank = smooth(
-        [
-            (plan.left, plan.h * 0.72),
-            (plan.w * 0.1, plan.h * 0.74),
-            (plan.w * 0.3, plan.h * 0.8),
-            (plan.w * 0.7, plan.h * 0.83),
-            (plan.right, plan.h * 0.79),
-        ],
-        closed=False,
+    _bank(plan, plan.sheet("set", 0.5), green)
+    land.leaves(plan, plan.sheet("near", 0.1, plan.breeze), darker("#4d7a45", 0.4), side=1)
+
+
+def _bank(plan: Plan, sheet: Sheet, green: str) -> None:
+    """The near bank, with reeds at the sides and stones."""
+    u, chance = plan.u, plan.chance("bank")
+    rise = (
+        (plan.left, 0.72),
+        (plan.w * 0.1, 0.74),
+        (plan.w * 0.3, 0.8),
+        (plan.w * 0.7, 0.83),
+        (plan.right, 0.79),
     )
-    here.fill(
-        f"{bank}L{plan.right:.0f} {plan.bottom:.0f}L{plan.left:.0f} {plan.bottom:.0f}Z",
-        here.blend([(0, lighter(green, 0.08), 1), (1, darker(green, 0.3), 1)]),
+    path = smooth([(x, plan.h * share) for x, share in rise], closed=False)
+    sheet.fill(
+        f"{path}L{plan.right:.0f} {plan.bottom:.0f}L{plan.left:.0f} {plan.bottom:.0f}Z",
+        sheet.blend([(0, lighter(green, 0.08), 1), (1, darker(green, 0.3), 1)]),
         line=0,
     )
     for x in plan.across(24 * u, 0.5, chance):
         if x < plan.w * 0.22 or x > plan.w * 0.84:
-            y = plan.h * chance.number(0.78, 0.86)
-            here.stroke(
-                f"M{x:.1f} {y:.1f}Q{x + 4 * u:.1f} {y - 60 * u:.1f} {x + chance.number(-12, 18) * u:.1f} {y - chance.number(80, 130) * u:.1f}",
-                "#6f7a3c",
-                4 * u,
+            y, tip = plan.h * chance.number(0.78, 0.86), x + chance.number(-12, 18) * u
+            reed = (
+                f"M{x:.1f} {y:.1f}Q{x + 4 * u:.1f} {y - 60 * u:.1f} {tip:.1f} "
+                f"{y - chance.number(80, 130) * u:.1f}"
             )
+            sheet.stroke(reed, "#6f7a3c", 4 * u)
     for _ in range(5):
-        land.rock(
-            here,
-            plan.aside(chance),
-            plan.h * chance.number(0.83, 0.97),
-            chance.number(0.25, 0.6) * u,
-            "#7b7a74",
-            chance,
-        )
-    land.leaves(plan, plan.sheet("near", 0.1, plan.breeze), darker("#4d7a45", 0.4), side=1)
+        spot = (plan.aside(chance), plan.h * chance.number(0.83, 0.97), chance.number(0.25, 0.6) * u)
+        land.rock(sheet, *spot, "#7b7a74", chance)

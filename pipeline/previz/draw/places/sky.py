@@ -109,6 +109,9 @@ def cloud(x: float, y: float, size: float, puffs: int, share: float) -> str:
     for index in range(puffs):
         width = 2 * half / puffs
         tall = (26 + 26 * (1 - abs(index - (puffs - 1) / 2) / puffs * 1.6) + 8 * share) * size
-        path += f"C{at - width * 0.1:.1f} {y - tall:.1f} {at + width * 1.1:.1f} {y - tall:.1f} {at + width:.1f} {y - (tall * 0.3 if index < puffs - 1 else 0):.1f}"
+        path += (
+            f"C{at - width * 0.1:.1f} {y - tall:.1f} {at + width * 1.1:.1f} {y - tall:.1f} "
+            f"{at + width:.1f} {y - (tall * 0.3 if index < puffs - 1 else 0):.1f}"
+        )
         at += width
     return path + "Z"

@@ -30,7 +30,8 @@ def _counter(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
         sheet.fill(rect(left + 28 * s, y - 86 * s, 26 * s, 5 * s, 2), "#d8cfb8", line=0.3)
     sheet.fill(rect(x - 240 * s, y - 124 * s, 480 * s, 16 * s, 3), "#cdb894")
     sheet.fill(
-        f"M{x - 150 * s:.1f} {y - 124 * s:.1f}v{-30 * s:.1f}q0 {-22 * s:.1f} {26 * s:.1f} {-20 * s:.1f}v{8 * s:.1f}q{-14 * s:.1f} 0 {-16 * s:.1f} {14 * s:.1f}v{28 * s:.1f}Z",
+        f"M{x - 150 * s:.1f} {y - 124 * s:.1f}v{-30 * s:.1f}q0 {-22 * s:.1f} {26 * s:.1f} {-20 * s:.1f}"
+        f"v{8 * s:.1f}q{-14 * s:.1f} 0 {-16 * s:.1f} {14 * s:.1f}v{28 * s:.1f}Z",
         "#b9bec7",
         line=0.5,
     )
@@ -53,7 +54,8 @@ def _bed(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     sheet.fill(rect(x - 188 * s, y - 62 * s, 380 * s, 46 * s, 8), "#efe8da")
     sheet.fill(rect(x - 184 * s, y - 94 * s, 92 * s, 38 * s, 16 * s), "#fbf7ee")
     sheet.fill(
-        f"M{x - 84 * s:.1f} {y - 76 * s:.1f}Q{x + 40 * s:.1f} {y - 92 * s:.1f} {x + 196 * s:.1f} {y - 70 * s:.1f}V{y - 14 * s:.1f}H{x - 92 * s:.1f}Z",
+        f"M{x - 84 * s:.1f} {y - 76 * s:.1f}Q{x + 40 * s:.1f} {y - 92 * s:.1f} {x + 196 * s:.1f} "
+        f"{y - 70 * s:.1f}V{y - 14 * s:.1f}H{x - 92 * s:.1f}Z",
         plan.colour("accent", "#3f6f7a"),
     )
     sheet.fill(rect(x + 184 * s, y - 96 * s, 16 * s, 96 * s, 5), _WOOD)
@@ -133,7 +135,8 @@ def _stove(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
         glow=plan.light.dark,
     )
     sheet.fill(
-        f"M{x - 30 * s:.1f} {y - 40 * s:.1f}q{6 * s:.1f} {-50 * s:.1f} {30 * s:.1f} {-56 * s:.1f}q{26 * s:.1f} {10 * s:.1f} {30 * s:.1f} {56 * s:.1f}Z",
+        f"M{x - 30 * s:.1f} {y - 40 * s:.1f}q{6 * s:.1f} {-50 * s:.1f} {30 * s:.1f} {-56 * s:.1f}"
+        f"q{26 * s:.1f} {10 * s:.1f} {30 * s:.1f} {56 * s:.1f}Z",
         "#ffd766",
         line=0,
         glow=True,
@@ -214,7 +217,9 @@ def _lens(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     if on:
         halo(sheet, x, y - 230 * s, 420 * s, "#ffe2a0", 0.8)
     sheet.fill(
-        f"M{x - 70 * s:.1f} {y - 104 * s:.1f}Q{x - 118 * s:.1f} {y - 230 * s:.1f} {x - 60 * s:.1f} {y - 350 * s:.1f}H{x + 60 * s:.1f}Q{x + 118 * s:.1f} {y - 230 * s:.1f} {x + 70 * s:.1f} {y - 104 * s:.1f}Z",
+        f"M{x - 70 * s:.1f} {y - 104 * s:.1f}Q{x - 118 * s:.1f} {y - 230 * s:.1f} {x - 60 * s:.1f} "
+        f"{y - 350 * s:.1f}H{x + 60 * s:.1f}Q{x + 118 * s:.1f} {y - 230 * s:.1f} {x + 70 * s:.1f} "
+        f"{y - 104 * s:.1f}Z",
         "#ffe9b0" if on else "#a9c4c4",
         glow=on,
         opacity=0.92,
@@ -253,7 +258,9 @@ def _throne(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
     sheet.fill(rect(x - 190 * s, y - 26 * s, 380 * s, 30 * s), "#8d857c")
     sheet.fill(rect(x - 130 * s, y - 50 * s, 260 * s, 26 * s), "#9d958c")
     sheet.fill(
-        f"M{x - 62 * s:.1f} {y - 50 * s:.1f}V{y - 250 * s:.1f}L{x - 40 * s:.1f} {y - 290 * s:.1f}L{x:.1f} {y - 262 * s:.1f}L{x + 40 * s:.1f} {y - 290 * s:.1f}L{x + 62 * s:.1f} {y - 250 * s:.1f}V{y - 50 * s:.1f}Z",
+        f"M{x - 62 * s:.1f} {y - 50 * s:.1f}V{y - 250 * s:.1f}L{x - 40 * s:.1f} {y - 290 * s:.1f}L{x:.1f} "
+        f"{y - 262 * s:.1f}L{x + 40 * s:.1f} {y - 290 * s:.1f}L{x + 62 * s:.1f} {y - 250 * s:.1f}"
+        f"V{y - 50 * s:.1f}Z",
         "#c9a13c",
     )
     sheet.fill(rect(x - 42 * s, y - 234 * s, 84 * s, 120 * s, 8), plan.colour("accent", "#7a2440"))
@@ -269,6 +276,7 @@ def _stools(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
 
 STANDING: dict[str, Standing] = {
     "table": _table, "counter": _counter, "sofa": _sofa, "bed": _bed, "desk": _desk, "bookcase": _bookcase,
-    "lamp": _floor_lamp, "plant": _plant, "stove": _stove, "pillar": _pillar, "pews": _pews, "console": _console,
+    "lamp": _floor_lamp, "plant": _plant, "stove": _stove, "pillar": _pillar, "pews": _pews,
+    "console": _console,
     "crates": _crates, "lens": _lens, "stairs": _stairs, "throne": _throne, "stools": _stools,
 }  # fmt: skip

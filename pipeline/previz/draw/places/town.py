@@ -25,7 +25,10 @@ def skyline(
         tone = mix(colour, "#ffffff" if chance.chance(0.5) else "#1b2030", chance.number(0, 0.1))
         path = rect(x, base - tall, wide, tall + plan.h * 0.1)
         if chance.chance(0.25):
-            path = f"M{x:.1f} {base + 20:.1f}V{base - tall:.1f}L{x + wide / 2:.1f} {base - tall - 26 * plan.u:.1f}L{x + wide:.1f} {base - tall:.1f}V{base + 20:.1f}Z"
+            path = (
+                f"M{x:.1f} {base + 20:.1f}V{base - tall:.1f}L{x + wide / 2:.1f} "
+                f"{base - tall - 26 * plan.u:.1f}L{x + wide:.1f} {base - tall:.1f}V{base + 20:.1f}Z"
+            )
         sheet.fill(path, tone, line=0.6)
         if chance.chance(0.3):
             sheet.stroke(f"M{x + wide / 2:.1f} {base - tall:.1f}v{-40 * plan.u:.1f}", tone, 3 * plan.u)
@@ -48,20 +51,12 @@ def _panes(plan: Plan, sheet: Sheet, x: float, y: float, wide: float, tall: floa
 
 
 def house(
-    plan: Plan,
-    sheet: Sheet,
-    x: float,
-    base: float,
-    wide: float,
-    tall: float,
-    wall: str,
-    chance: Chance,
-    *,
-    roof: str = "",
-    shop: bool = False,
-) -> None:
-    """One house front with its windows, door and roof."""
+    plan: Plan, sheet: Sheet, at: tuple[float, float, float, float], wall: str, chance: Chance, *,
+    roof: str = "", shop: bool = False,
+) -> None:  # fmt: skip
+    """One house front with its windows, door and roof; ``at`` is its left, foot, width and height."""
     u = plan.u
+    x, base, wide, tall = at
     front = rect(x, base - tall, wide, tall)
     sheet.fill(front, wall)
     sheet.shadow(
@@ -70,7 +65,8 @@ def house(
     if roof:
         eave = 14 * u
         sheet.fill(
-            f"M{x - eave:.1f} {base - tall + 4 * u:.1f}L{x + wide * 0.2:.1f} {base - tall - 74 * u:.1f}H{x + wide * 0.8:.1f}L{x + wide + eave:.1f} {base - tall + 4 * u:.1f}Z",
+            f"M{x - eave:.1f} {base - tall + 4 * u:.1f}L{x + wide * 0.2:.1f} {base - tall - 74 * u:.1f}"
+            f"H{x + wide * 0.8:.1f}L{x + wide + eave:.1f} {base - tall + 4 * u:.1f}Z",
             roof,
         )
     else:
@@ -178,13 +174,15 @@ def street_lamp(plan: Plan, sheet: Sheet, x: float, base: float, size: float) ->
     sheet.fill(rect(x - 4 * u, base - 260 * u, 8 * u, 260 * u), "#2b303a", line=0.6)
     sheet.fill(rect(x - 10 * u, base - 14 * u, 20 * u, 14 * u), "#2b303a", line=0.6)
     sheet.fill(
-        f"M{x - 16 * u:.1f} {base - 258 * u:.1f}L{x - 11 * u:.1f} {base - 300 * u:.1f}H{x + 11 * u:.1f}L{x + 16 * u:.1f} {base - 258 * u:.1f}Z",
+        f"M{x - 16 * u:.1f} {base - 258 * u:.1f}L{x - 11 * u:.1f} {base - 300 * u:.1f}H{x + 11 * u:.1f}"
+        f"L{x + 16 * u:.1f} {base - 258 * u:.1f}Z",
         "#ffe2a6" if plan.light.lamps else "#d8dde0",
         line=0.7,
         glow=plan.light.lamps,
     )
     sheet.fill(
-        f"M{x - 18 * u:.1f} {base - 300 * u:.1f}L{x:.1f} {base - 322 * u:.1f}L{x + 18 * u:.1f} {base - 300 * u:.1f}Z",
+        f"M{x - 18 * u:.1f} {base - 300 * u:.1f}L{x:.1f} {base - 322 * u:.1f}L{x + 18 * u:.1f} "
+        f"{base - 300 * u:.1f}Z",
         "#2b303a",
         line=0.6,
     )

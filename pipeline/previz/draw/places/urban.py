@@ -1,7 +1,7 @@
 """Places in town: street, village, road, station."""
 
 from pipeline.previz.design.colour import darker, lighter, mix
-from pipeline.previz.draw.geometry import ellipse, polygon, rect, smooth
+from pipeline.previz.draw.geometry import ellipse, polygon, rect
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.layer import Motion
 from pipeline.previz.draw.places import land, town
@@ -14,6 +14,7 @@ _ROOFS = ("#6d3f35", "#4f4a52", "#7a4a38", "#5a5f66")
 
 
 def street(plan: Plan) -> None:
+    """A street of houses and shops, with traffic by day."""
     sky(plan)
     u, chance = plan.u, plan.chance("street")
     town.skyline(
@@ -31,10 +32,7 @@ def street(plan: Plan) -> None:
         town.house(
             plan,
             middle,
-            x,
-            base,
-            wide,
-            tall,
+            (x, base, wide, tall),
             chance.pick(_WALLS),
             chance,
             roof=chance.pick(_ROOFS) if old or chance.chance(0.4) else "",
@@ -88,6 +86,7 @@ def _puddles(plan: Plan, sheet: Sheet, top: float) -> None:
 
 
 def village(plan: Plan) -> None:
+    """A village lane between low houses and gardens."""
     plan.design = {**plan.design, "features": [*(plan.design.get("features") or []), "old"]}
     sky(plan)
     u, chance = plan.u, plan.chance("village")
@@ -108,10 +107,7 @@ def village(plan: Plan) -> None:
             town.house(
                 plan,
                 middle,
-                x,
-                base,
-                chance.number(150, 210) * u,
-                chance.number(170, 215) * u,
+                (x, base, chance.number(150, 210) * u, chance.number(170, 215) * u),
                 chance.pick(("#e3d6bb", "#d9c6a0", "#cdb79a", "#e0cfc0")),
                 chance,
                 roof=chance.pick(("#8f4a35", "#7a5a40", "#6b4a44")),
@@ -137,6 +133,7 @@ def village(plan: Plan) -> None:
 
 
 def roadside(plan: Plan) -> None:
+    """A road to the horizon through open land."""
     sky(plan)
     u, chance = plan.u, plan.chance("road")
     dry = plan.colour("ground", "#8c8a54")
@@ -167,6 +164,7 @@ def roadside(plan: Plan) -> None:
 
 
 def station(plan: Plan) -> None:
+    """A platform with a waiting train."""
     sky(plan)
     u = plan.u
     town.skyline(
@@ -192,7 +190,8 @@ def station(plan: Plan) -> None:
     for x in (-0.2, 0.14, 0.86, 1.2):
         here.fill(rect(plan.w * x - 13 * u, top, 26 * u, base + 70 * u - top), "#4d3f3a", line=0.7)
         here.fill(
-            f"M{plan.w * x - 13 * u:.0f} {top + 120 * u:.0f}q{-60 * u:.0f} {-30 * u:.0f} {-70 * u:.0f} {-104 * u:.0f}h{12 * u:.0f}q{10 * u:.0f} {60 * u:.0f} {58 * u:.0f} {80 * u:.0f}Z",
+            f"M{plan.w * x - 13 * u:.0f} {top + 120 * u:.0f}q{-60 * u:.0f} {-30 * u:.0f} {-70 * u:.0f} "
+            f"{-104 * u:.0f}h{12 * u:.0f}q{10 * u:.0f} {60 * u:.0f} {58 * u:.0f} {80 * u:.0f}Z",
             "#4d3f3a",
             line=0.5,
         )
@@ -230,6 +229,7 @@ def _clock(plan: Plan, sheet: Sheet, x: float, y: float) -> None:
 
 
 def bench(sheet: Sheet, x: float, base: float, s: float) -> None:
+    """A park bench with its feet at ``base``; ``s`` is its unit."""
     for y in (-74, -54):
         sheet.fill(rect(x - 90 * s, base + y * s, 180 * s, 13 * s, 3), "#7a5236", line=0.6)
     sheet.fill(rect(x - 96 * s, base - 34 * s, 192 * s, 14 * s, 3), "#8a5f3f", line=0.6)

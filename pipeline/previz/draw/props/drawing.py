@@ -11,7 +11,8 @@ from pipeline.previz.draw.props.small import SMALL
 
 GENERIC = thing(
     (170, 150), ("#8a7a66", "#c9a13c"),
-    Shape("M-80 -40Q0 -92 80 -40V64Q0 84 -80 64Z"), Shape("M-80 -40Q0 6 80 -40", "d", 0, 0.6, 5), Shape(ellipse(0, 22, 20), "a"),
+    Shape("M-80 -40Q0 -92 80 -40V64Q0 84 -80 64Z"), Shape("M-80 -40Q0 6 80 -40", "d", 0, 0.6, 5),
+    Shape(ellipse(0, 22, 20), "a"),
     Shape(rect(-60, -30, 14, 80, 6), "l", 0, 0.4), grip=(0, 40),
 )  # fmt: skip
 
@@ -21,6 +22,7 @@ PROPS: dict[str, Prop] = {**SMALL, **LARGE, "thing": GENERIC}
 
 
 def prop_of(design: dict[str, Any]) -> Prop:
+    """The kind of prop that a design means."""
     return PROPS.get(str(design.get("kind_of", "thing")), GENERIC)
 
 

@@ -16,7 +16,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Prop:
-    """A kind of thing: its size, its colours and its shapes. The words that mean it are in ``design.kinds``."""
+    """A kind of thing: its size, colours and shapes. The words that mean it are in ``design.kinds``."""
 
     width: float
     height: float
