@@ -6,11 +6,11 @@ import re
 from collections import Counter
 
 from pipeline.previz.lexicon import words
-from pipeline.previz.story.bible import SOURCE, Bible, Person
+from pipeline.previz.story.bible import SOURCE, Bible, Person, Place
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.founding import with_parts
 from pipeline.previz.story.looks import Figure, look, wardrobe
-from pipeline.previz.story.premise import best_cue, period_of, read_premise
+from pipeline.previz.story.premise import best_cue
 from pipeline.previz.story.prose import condensed, sentences_of
 from pipeline.previz.story.tense import in_present
 from pipeline.previz.story.worlds import places, worlds
@@ -18,10 +18,19 @@ from projects.kinds.base import digest
 from projects.kinds.story import Brief, Variant
 from projects.screenplay.names import asset_key
 
+_WHERE = re.compile(
+    r"\b(?:in|into|at|to|from|on|onto|inside|outside|through|towards?|of) "
+    r"(?:the|a|an|his|her|their|its|my|our|[A-Z]\w+['\u2019]s) (?:[a-z]+ ){0,2}?"
+    r"(?P<noun>[a-z]+(?:-[a-z]+)?)\b"
+)
+_ROOM = re.compile(r"(?:house|room|shop|hall|store)$")
+_PLACES = 8
 LONG = 4  # sentences from which a text is a story of its own
 WORDS_A_SECOND = 3.2  # of prose that a second of film can show
+# A capitalised word that does not merely open a sentence or a quotation.
 _NAME = re.compile(
-    r"(?<![.!?\"\u201c\u2018]\s)(?<!^)\b([^\W\d_a-z][^\W\d_A-Z]+(?:['\u2019][^\W\d_A-Z]+)?)\b", re.MULTILINE
+    r"(?<![.!?\"\u201c\u2018]\s)(?<![\"\u201c\u2018\u00ab])(?<!^)\b([^\W\d_a-z][^\W\d_A-Z]+(?:['\u2019][^\W\d_A-Z]+)?)\b",
+    re.MULTILINE,
 )
 _NOT_NAMES = frozenset(words("en", "grammar")["not_names"])
 _ROLES = ("H", "F", "R", "E")
@@ -65,28 +74,45 @@ def adapted(brief: Brief) -> list[Variant]:
 
 def bible_from_text(brief: Brief, text: str, title: str) -> Bible:
     """The bible of a text: who it names most often, where it plays."""
-    people = _people(brief, text)
-    low = text.casefold()
-    scores = {
-        entry["world"]: sum(len(re.findall(rf"\b{re.escape(word)}s?\b", low)) for word in entry["words"])
-        for entry in worlds(brief.language)
-    }
     genre = brief.genre if brief.genre in words(brief.language, "genres") else "drama"
-    best = max(scores, key=lambda name: scores[name])
+    world = _world(brief, text) or str(words(brief.language, "genres")[genre]["world"])
+    period = best_cue(text, words(brief.language, "periods"))
+    named = places_named(text, brief.language)
     return Bible(
         language=brief.language,
         seed=f"{brief.seed}/{digest(title)[:8]}",
         structure=brief.structure,
         spine=SOURCE,
         genre=genre,
-        period=best_cue(text, words(brief.language, "periods"))
-        or period_of(read_premise("", brief.language), genre),
-        world=best if scores[best] else words(brief.language, "genres")[genre]["world"],
-        people=people,
-        places=places(
-            best if scores[best] else words(brief.language, "genres")[genre]["world"], brief.language
-        ),
+        period=period or str(words(brief.language, "genres")[genre].get("period", "modern")),
+        world=world,
+        people=_people(brief, text),
+        places=named or places(world, brief.language),
     )
+
+
+def _world(brief: Brief, text: str) -> str:
+    low = text.casefold()
+    scores = {
+        entry["world"]: sum(len(re.findall(rf"\b{re.escape(word)}s?\b", low)) for word in entry["words"])
+        for entry in worlds(brief.language)
+    }
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] else ""
+
+
+def places_named(text: str, language: str) -> list[Place]:
+    """The places that a text itself names, in order of appearance: "his counting-house", "the cellar"."""
+    table = words(language, "things")
+    nouns = {*table["place"], *table["indoors"], *table["outdoors"]}
+    found: dict[str, Place] = {}
+    for match in _WHERE.finditer(text):
+        noun = match["noun"].casefold()
+        if noun in nouns or _ROOM.search(noun):
+            inside = noun in table["indoors"] or _ROOM.search(noun) is not None
+            place = Place(role=noun, setting="INT" if inside else "EXT", name=noun.upper(), look=noun)
+            found.setdefault(noun, place)
+    return list(found.values())[:_PLACES]
 
 
 def _people(brief: Brief, text: str) -> list[Person]:

@@ -1,12 +1,14 @@
 """Completing a brief: what the person left open is read from the idea."""
 
 from pipeline.previz.lexicon import words
+from pipeline.previz.story.adapting import bible_from_text, is_told
 from pipeline.previz.story.bible import Thing
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.premise import Premise, read_premise
 from pipeline.previz.story.telling import noun_phrase, titled
 from projects.kinds.story import Brief
 
+_HEADING = 9  # words; a longer first line is a sentence
 _SHORT = 30  # seconds up to which a film is told as hook, turn, payoff
 
 
@@ -31,10 +33,18 @@ def complete_brief(brief: Brief) -> Brief:
     if "structure" not in told and brief.seconds <= _SHORT:
         changes["structure"] = "hook-turn-payoff"
     if not brief.title.strip():
-        changes["title"] = title_of(premise, brief)
+        changes["title"] = _title_of_text(brief) if is_told(brief) else title_of(premise, brief)
     if not brief.logline.strip():
         changes["logline"] = premise.sentence[:1_000] or changes.get("title", brief.title)
     return brief.model_copy(update=changes)
+
+
+def _title_of_text(brief: Brief) -> str:
+    """The title of a text to adapt: its heading where it has one, else who it is about."""
+    first = brief.idea.strip().split("\n")[0].strip("# ").strip()
+    if first and len(first.split()) <= _HEADING and first[-1] not in '.!?,;:\u2026"\u201d':
+        return titled(first)
+    return bible_from_text(brief, brief.idea, "").people[0].name
 
 
 def title_of(premise: Premise, brief: Brief) -> str:

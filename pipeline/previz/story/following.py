@@ -3,8 +3,8 @@
 import re
 
 from pipeline.previz.lexicon import words
-from pipeline.previz.story.bible import Bible
-from pipeline.previz.story.prose import paragraphs_of, sentences_of
+from pipeline.previz.story.bible import Bible, Place
+from pipeline.previz.story.prose import paragraphs_of, sentences_of, units_of
 from pipeline.previz.story.structure import scene_count, spread_seconds, steps
 from projects.kinds.story import Beat, Brief, Treatment
 
@@ -56,7 +56,7 @@ def _story_of(treatment: Treatment, bible: Bible) -> str:
 
 def _passages(text: str, count: int) -> list[str]:
     """The text in ``count`` passages of about the same length, cut between sentences."""
-    sentences = [s for paragraph in paragraphs_of(text) for s in sentences_of(paragraph)]
+    sentences = [unit for paragraph in paragraphs_of(text) for unit in units_of(paragraph)]
     if not sentences:
         return []
     count = min(count, len(sentences))
@@ -74,16 +74,19 @@ def _passages(text: str, count: int) -> list[str]:
 
 
 def _place(bible: Bible, text: str) -> str:
+    """The role of the place a passage names, or nothing where it names none."""
     low = text.casefold()
     scored = [
-        (
-            sum(word in low for word in re.findall(r"[\w]{4,}", f"{place.name} {place.look}".casefold())),
-            place.role,
-        )
-        for place in bible.places
+        (len(re.findall(rf"\b(?:{'|'.join(_words_of(place))})\b", low)), -at, place.role)
+        for at, place in enumerate(bible.places)
+        if _words_of(place)
     ]
-    best = max(scored, key=lambda item: item[0])
-    return best[1] if best[0] else ""
+    best = max(scored) if scored else (0, 0, "")
+    return best[2] if best[0] else ""
+
+
+def _words_of(place: Place) -> list[str]:
+    return [re.escape(word) for word in re.findall(r"[\w-]{4,}", f"{place.name} {place.look}".casefold())]
 
 
 def _time(text: str, at: int) -> str:

@@ -4,9 +4,13 @@ rewritten.
 
 import re
 
+# The end of a sentence: its mark, closing quotes, then a capital, an opening quote or the end.
 _SENTENCE = re.compile(
-    r"(?<=[.!?\u2026])[\"\u201d\u2019)]*\s+(?=[\"\u201c\u2018(]?[^\W\d_a-z]|\Z)|(?<=[\u3002\uff01\uff1f])"
+    r"(?<=[.!?\u2026])(?P<close>[\"\u201d\u2019)]*)\s+(?=[\"\u201c\u2018(]?[^\W\d_a-z]|\Z)"
+    r"|(?<=[\u3002\uff01\uff1f])"
 )
+_CLOSED = re.compile(r"[\"\u201d\u00bb][^\"\u201c\u201d]{0,60}$")  # ends with a quotation, or its attribution
+_GOES_ON = re.compile(r"[\"\u201c\u00ab]")
 _MARKUP = re.compile(r"^(?:#+\s.*|[-*_]{3,}|>\s*)$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|etc)\.$")
 _QUOTE = re.compile(r"[\"\u201c]")
@@ -18,15 +22,46 @@ _MOTION = re.compile(
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a text, headings and rules left out."""
+    """The sentences of a text, headings and rules left out. Closing quotation marks stay with theirs."""
     found: list[str] = []
     for paragraph in paragraphs_of(text):
-        for piece in _SENTENCE.split(paragraph):
+        at = 0
+        pieces = []
+        for match in _SENTENCE.finditer(paragraph):
+            close = match["close"] or ""
+            pieces.append(paragraph[at : match.start() + len(close)])
+            at = match.end()
+        for piece in [*pieces, paragraph[at:]]:
             if found and _ABBREVIATION.search(found[-1]):
                 found[-1] = f"{found[-1]} {piece.strip()}"
             elif piece.strip():
                 found.append(piece.strip())
     return found
+
+
+def units_of(text: str) -> list[str]:
+    """Sentences that must stay together, joined: a quotation with its attribution, and what goes on in it."""
+    found: list[str] = []
+    for paragraph in paragraphs_of(text):
+        open_ = False
+        fresh = True
+        for sentence in sentences_of(paragraph):
+            spoken = _QUOTE.search(sentence) is not None
+            before = bool(found) and _CLOSED.search(found[-1]) is not None
+            if not fresh and found and (open_ or (before and spoken and _GOES_ON.match(sentence))):
+                found[-1] = f"{found[-1]} {sentence}"
+            else:
+                found.append(sentence)
+            open_ = _unclosed(found[-1])
+            fresh = False
+    return found
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a quotation is still open at the end of ``text``."""
+    if text.count('"') % 2:
+        return True
+    return sum(text.count(mark) for mark in "\u201c\u00ab") > sum(text.count(mark) for mark in "\u201d\u00bb")
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -40,7 +75,7 @@ def condensed(text: str, most_words: int, language: str) -> list[str]:
 
     Every stretch of the text keeps its share, so that its end is as present as its beginning.
     """
-    paragraphs = [sentences_of(paragraph) for paragraph in paragraphs_of(text)]
+    paragraphs = [units_of(paragraph) for paragraph in paragraphs_of(text)]
     flat = [(at, sentence) for at, paragraph in enumerate(paragraphs) for sentence in paragraph]
     total = sum(len(sentence.split()) for _, sentence in flat)
     if total <= most_words:

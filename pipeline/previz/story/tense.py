@@ -42,6 +42,7 @@ class _Reader:
         self.waiting = ""  # a subject whose verb is still to come, past an aside between commas
         self.verb = False  # a verb has been read in this clause
         self.noun = "he"  # the last noun's number, for "who" and "which"
+        self.pair = False  # "Scrooge and": whoever comes next makes two
 
     def read(self, word: str) -> str:
         """The word as it stands in the present tense."""
@@ -59,13 +60,14 @@ class _Reader:
     def _note(self, word: str, low: str) -> None:
         """Take in a word that is not turned: an end, a pronoun, a join, or a part of a noun phrase."""
         if word in ".!?;:\u2014":
-            self.subject, self.waiting, self.verb, self.phrase = "", "", False, False
+            self.subject, self.waiting, self.verb, self.phrase, self.pair = "", "", False, False, False
         elif word == ",":
             self._comma()
         elif low in self.table["subjects"]:
-            self.subject = self.noun if low in ("who", "which", "that") else low
-            self.phrase = False
+            alone = self.noun if low in ("who", "which", "that") else low
+            self.subject, self.phrase, self.pair = ("they" if self.pair else alone), False, False
         elif low in _JOINS:
+            self.pair = low == "and" and bool(self.subject) and not self.verb
             self.subject, self.phrase = (self.noun if self.verb else ""), False
         else:
             self._noun(word, low)
@@ -74,9 +76,9 @@ class _Reader:
         if low in _DETERMINERS or low in self.table["numbers"]:
             self.subject, self.phrase = "", True
         elif self.phrase:
-            self.subject = "they" if _many(low) else "he"
+            self.subject = "they" if _many(low) or self.pair else "he"
         elif word[:1].isupper() and len(word) > 1:
-            self.subject = "he"
+            self.subject, self.pair = ("they" if self.pair else "he"), False
         elif not (low.endswith("ly") and self.subject):
             self.subject = ""
 
