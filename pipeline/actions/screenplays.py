@@ -8,11 +8,10 @@ from django.db import transaction
 
 from accounts.kernel.errors import Conflict, Invalid, Refused
 from pipeline.actions.beats import free_slot
+from pipeline.outline import BROUGHT, UNMOVED, places_of, told
 from pipeline.stages.screenplay.matching import canonical, matched
 from pipeline.stages.screenplay.placing import between_places, kept_in_order
-from pipeline.stages.screenplay.steps import BROUGHT, UNMOVED, places_of
 from pipeline.stages.screenplay.texts import Portion, joined, portions, script_of
-from pipeline.stages.treatment.steps import told
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import edit
 from projects.kinds import Script, digest

@@ -1,7 +1,7 @@
 """What to mind before rendering: found by reading the story, no model needed."""
 
+from pipeline.outline import labels_of, path_of, shots_in_order
 from pipeline.previz.voice import seconds_of
-from pipeline.stages.shots.steps import labels_of, path_of, shots_in_order
 from pipeline.timing import PAUSE
 from projects.kinds.vocabulary import FPS
 from projects.queries.story import Story

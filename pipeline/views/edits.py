@@ -12,9 +12,10 @@ from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Conflict, Invalid, Refused
 from pipeline.queries.places import Place
 from projects.actions.edits import edit, head_or_404
-from projects.models import Head
+from projects.models import Head, Revision
 
 Convert = Callable[[str], Any]
+Show = Callable[[str, Any], str]
 
 
 def save_node(
@@ -43,23 +44,48 @@ def save_changes(
     *,
     typed: Mapping[str, str],
     back: str = "",
+    show: Show = lambda name, value: str(value),
 ) -> HttpResponse:
     """Save ``changes`` of what ``head`` shows and answer the page that autosaves; see ``save_node``.
 
-    ``typed`` are the fields as the person wrote them, for showing both versions. ``back`` is where a
-    browser without scripts goes when all is well; it is shown a page with the sentence when not.
+    ``typed`` are the fields as the person wrote them, and ``show`` writes a value in the same way. ``back``
+    is where a browser without scripts goes when all is well; it is shown a page with the sentence when not.
     """
     plain = bool(back) and not wants_json(request)
-    try:
-        expected = int(request.POST.get("expected", "0") or 0)
-        revision = edit(head, dict(changes), expected=expected, by=request.user)
-    except ValueError:
+    text = request.POST.get("expected", "0") or "0"
+    if not text.isdigit():
         return invalid("This page is too old to save from. Reload it.", "")
+    merged: dict[str, Any] = {}
+    try:
+        try:
+            revision = edit(head, dict(changes), expected=int(text), by=request.user)
+        except Conflict as refusal:
+            own, merged = _merged(head, int(text), changes, refusal)
+            revision = edit(head, own, expected=head.revision_id, by=request.user)
     except Refused as refusal:
         if plain:
             raise
-        return refused(request, refusal, typed)
-    return redirect(back) if plain else saved(revision)
+        return refused(request, refusal, typed, show)
+    fields = {name: show(name, value) for name, value in merged.items() if name in typed}
+    return redirect(back) if plain else saved(revision, fields=fields)
+
+
+def _merged(
+    head: Head, base: int, changes: Mapping[str, Any], refusal: Conflict
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Own changes and the others' ones since revision ``base``, when they touch different fields.
+
+    Raises ``refusal`` when both changed the same field in different ways, or ``base`` is not known any more.
+    """
+    known = Revision.objects.filter(pk=base, node_id=head.node_id).first()
+    if known is None:
+        raise refusal
+    now = head.content.payload()
+    own = {name: value for name, value in changes.items() if value != known.payload.get(name)}
+    theirs = {name: value for name, value in now.items() if value != known.payload.get(name)}
+    if any(own[name] != theirs[name] for name in own.keys() & theirs.keys()):
+        raise refusal
+    return own, {name: theirs[name] for name in theirs if name not in own}
 
 
 def wants_json(request: TeamRequest) -> bool:
@@ -72,10 +98,15 @@ def saved(expected: object, **more: Any) -> JsonResponse:
     return JsonResponse({"expected": expected, "saved": timezone.now().isoformat(), **more})
 
 
-def refused(request: TeamRequest, refusal: Refused, typed: Mapping[str, str]) -> HttpResponse:
+def refused(
+    request: TeamRequest,
+    refusal: Refused,
+    typed: Mapping[str, str],
+    show: Show = lambda name, value: str(value),
+) -> HttpResponse:
     """What a page that autosaves is told when a rule says no. The page keeps what was typed."""
     if isinstance(refusal, Conflict):
-        return conflict(request, refusal, typed)
+        return conflict(request, refusal, typed, show)
     return invalid(refusal.sentence, refusal.field if isinstance(refusal, Invalid) else "")
 
 
@@ -84,11 +115,16 @@ def invalid(sentence: str, field: str) -> JsonResponse:
     return JsonResponse({"errors": {field or "": [sentence]}, "detail": sentence}, status=422)
 
 
-def conflict(request: TeamRequest, refusal: Conflict, posted: Mapping[str, Any]) -> HttpResponse:
+def conflict(
+    request: TeamRequest,
+    refusal: Conflict,
+    posted: Mapping[str, Any],
+    show: Show = lambda name, value: str(value),
+) -> HttpResponse:
     """409 with both versions side by side, of the fields in which they differ, to choose from."""
     head: Any = refusal.current
     content = head.content.payload() if isinstance(head, Head) else {}
-    theirs = {name: str(content.get(name, "")) for name in posted}
+    theirs = {name: show(name, content.get(name, "")) for name in posted}
     differ = [name for name, value in posted.items() if _flat(value) != _flat(theirs[name])]
     fields = [
         {

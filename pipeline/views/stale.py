@@ -40,7 +40,7 @@ def take_cost(place: Place, key: str) -> str:
     unit = place.plan.by_key.get(key)
     if unit is None or not unit.ready or unit.locked:
         return ""
-    again = replace(unit, state=State.STALE)
+    again = unit._replace(state=State.STALE)
     return cost_text(quote_of(replace(place.plan, units=(again,))).total_most)
 
 

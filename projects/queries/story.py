@@ -86,6 +86,26 @@ class Story:
         items = self._kinds[kind]
         return items[0] if items else None
 
+    def sole(self, kind: str) -> Item:
+        """The only item of a kind. Raises LookupError when it is not made yet."""
+        item = self.one(kind)
+        if item is None:
+            raise LookupError(f"there is no {kind} yet")
+        return item
+
+    def there(self, kind: str, slot: str, parent: UUID | None = None) -> Item:
+        """The item in a slot, as ``at``. Raises LookupError when it is not made yet."""
+        item = self.at(kind, slot, parent)
+        if item is None:
+            raise LookupError(f"there is no {kind} {slot} yet")
+        return item
+
+    def parent_of(self, parent: UUID | None) -> Item:
+        """The item that others stand under. Raises LookupError when it is gone."""
+        if parent is None or parent not in self.by_node:
+            raise LookupError("what this stood under is gone")
+        return self.by_node[parent]
+
     def load(self, items: Iterable[Item]) -> None:
         """Fetch contents of many items in one query, for ``content`` to find."""
         wanted = {item.revision: item.kind for item in items if item.revision not in self._contents}

@@ -1,10 +1,15 @@
 """Light of a scene: what time, weather, setting and mood do to every colour in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.previz.design.colour import adjusted, mix, multiplied
 
 Triple = tuple[float, float, float]
+
+
+def _each(change: Callable[[float], float], of: Triple) -> Triple:
+    return change(of[0]), change(of[1]), change(of[2])
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,7 @@ def _in_weather(light: Light) -> Light:
         return light
     grey, share, haze, factor = _WEATHER[light.weather]
     grey = multiplied(grey, _AMBIENT[light.time])
-    sky = tuple(mix(colour, grey, share) for colour in light.sky)
+    sky = (mix(light.sky[0], grey, share), mix(light.sky[1], grey, share), mix(light.sky[2], grey, share))
     if light.indoors:
         factor = 1 - (1 - factor) * 0.35
     return replace(
@@ -168,7 +173,7 @@ def _in_weather(light: Light) -> Light:
         sun=None,
         moon=light.moon and light.weather in ("wind",),
         key=mix(light.key, grey, 0.0 if light.indoors else 0.45),
-        ambient=tuple(part * factor for part in light.ambient),
+        ambient=_each(lambda part: part * factor, light.ambient),
         saturation=1 - share * 0.35,
         lamps=light.lamps or light.weather == "storm",
     )
@@ -194,10 +199,10 @@ def on_people(light: Light, *, grey: bool = False) -> Light:
     )
     if light.weather == "storm":
         lift = max(lift, 0.3)
-    ambient = tuple(part + (0.94 - part) * lift for part in light.ambient)
+    ambient = _each(lambda part: part + (0.94 - part) * lift, light.ambient)
     if grey:
         # Without colour only brightness tells a face from the dark behind it.
-        ambient = tuple(part * 0.4 + 0.78 for part in ambient)
+        ambient = _each(lambda part: part * 0.4 + 0.78, ambient)
     return replace(light, ambient=ambient, saturation=min(1.05, light.saturation * (1 + lift * 0.4)))
 
 

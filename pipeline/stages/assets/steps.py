@@ -3,19 +3,10 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.screenplay.steps import beats_of, scripts_of
+from pipeline.outline import asset_items, beats_of, scripts_of
 from projects.kinds import Asset, CastList, Picture
 from projects.positions import spread
-from projects.queries.story import Item, Story, remembered
-
-
-@remembered
-def asset_items(story: Story) -> dict[str, Item]:
-    """The assets that this episode's cast list names, by key."""
-    cast = story.one("cast_list")
-    named = set(cast.values["keys"]) if cast else set()
-    by_hand = {item.values["key"] for item in story.of("asset") if item.by_hand}
-    return {item.values["key"]: item for item in story.of("asset") if item.values["key"] in named | by_hand}
+from projects.queries.story import Story
 
 
 class ExtractCast(BaseStep):
@@ -38,8 +29,7 @@ class ExtractCast(BaseStep):
             yield self.target(story, "cast", "cast", inputs, needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
-        brief, treatment = story.one("brief"), story.one("treatment")
-        assert brief is not None
+        brief, treatment = story.sole("brief"), story.sole("treatment")
         kept = [item for item in story.of("asset") if item.by_hand]
         return Request(
             "cast",
@@ -73,8 +63,7 @@ class PaintKeys(BaseStep):
             yield self.target(story, key, "key", inputs, parent=item.node, needs=["cast:cast"])
 
     def request(self, story: Story, target: Target) -> Request:
-        item, style = story.by_node[target.parent], story.one("style")  # type: ignore[index]
-        assert style is not None
+        item, style = story.parent_of(target.parent), story.sole("style")
         return Request("portrait", {"asset": story.content(item).payload(), "style": style.values["preset"]})
 
     def make(self, request: Request, tools: Tools) -> Made:

@@ -12,10 +12,10 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.graph.plan import Unit
+from pipeline.outline import asset_items
 from pipeline.providers.registry import PROVIDERS
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
-from pipeline.stages.assets.steps import asset_items
 from pipeline.views.edits import save_node
 from pipeline.views.places import stage_context, stage_door
 from projects.actions.commit import Edit, commit
@@ -90,8 +90,7 @@ def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     also: dict[str, Any] = {}
     if {"definition", "wardrobe"} & set(posted):
         asset = changed(head.content, posted)
-        brief = place.story.one("brief")
-        assert brief is not None
+        brief = place.story.sole("brief")
         others = [item for item in place.story.of("asset") if item.node != node]
         designs = [other.design for other in place.story.contents(others) if other.type == head.content.type]
         also["design"] = PROVIDERS["previz"].designed(asset, place.story.content(brief), designs)

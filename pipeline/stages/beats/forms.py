@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.forms.names import NameField
-from projects.forms.fields import LongTextField
+from projects.forms.fields import LongTextField, ProseInput
 
 LONGEST = 3_600  # seconds
 
@@ -13,7 +13,7 @@ class BeatForm(forms.Form):
 
     title = NameField(label="Title", max_length=200)
     text = LongTextField(
-        label="What happens", max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="What happens", max_length=20_000, required=False, widget=ProseInput(attrs={"rows": 3})
     )
     seconds = forms.FloatField(label="Seconds", min_value=0, max_value=LONGEST, localize=False)
     function = NameField(label="Function", max_length=60, required=False)

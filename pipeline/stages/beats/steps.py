@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.treatment.steps import told
+from pipeline.outline import told
 from pipeline.timing import story_seconds
 from projects.kinds import Beat, BeatSheet
 from projects.positions import spread
@@ -24,8 +24,7 @@ class WriteBeats(BaseStep):
             yield self.target(story, "beats", "beats", inputs, needs=["treatment:treatment"])
 
     def request(self, story: Story, target: Target) -> Request:
-        brief, treatment = story.one("brief"), story.one("treatment")
-        assert brief and treatment
+        brief, treatment = story.sole("brief"), story.sole("treatment")
         return Request(
             "beats",
             {"brief": story.content(brief).payload(), "treatment": story.content(treatment).payload()},

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
+from pipeline.outline import beats_of, scenes_of, scripts_of
 from pipeline.stages.film.timeline import Placement, Timeline, cues_of, line_keys, lines_of, timeline_of
-from pipeline.stages.scenes.steps import scenes_of
-from pipeline.stages.screenplay.steps import beats_of, scripts_of
 from projects.kinds import Sound
 from projects.kinds.vocabulary import FPS
 from projects.queries.story import Story, remembered
@@ -72,8 +71,7 @@ class ComposeScore(BaseStep):
         yield self.target(story, "score", "score", Inputs.of(found), needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
-        timeline, brief = timeline_of(story), story.one("brief")
-        assert brief is not None
+        timeline, brief = timeline_of(story), story.sole("brief")
         load_heard(story, timeline)
         return Request(
             "score",
@@ -112,8 +110,7 @@ class MixSound(BaseStep):
         yield self.target(story, "mix", "mix", Inputs.of(found), needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
-        timeline, score = timeline_of(story), story.at("sound", "score")
-        assert score is not None
+        timeline, score = timeline_of(story), story.there("sound", "score")
         load_heard(story, timeline)
         return Request(
             "mix",

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.assets.steps import asset_items
+from pipeline.outline import asset_items, path_of, shots_in_order
 from pipeline.stages.film.sound import lengths, whole_story
 from pipeline.stages.film.timeline import Timeline, cues_of, line_keys, lines_of, timeline_of
-from pipeline.stages.shots.steps import path_of, shots_in_order
 from projects.kinds import Clip, Cut, Line
 from projects.queries.story import Item, Story
 
@@ -35,11 +34,10 @@ class SpeakLines(BaseStep):
                 )
 
     def request(self, story: Story, target: Target) -> Request:
-        shot = story.by_node[target.parent]  # type: ignore[index]
-        scene = story.by_node[shot.parent]  # type: ignore[index]
+        shot = story.parent_of(target.parent)
+        scene = story.parent_of(shot.parent)
         said = shot.values["utterances"][int(target.slot[1:]) - 1]
-        speaker, brief = asset_items(story).get(said["speaker"]), story.one("brief")
-        assert brief is not None
+        speaker, brief = asset_items(story).get(said["speaker"]), story.sole("brief")
         voice = story.content(speaker).voice if speaker else None
         return Request(
             "speech",
@@ -85,9 +83,8 @@ class FilmClips(BaseStep):
         order = shots_in_order(story)
         at = next(number for number, (_, shot) in enumerate(order) if shot.node == target.parent)
         shot, before = order[at][1], order[at - 1][1] if at else None
-        prompt, frame = story.at("prompt", "prompt", shot.node), story.at("frame", "first", shot.node)
-        brief = story.one("brief")
-        assert prompt and frame and brief
+        prompt, frame = story.there("prompt", "prompt", shot.node), story.there("frame", "first", shot.node)
+        brief = story.sole("brief")
         lines = [line for line in lines_of(story, shot) if line]
         story.load([shot, prompt, frame, *lines, *([before] if before else [])])
         content, still = story.content(shot), story.content(frame)
@@ -142,8 +139,7 @@ class AssembleCut(BaseStep):
         yield self.target(story, "film", "film", Inputs.of(found), needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
-        timeline, brief, mix = timeline_of(story), story.one("brief"), story.at("sound", "mix")
-        assert brief and mix
+        timeline, brief, mix = timeline_of(story), story.sole("brief"), story.there("sound", "mix")
         clips = [story.at("clip", "clip", placed.shot.node) for placed in timeline.shots]
         lines = [line for placed in timeline.shots for line in lines_of(story, placed.shot) if line]
         people = [item for key, item in asset_items(story).items() if key.startswith("character:")]

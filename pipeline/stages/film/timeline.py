@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.stages.shots.steps import path_of, shots_in_order
+from pipeline.outline import path_of, shots_in_order
 from pipeline.timing import credit_frames, line_starts, title_frames
 from projects.kinds.vocabulary import FPS
 from projects.queries.story import Item, Story, remembered

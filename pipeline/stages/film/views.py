@@ -8,9 +8,9 @@ from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
 from assets.queries.media import address
 from pipeline.graph.plan import State
+from pipeline.outline import labels_of, path_of, shots_in_order
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
-from pipeline.stages.shots.steps import labels_of, path_of, shots_in_order
 from pipeline.views.places import stage_context
 from projects.kinds.vocabulary import FPS
 

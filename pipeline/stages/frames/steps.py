@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.shots.steps import path_of, shots_in_order
+from pipeline.outline import path_of, shots_in_order
 from projects.kinds import Frame
 from projects.queries.story import Story
 
@@ -23,8 +23,7 @@ class PaintFrames(BaseStep):
             yield self.target(story, path, "first", inputs, parent=shot.node, needs=[f"prompt:{path}"])
 
     def request(self, story: Story, target: Target) -> Request:
-        prompt, brief = story.at("prompt", "prompt", target.parent), story.one("brief")
-        assert prompt and brief
+        prompt, brief = story.there("prompt", "prompt", target.parent), story.sole("brief")
         content = story.content(prompt)
         return Request(
             "frame",

@@ -3,77 +3,174 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.actions.approving import approve_frames
-from pipeline.graph.plan import State
+from pipeline.outline import labels_of, path_of, shots_in_order
 from pipeline.queries.places import Place
-from pipeline.queries.reasons import reasons
-from pipeline.stages.shots.steps import labels_of, path_of, shots_in_order
-from pipeline.views.places import stage_context, stage_door
+from pipeline.stages.frames import takes
+from pipeline.stages.shots.cards import rendered
+from pipeline.stages.shots.paging import Window, window
+from pipeline.stages.shots.panel import render_stage, selected, shot_panel
+from pipeline.stages.shots.renewing import States, here, renew_door, together
+from pipeline.views.history import story_context
+from pipeline.views.places import stage_door
+from pipeline.views.stale import take_cost
+from projects.actions.edits import head_or_404
 from projects.models import Head
+from projects.queries.story import Item
+
+PAGE = 120  # frames on one page
+FILTERS = (
+    ("", "All"),
+    ("review", "To approve"),
+    ("stale", "Out of date"),
+    ("draft", "Not drawn"),
+    ("failed", "Failed"),
+    ("locked", "Approved"),
+)
+Pair = tuple[Item, Item]
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
-    """A grid of frames in their true shape; what is missing has its place already."""
-    frames = _cards(request, place)
-    waiting = sum(card["state"] == "review" for card in frames)
-    context = stage_context(
-        request, place, frames=frames, waiting=waiting, approve_url=place.url("frames", "approve")
+    """A grid of frames in their true shape, 120 at a time; what is missing has its place already."""
+    states = States.of(place, place.plan.of_stage("frames"))
+    order = shots_in_order(place.story)
+    words = {shot.node: _word(place, states, scene, shot) for scene, shot in order}
+    show = request.GET.get("show", "")
+    chosen = [pair for pair in order if not show or words[pair[1].node] == show]
+    shot = selected(request, place, "shot", "shot")
+    at = next((number for number, pair in enumerate(chosen) if pair[1] is shot), 0)
+    shown = window(request, chosen, PAGE, at=at)
+    context = story_context(
+        request,
+        place,
+        here=request.get_full_path(),
+        frames=_cards(request, place, states, shown, words),
+        window=shown,
+        filters=_filters(place, list(words.values()), show),
+        any_shots=bool(order),
+        waiting=sum(word == "review" for word in words.values()),
+        can_approve=Role(request.membership.role).covers(Role.REVIEWER) and not place.is_locked,
+        aged=together(place, states.aged),
+        aged_count=len(states.aged),
+        panel=shot_panel(request, place, states, "frame"),
+        take_cost=_take_cost(place, shot),
     )
-    return render_page(request, "pipeline/stages/frames.html", context, partial="frame-grid")
+    return render_stage(request, "pipeline/stages/frames.html", context, "frame-grid")
 
 
-def _cards(request: TeamRequest, place: Place) -> list[dict[str, Any]]:
-    story = place.story
-    order = shots_in_order(story)
-    story.load([shot for _, shot in order])
-    units = {unit.target.key: unit for unit in place.plan.of_stage("frames")}
-    why = reasons([unit for unit in units.values() if unit.state is State.STALE])
-    labels = labels_of(story)
+def _word(place: Place, states: States, scene: Item, shot: Item) -> str:
+    frame = place.story.at("frame", "first", shot.node)
+    approved = bool(frame and frame.values["approved"])
+    return states.word(f"frame:{path_of(scene, shot)}", approved=approved or place.is_locked)
+
+
+def _cards(
+    request: TeamRequest, place: Place, states: States, shown: Window[Pair], words: dict[UUID, str]
+) -> list[Any]:
+    story, team, labels = place.story, request.team.slug, labels_of(place.story)
+    story.load([shot for _, shot in shown.items])
+    many = takes.counts(place, "frame")
+    can_edit = Role(request.membership.role).covers(Role.EDITOR) and not place.is_locked
+    can_approve = Role(request.membership.role).covers(Role.REVIEWER) and not place.is_locked
+    show = request.GET.get("show", "")
     cards = []
-    for scene, shot in order:
-        key = f"frame:{path_of(scene, shot)}"
-        frame, unit = story.at("frame", "first", shot.node), units.get(key)
-        content = story.content(shot)
+    for scene, shot in shown.items:
+        path = path_of(scene, shot)
+        key = f"frame:{path}"
+        frame, content = story.at("frame", "first", shot.node), story.content(shot)
+        renewal = states.aged.get(key)
         cards.append(
             {
+                "id": str(shot.node),
+                "frame": str(frame.node) if frame else "",
                 "key": key,
-                "node": frame.node if frame else None,
-                "label": labels[path_of(scene, shot)],
-                "src": address(request.team.slug, frame.values["media"], "png") if frame else "",
+                "label": labels[path],
+                "src": address(team, frame.values["media"], "png") if frame else "",
                 "caption": content.action,
-                "size": content.size,
+                "size": str(content.size),
+                "aspect": place.aspect,
                 "own": bool(frame and frame.origin == Head.Origin.UPLOAD),
-                "state": _state(frame, unit),
-                "why": why.get(key, ""),
+                "version": f"{many[key]} takes" if many.get(key, 0) > 1 else "",
+                "state": words[shot.node],
+                "why": states.why(key),
+                "cost": renewal.cost if renewal and renewal.can else "",
+                "may_keep": bool(renewal and renewal.may_keep),
+                "can_edit": can_edit and place.run is None,
+                "can_approve": can_approve and frame is not None,
+                "current": request.GET.get("shot") == str(shot.node),
+                "url": f"?{f'show={show}&' if show else ''}from={shown.first - 1}&shot={shot.node}",
             }
         )
-    return cards
+    return rendered("pipeline/_frame_card.html", cards)
 
 
-def _state(frame: Any, unit: Any) -> str:
-    if unit and unit.state is State.STALE:
-        return "stale"
-    if frame is None:
-        return "draft"
-    return "locked" if frame.values["approved"] else "review"
+def _filters(place: Place, words: list[str], show: str) -> list[dict[str, Any]]:
+    """Tabs by state; those that nothing is in are left out."""
+    counts = {slug: words.count(slug) if slug else len(words) for slug, _ in FILTERS}
+    return [
+        {
+            "label": label,
+            "url": f"{place.url()}?show={slug}" if slug else place.url(),
+            "current": slug == show,
+            "count": counts[slug],
+        }
+        for slug, label in FILTERS
+        if counts[slug] or slug in ("", show)
+    ]
+
+
+def _take_cost(place: Place, shot: Item | None) -> str:
+    scene = place.story.by_node.get(shot.parent) if shot and shot.parent else None
+    return take_cost(place, f"frame:{path_of(scene, shot)}") if shot and scene else ""
 
 
 @require_POST
 @stage_door("frames", Role.REVIEWER)
 def approve(request: TeamRequest, place: Place) -> HttpResponse:
-    """Approve the posted frames (``node``), or all that wait for it; ``withdraw`` takes it back."""
-    wanted = {UUID(value) for value in request.POST.getlist("node")}
+    """Approve the posted frames (``node``, ``selected``), or all; ``withdraw`` takes it back."""
+    wanted = {*request.POST.getlist("node"), *request.POST.getlist("selected")}
     heads = Head.objects.select_related("revision").filter(
         branch=place.branch, episode=place.episode.node_id, kind="frame", deleted=False
     )
-    chosen = [head for head in heads if not wanted or head.node_id in wanted]
+    chosen = [head for head in heads if not wanted or str(head.node_id) in wanted]
+    if wanted and not chosen:
+        messages.error(request, "Those frames are gone. The page shows what is there now.")
     approve_frames(place.branch, chosen, by=request.user, approved="withdraw" not in request.POST)
-    return redirect(place.url())
+    return redirect(here(request, place))
+
+
+@require_POST
+@stage_door("frames", Role.EDITOR)
+def take(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Put another take (``take``) of a frame into the film, if ``expected`` still stands there."""
+    head = head_or_404(place.branch, node, "frame")
+    return choose_take(request, place, head)
+
+
+def choose_take(request: TeamRequest, place: Place, head: Head) -> HttpResponse:
+    """Choose the posted ``take`` for what ``head`` shows. Shared with the clips of stage 12."""
+    units = place.plan.of_stage(place.stage.slug)
+    target = next((u.target for u in units if u.target.item and u.target.item.node == head.node_id), None)
+    wanted, expected = request.POST.get("take", ""), request.POST.get("expected", "")
+    try:
+        chosen = UUID(wanted)
+    except ValueError:
+        chosen = None
+    if target is None or chosen is None or not (expected.isascii() and expected.isdigit()):
+        messages.error(request, "That take is gone. Choose another.")
+        return redirect(here(request, place))
+    change = takes.choose(head, target, chosen, expected=int(expected[:18]), by=request.user)
+    if change is not None:
+        messages.success(request, "That take is in the film now. What is made from it is out of date.")
+    return redirect(here(request, place))
+
+
+renew = renew_door("frames")

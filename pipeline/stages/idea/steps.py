@@ -21,8 +21,7 @@ class CompleteBrief(BaseStep):
         yield self.target(story, "brief", "brief", inputs)
 
     def request(self, story: Story, target: Target) -> Request:
-        brief = story.one("brief")
-        assert brief is not None
+        brief = story.sole("brief")
         return Request("brief", {"brief": story.content(brief).payload()})
 
     def make(self, request: Request, tools: Tools) -> Made:

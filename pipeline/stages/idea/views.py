@@ -65,8 +65,8 @@ def save(request: TeamRequest, place: Place) -> HttpResponse:
         errors = {name: [str(error) for error in found] for name, found in form.errors.items()}
         return JsonResponse({"errors": errors}, status=422)
     changes = form.changes()
-    typed = {name: str(value) for name, value in changes.items()}
-    answer = save_changes(request, head, changes, typed=typed, back=place.url())
+    typed = {name: form.as_typed(name, value) for name, value in changes.items()}
+    answer = save_changes(request, head, changes, typed=typed, back=place.url(), show=form.as_typed)
     if answer.status_code < 400:
         adopt_title(place.project, before.model_copy(update={"title": changes["title"]}))
     return answer

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.assets.steps import asset_items
-from pipeline.stages.shots.steps import path_of, shots_in_order
-from pipeline.stages.state.steps import state_of, with_state
+from pipeline.outline import asset_items, keys_in, path_of, shots_in_order, state_of, with_state
 from projects.kinds import Prompt
 from projects.queries.story import Item, Story
 
@@ -26,12 +24,6 @@ SHOT_FIELDS = (
 SCENE_FIELDS = ("setting", "time", "weather", "mood", "place")
 ASSET_FIELDS = ("definition", "design", "wardrobe")
 STATE_FIELDS = ("wardrobe", "tags_in", "tags_out", "holding")
-
-
-def keys_in(shot: Item) -> list[str]:
-    """Keys of all assets a shot shows."""
-    keys = [*shot.values["cast"], *shot.values["props"]]
-    return [*keys, shot.values["location"]] if shot.values["location"] else keys
 
 
 class AssemblePrompts(BaseStep):
@@ -66,10 +58,9 @@ class AssemblePrompts(BaseStep):
         return inputs, [f"state:{scene.slot}/{key}", f"picture:{key}"]
 
     def request(self, story: Story, target: Target) -> Request:
-        shot = story.by_node[target.parent]  # type: ignore[index]
-        scene = story.by_node[shot.parent]  # type: ignore[index]
-        brief, style = story.one("brief"), story.one("style")
-        assert brief and style
+        shot = story.parent_of(target.parent)
+        scene = story.parent_of(shot.parent)
+        brief, style = story.sole("brief"), story.sole("style")
         assets = {key: item for key, item in asset_items(story).items() if key in keys_in(shot)}
         states = {key: item for key in keys_in(shot) if (item := state_of(story, scene, key))}
         pictures = [story.at("picture", "key", item.node) for item in assets.values()]

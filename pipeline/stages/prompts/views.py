@@ -11,9 +11,9 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.graph.plan import State
+from pipeline.outline import labels_of, path_of, shots_in_order
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
-from pipeline.stages.shots.steps import labels_of, path_of, shots_in_order
 from pipeline.views.edits import save_node
 from pipeline.views.places import stage_context, stage_door
 

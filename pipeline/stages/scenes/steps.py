@@ -3,17 +3,9 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.assets.steps import asset_items
-from pipeline.stages.screenplay.steps import scripts_of
+from pipeline.outline import asset_items, scripts_of
 from projects.kinds import Scene
-from projects.queries.story import Item, Story, remembered
-
-
-@remembered
-def scenes_of(story: Story) -> list[Item]:
-    """The scenes in story order: that of their scripts."""
-    by_script = {item.values["script"]: item for item in story.of("scene")}
-    return [by_script[script.slot] for script in scripts_of(story) if script.slot in by_script]
+from projects.queries.story import Item, Story
 
 
 class BreakDown(BaseStep):
@@ -31,8 +23,7 @@ class BreakDown(BaseStep):
             yield self.target(story, script.slot, script.slot, inputs, needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
-        script = story.at("script", target.slot)
-        assert script is not None
+        script = story.there("script", target.slot)
         assets = list(story.contents(asset_items(story).values()))
         content = story.content(script)
         return Request(

@@ -7,10 +7,8 @@ from django.http import HttpResponse
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
 from assets.queries.media import address
+from pipeline.outline import asset_items, scenes_of, shots_of
 from pipeline.queries.places import Place
-from pipeline.stages.assets.steps import asset_items
-from pipeline.stages.scenes.steps import scenes_of
-from pipeline.stages.shots.steps import shots_of
 from pipeline.views.places import stage_context
 from projects.kinds.vocabulary import FPS
 

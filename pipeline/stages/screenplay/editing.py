@@ -20,9 +20,9 @@ from pipeline.actions.screenplays import (
     split_scene,
     state_of,
 )
+from pipeline.outline import scripts_of
 from pipeline.queries.places import Place
 from pipeline.stages.screenplay.forms import SceneForm, WholeForm
-from pipeline.stages.screenplay.steps import scripts_of
 from pipeline.views.edits import invalid, save_changes, saved, two_versions, wants_json
 from pipeline.views.history import changed_url
 from pipeline.views.places import stage_door

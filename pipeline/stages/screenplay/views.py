@@ -10,16 +10,15 @@ from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
 from pipeline.actions.screenplays import state_of, whole_text
 from pipeline.graph.plan import outdated
+from pipeline.outline import scripts_of, told
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
 from pipeline.stages.screenplay.laying import Laid, in_eighths, lay_out
-from pipeline.stages.screenplay.steps import scripts_of
 from pipeline.stages.screenplay.texts import portions
-from pipeline.stages.treatment.steps import told
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
 from pipeline.views.stale import stale_notes
-from projects.forms.fields import clock
+from projects.forms.fields import clock, direction
 from projects.kinds import Script
 from projects.queries.story import Item
 from projects.screenplay import fdx, fountain
@@ -57,6 +56,7 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
         "omitted": _omitted(place),
         "pages": laid.pages if view == "pages" else [],
         "whole": whole_text(story) if view == "text" else "",
+        "whole_dir": direction(story.content(items[0]).text) if items else "",
         "state": state_of(story),
         **_length(place, items, laid),
     }
@@ -81,6 +81,7 @@ def _scene_rows(place: Place, items: list[Item], laid: Laid) -> list[dict[str, A
                 "heading": scene.heading or "No heading",
                 "has_heading": bool(scene.heading),
                 "text": content.text,
+                "dir": direction(content.text) or "ltr",
                 "scene": scene,
                 "note": notes.get(key),
                 "key": key,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.scenes.steps import scenes_of
+from pipeline.outline import scenes_of
 from projects.kinds import Shot, ShotList
 from projects.positions import spread
-from projects.queries.story import Item, Story, remembered
+from projects.queries.story import Item, Story
 
 SCENE_FIELDS = (
     "setting",
@@ -21,33 +21,6 @@ SCENE_FIELDS = (
     "eighths",
 )
 SECONDS_OF_AN_EIGHTH = 7.5  # a page is about a minute
-
-
-def shots_of(story: Story, scene: Item) -> list[Item]:
-    """A scene's shots in order."""
-    return story.under("shot", scene.node)
-
-
-@remembered
-def shots_in_order(story: Story) -> list[tuple[Item, Item]]:
-    """All shots of the episode with their scenes, in the order of the film."""
-    return [(scene, shot) for scene in scenes_of(story) for shot in shots_of(story, scene)]
-
-
-def path_of(scene: Item, shot: Item) -> str:
-    """A shot's portable path: "s-b01/0020"."""
-    return f"{scene.slot}/{shot.slot}"
-
-
-@remembered
-def labels_of(story: Story) -> dict[str, str]:
-    """What people call each shot, by path: "3-2" is the second shot of scene 3, or the numbers that were locked."""
-    labels = {}
-    for place, scene in enumerate(scenes_of(story), 1):
-        first = scene.values["number"] or place
-        for number, shot in enumerate(shots_of(story, scene), 1):
-            labels[path_of(scene, shot)] = f"{first}-{shot.values['number'] or number}"
-    return labels
 
 
 class Cover(BaseStep):
@@ -71,10 +44,8 @@ class Cover(BaseStep):
             )
 
     def request(self, story: Story, target: Target) -> Request:
-        brief, scene = story.one("brief"), story.by_node[target.parent]  # type: ignore[index]
-        assert brief is not None
-        script = story.at("script", scene.values["script"])
-        assert script is not None
+        brief, scene = story.sole("brief"), story.parent_of(target.parent)
+        script = story.there("script", scene.values["script"])
         content = story.content(scene)
         return Request(
             "cover",

@@ -1,9 +1,14 @@
+"""Under the address of stage 7: cells and rows of the shot table, and the table as a file."""
+
 from django.urls import path
 
-from pipeline.stages.shots import views
+from pipeline.stages.shots import editing, views
 
 urlpatterns = [
-    path("cell/", views.cell, name="shots_cell"),
-    path("<uuid:node>/add/", views.add, name="shots_add"),
-    path("<uuid:node>/remove/", views.remove, name="shots_remove"),
+    path("cell/", editing.cell, name="shots_cell"),
+    path("renew/", views.renew, name="shots_renew"),
+    path("shots.csv", views.download, name="shots_csv"),
+    path("<uuid:node>/add/", editing.add, name="shots_add"),
+    path("<uuid:node>/move/", editing.move, name="shots_move"),
+    path("<uuid:node>/remove/", editing.remove, name="shots_remove"),
 ]

@@ -1,227 +1,235 @@
-"""The page of stage 7: the shot table of a scene or of the whole film, and its edits."""
+"""The page of stage 7: the shot table of a scene or of the whole film."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.utils.text import slugify
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.errors import Invalid
-from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.queries.media import address
-from pipeline.graph.plan import State
+from pipeline.outline import asset_items, path_of, scenes_of, shots_of
 from pipeline.queries.places import Place
-from pipeline.queries.reasons import reasons
-from pipeline.stages.assets.steps import asset_items
-from pipeline.stages.scenes.steps import scenes_of
-from pipeline.stages.shots.steps import path_of, shots_of
-from pipeline.views.edits import save_node
-from pipeline.views.places import stage_context, stage_door
-from projects.actions.commit import Edit, commit
-from projects.actions.edits import head_or_404
+from pipeline.stages.shots.cards import rendered
+from pipeline.stages.shots.columns import COLUMNS
+from pipeline.stages.shots.paging import Window, window
+from pipeline.stages.shots.panel import render_stage, selected, shot_panel
+from pipeline.stages.shots.renewing import States, together
+from pipeline.views.history import story_context
+from pipeline.views.places import stage_context
 from projects.kinds import Shot
-from projects.kinds.vocabulary import FPS, Angle, Move, ShotType, Size, Transition
-from projects.positions import between
+from projects.kinds.vocabulary import FPS
 from projects.queries.story import Item
 
-COLUMNS: tuple[dict[str, Any], ...] = (
-    {"field": "size", "label": "Size", "options": "|".join(Size)},
-    {"field": "type", "label": "Type", "options": "|".join(ShotType)},
-    {"field": "angle", "label": "Angle", "options": "|".join(Angle)},
-    {"field": "move", "label": "Move", "options": "|".join(Move)},
-    {"field": "lens", "label": "Lens", "type": "number"},
-    {"field": "seconds", "label": "Seconds", "type": "number"},
-    {"field": "action", "label": "Action"},
-    {"field": "transition", "label": "Transition", "options": "|".join(Transition)},
-    {"field": "notes", "label": "Notes"},
-)
-
-
-def _one_of(choices: Any) -> Callable[[str], str]:
-    def convert(value: str) -> str:
-        if value not in set(choices):
-            raise Invalid(f"Choose one of: {', '.join(choices)}.")
-        return value
-
-    return convert
-
-
-FIELDS: dict[str, Callable[[str], Any]] = {
-    "size": _one_of(Size),
-    "type": _one_of(ShotType),
-    "angle": _one_of(Angle),
-    "move": _one_of(Move),
-    "transition": _one_of(Transition),
-    "lens": int,
-    "action": str,
-    "notes": str,
-}
+PAGE = 100  # shots on one page of "All scenes"
+NEAR = 3  # tabs on each side of the scene one is in
+Pair = tuple[Item, Item]
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
-    """The shots of one scene (``?scene=slot``) or of all, as a table to edit in place."""
+    """The shots of one scene as a table to edit in place: ``?scene=slot``, the first without it, or all."""
     scenes = scenes_of(place.story)
-    chosen = next((scene for scene in scenes if scene.slot == request.GET.get("scene")), None)
-    context = stage_context(
+    scene = _scene(request, place, scenes)
+    pairs = [(one, shot) for one in ([scene] if scene else scenes) for shot in shots_of(place.story, one)]
+    shown = window(request, pairs, PAGE, at=_place_of(request, place, pairs))
+    aging = States.of(place, place.plan.of_stage("shots"))
+    frames = States.of(place, place.plan.of_stage("frames"))
+    describe = story_context if "undo" in request.GET else stage_context
+    context = describe(
         request,
         place,
+        here=request.get_full_path(),
         columns=COLUMNS,
-        groups=shot_groups(request, place, [chosen] if chosen else scenes),
-        scene_tabs=_tabs(place, scenes, chosen),
-        cell_url=place.url("shots", "cell"),
+        groups=_groups(request, place, shown, frames, scenes),
+        any_scenes=bool(scenes),
+        window=shown,
+        scene=scene,
+        scene_tabs=_tabs(place, scenes, scene),
+        scene_menu=_menu(place, scenes, scene) if len(scenes) > 2 * NEAR + 1 else [],
+        before=_before(request, place, scenes, scene),
+        totals=_totals(pairs),
+        aged=together(place, aging.aged),
+        aged_count=len(aging.aged),
+        aged_why=next(iter(aging.aged.values())).why if aging.aged else "",
+        panel=shot_panel(request, place, frames, "frame"),
     )
-    return render_page(request, "pipeline/stages/shots.html", context, partial="shot-rows")
+    return render_stage(request, "pipeline/stages/shots.html", context, "shot-rows")
 
 
-def shot_groups(request: TeamRequest, place: Place, scenes: list[Item]) -> list[dict[str, Any]]:
-    """Scenes with the rows of their shots. Three queries, however many shots."""
+def _scene(request: TeamRequest, place: Place, scenes: list[Item]) -> Item | None:
+    """The scene to show; None for all of them."""
+    wanted = request.GET.get("scene", "")
+    if wanted == "all":
+        return None
+    shot = selected(request, place, "shot", "shot")
+    found = [scene for scene in scenes if scene.slot == wanted or (shot and scene.node == shot.parent)]
+    return next(iter(found), scenes[0] if scenes else None)
+
+
+def _place_of(request: TeamRequest, place: Place, pairs: list[Pair]) -> int:
+    shot = selected(request, place, "shot", "shot")
+    return next((number for number, pair in enumerate(pairs) if pair[1] is shot), 0)
+
+
+def _groups(
+    request: TeamRequest, place: Place, shown: Window[Pair], frames: States, scenes: list[Item]
+) -> list[dict[str, Any]]:
+    """The rows that are shown, under their scenes. One query, however many shots."""
     story = place.story
-    pairs = [(scene, shot) for scene in scenes for shot in shots_of(story, scene)]
-    story.load([*scenes, *(shot for _, shot in pairs)])
+    here = list({scene.node: scene for scene, _ in shown.items}.values())
+    story.load([*here, *(shot for _, shot in shown.items)])
     names = {key: item.values["name"] for key, item in asset_items(story).items()}
-    units = {unit.target.key: unit for unit in place.plan.of_stage("frames")}
-    why = reasons([unit for unit in units.values() if unit.state is State.STALE])
-    order = {scene.slot: number for number, scene in enumerate(scenes_of(story), 1)}
+    numbers = {scene.node: number for number, scene in enumerate(scenes, 1)}
+    orders = {shot.node: number for scene in here for number, shot in enumerate(shots_of(story, scene), 1)}
+    rows = rendered(
+        "pipeline/_shot_row.html",
+        [_row(request, place, pair, orders[pair[1].node], names, frames) for pair in shown.items],
+    )
     groups = []
-    for scene in scenes:
-        rows = [
-            _row(request, place, scene, shot, number, names, units, why)
-            for number, shot in enumerate(shots_of(story, scene), 1)
-        ]
-        content = story.content(scene)
+    for scene in here:
+        content, every = story.content(scene), shots_of(story, scene)
         groups.append(
             {
                 "slot": scene.slot,
-                "number": content.number or order[scene.slot],
+                "number": content.number or numbers[scene.node],
                 "heading": content.heading,
-                "rows": rows,
-                "seconds": sum(row["shot"].frames for row in rows) / FPS,
+                "rows": [row for row, pair in zip(rows, shown.items, strict=True) if pair[0] is scene],
+                "count": len(every),
+                "seconds": sum(shot.values["frames"] for shot in every) / FPS,
             }
         )
     return groups
 
 
 def _row(
-    request: TeamRequest,
-    place: Place,
-    scene: Item,
-    shot: Item,
-    number: int,
-    names: dict[str, str],
-    units: dict[str, Any],
-    why: dict[str, str],
+    request: TeamRequest, place: Place, pair: Pair, number: int, names: dict[str, str], frames: States
 ) -> dict[str, Any]:
-    content: Shot = place.story.content(shot)
+    scene, shot = pair
+    story = place.story
+    content: Shot = story.content(shot)
     key = f"frame:{path_of(scene, shot)}"
-    unit = units.get(key)
-    frame = place.story.at("frame", "first", shot.node)
-    values = {**content.payload(), "seconds": f"{content.frames / FPS:.2f}".rstrip("0").rstrip(".")}
+    frame = story.at("frame", "first", shot.node)
+    values = {**content.payload(), "seconds": seconds_text(content.frames)}
+    siblings = shots_of(story, scene)
+    all_scenes = "scene=all&" if request.GET.get("scene") == "all" else f"scene={scene.slot}&"
     return {
-        "node": shot.node,
+        "id": str(shot.node),
         "revision": shot.revision,
-        "number": content.number or number,
-        "shot": content,
-        "cells": [(column["field"], values[column["field"]]) for column in COLUMNS],
+        "number": str(content.number or number),
+        "label": f"{number}",
+        "reason": content.reason,
+        "cells": [[column["field"], values[column["field"]]] for column in COLUMNS],
         "cast": ", ".join(names.get(asset, asset) for asset in content.cast),
         "lines": [f"{names.get(said.speaker, said.speaker)}: {said.text}" for said in content.utterances],
-        "picture": address(request.team.slug, frame.values["media"], "png") if frame else "",
-        "state": "stale" if unit and unit.state is State.STALE else "",
-        "why": why.get(key, ""),
+        "src": address(request.team.slug, frame.values["media"], "png") if frame else "",
+        "aspect": place.aspect,
+        "state": frames.word(key, approved=bool(frame and frame.values["approved"])),
+        "why": frames.why(key),
+        "can_edit": Role(request.membership.role).covers(Role.EDITOR) and not place.is_locked,
+        "first": siblings[0] is shot,
+        "last": siblings[-1] is shot,
+        "url": f"?{all_scenes}shot={shot.node}",
+        "base": place.url(),
+        "current": request.GET.get("shot") == str(shot.node),
     }
 
 
-def _tabs(place: Place, scenes: list[Item], chosen: Item | None) -> list[dict[str, Any]]:
-    tabs = [{"label": "All scenes", "url": place.url(), "current": chosen is None, "count": None}]
-    for number, scene in enumerate(scenes, 1):
-        tabs.append(
+def _tabs(place: Place, scenes: list[Item], scene: Item | None) -> list[dict[str, Any]]:
+    """All, and the scenes around the one that is shown."""
+    at = scenes.index(scene) if scene else 0
+    start = max(0, min(at - NEAR, len(scenes) - 2 * NEAR - 1))
+    near = [(number, scenes[number]) for number in range(start, min(len(scenes), start + 2 * NEAR + 1))]
+    return [
+        {
+            "label": "All scenes",
+            "url": f"{place.url()}?scene=all",
+            "current": scene is None,
+            "count": len(place.story.of("shot")),
+        },
+        *(
             {
-                "label": f"Scene {scene.values['number'] or number}",
-                "url": f"{place.url()}?scene={scene.slot}",
-                "current": scene is chosen,
-                "count": len(shots_of(place.story, scene)),
+                "label": f"Scene {one.values['number'] or number + 1}",
+                "url": f"{place.url()}?scene={one.slot}",
+                "current": one is scene,
+                "count": len(shots_of(place.story, one)),
             }
+            for number, one in near
+        ),
+    ]
+
+
+def _menu(place: Place, scenes: list[Item], scene: Item | None) -> list[dict[str, Any]]:
+    """Every scene, for a film with more than there is room for side by side."""
+    return [
+        {
+            "label": f"Scene {one.values['number'] or number}",
+            "hint": f"{len(shots_of(place.story, one))} shots",
+            "url": f"{place.url()}?scene={one.slot}",
+            "current": one is scene,
+        }
+        for number, one in enumerate(scenes, 1)
+    ]
+
+
+def _before(
+    request: TeamRequest, place: Place, scenes: list[Item], scene: Item | None
+) -> dict[str, Any] | None:
+    """The rearview mirror: how the scene before this one ended. Two queries."""
+    at = scenes.index(scene) if scene else 0
+    if scene is None or not at:
+        return None
+    story, previous = place.story, scenes[at - 1]
+    shots = shots_of(story, previous)
+    here = set(with_state(scene))
+    states = [found for key in with_state(previous) if key in here and (found := state_of(story, previous, key))]
+    story.load([*shots[-1:], *states])
+    names = {key: item.values["name"] for key, item in asset_items(story).items()}
+    worn = [
+        f"{names.get(state.values['asset'], state.values['asset'])}: {', '.join(content.tags_out)}"
+        for state, content in zip(states, story.contents(states), strict=True)
+        if content.tags_out
+    ]
+    frame = story.at("frame", "first", shots[-1].node) if shots else None
+    return {
+        "number": previous.values["number"] or at,
+        "action": story.content(shots[-1]).action if shots else "",
+        "states": worn,
+        "src": address(request.team.slug, frame.values["media"], "png") if frame else "",
+        "url": f"{place.url()}?scene={previous.slot}",
+    }
+
+
+def _totals(pairs: list[Pair]) -> dict[str, Any]:
+    frames = sum(shot.values["frames"] for _, shot in pairs)
+    said = sum(bool(shot.values["utterances"]) for _, shot in pairs)
+    return {
+        "shots": len(pairs),
+        "seconds": frames / FPS,
+        "average": frames / FPS / len(pairs) if pairs else 0,
+        "spoken": said,
+    }
+
+
+@require_safe
+@stage_door("shots")
+def download(request: TeamRequest, place: Place) -> HttpResponse:
+    """The shot list of the whole film as a CSV file. Three queries, however many shots."""
+    story, scenes = place.story, scenes_of(place.story)
+    names = {key: item.values["name"] for key, item in asset_items(story).items()}
+    story.load([*scenes, *story.of("shot")])
+    rows = [
+        (
+            f"{scene.values['number'] or number}. {story.content(scene).heading}",
+            story.content(shot).number or str(at),
+            story.content(shot),
+            names,
         )
-    return tabs
+        for number, scene in enumerate(scenes, 1)
+        for at, shot in enumerate(shots_of(story, scene), 1)
+    ]
+    name = f"{slugify(place.project.title) or 'shot-list'}-shots.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@require_POST
-@stage_door("shots", Role.EDITOR)
-def cell(request: TeamRequest, place: Place) -> HttpResponse:
-    """Save one cell: ``id``, ``field``, ``value``, ``expected``."""
-    field, value = request.POST.get("field", ""), request.POST.get("value", "")
-    data = request.POST.copy()
-    also: dict[str, Any] = {}
-    if field == "seconds":
-        also["frames"] = _frames(value)
-    else:
-        data[field] = value
-    request.POST = data  # type: ignore[assignment]
-    return save_node(request, place, UUID(request.POST["id"]), FIELDS, "shot", **also)
-
-
-def _frames(seconds: str) -> int:
-    """Seconds as typed, with a point or a comma, in frames. Raises Invalid."""
-    try:
-        frames = round(float(seconds.replace(",", ".")) * FPS)
-    except ValueError:
-        raise Invalid("Write the duration in seconds, such as 3.5.", field="seconds") from None
-    if not 1 <= frames <= 600 * FPS:
-        raise Invalid("A shot lasts between one frame and ten minutes.", field="seconds")
-    return frames
-
-
-@require_POST
-@stage_door("shots", Role.EDITOR)
-def add(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Put a new shot after one: it takes a number between, nothing is renumbered."""
-    after = next((item for item in place.story.of("shot") if item.node == node), None)
-    if after is None:
-        messages.error(request, "That shot is gone; the list has been refreshed.")
-        return redirect(place.url())
-    siblings = place.story.under("shot", after.parent)
-    at = siblings.index(after)
-    following = siblings[at + 1].position if at + 1 < len(siblings) else ""
-    before: Shot = place.story.content(after)
-    content = before.model_copy(
-        update={"action": "", "utterances": [], "notes": "", "reason": "", "number": ""}
-    )
-    edit = Edit.new(
-        content,
-        _slot_after(after.slot, {item.slot for item in siblings}),
-        between(after.position, following),
-        parent=after.parent,
-        episode=place.episode.node_id,
-    )
-    commit(place.branch, [edit], by=request.user, message="Added a shot")
-    return redirect(_scene_url(place, after))
-
-
-def _slot_after(slot: str, taken: set[str]) -> str:
-    """A free slot that sorts after ``slot``: 0010 -> 0011, ..., 0011a."""
-    number = int(slot[:4]) if slot[:4].isdigit() else 0
-    for step in range(1, 10):
-        if (wanted := f"{number + step:04}") not in taken:
-            return wanted
-    return f"{slot}{len(taken)}"
-
-
-@require_POST
-@stage_door("shots", Role.EDITOR)
-def remove(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Take a shot out of the list. Its words must stay in the scene, so one that is spoken in cannot go."""
-    head = head_or_404(place.branch, node, "shot")
-    if head.content.utterances:
-        messages.error(request, "Somebody speaks in this shot. Move the words first, or change the scene.")
-    else:
-        commit(place.branch, [Edit.of(head, deleted=True)], by=request.user, message="Removed a shot")
-    return redirect(_scene_url(place, next(item for item in place.story.of("shot") if item.node == node)))
-
-
-def _scene_url(place: Place, shot: Item) -> str:
-    scene = place.story.by_node.get(shot.parent) if shot.parent else None
-    return f"{place.url()}?scene={scene.slot}" if scene else place.url()
+renew = renew_door("shots")

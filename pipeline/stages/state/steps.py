@@ -3,20 +3,9 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
-from pipeline.stages.assets.steps import asset_items
-from pipeline.stages.scenes.steps import scenes_of
+from pipeline.outline import asset_items, scenes_of, state_of, with_state
 from projects.kinds import VisualState
 from projects.queries.story import Item, Story
-
-
-def with_state(scene: Item) -> list[str]:
-    """Keys of the assets that have a visual state in a scene: its people and props."""
-    return [*scene.values["cast"], *scene.values["props"]]
-
-
-def state_of(story: Story, scene: Item, key: str) -> Item | None:
-    """An asset's visual state in a scene."""
-    return story.at("state", key, scene.node)
 
 
 class InheritStates(BaseStep):
@@ -41,7 +30,7 @@ class InheritStates(BaseStep):
                 last[key] = scene
 
     def request(self, story: Story, target: Target) -> Request:
-        scene = story.by_node[target.parent]  # type: ignore[index]
+        scene = story.parent_of(target.parent)
         script, asset = story.at("script", scene.values["script"]), asset_items(story).get(target.slot)
         before = self._before(story, scene, target.slot)
         return Request(

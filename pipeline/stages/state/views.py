@@ -9,10 +9,8 @@ from django.views.decorators.http import require_POST
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
+from pipeline.outline import asset_items, scenes_of, state_of, with_state
 from pipeline.queries.places import Place
-from pipeline.stages.assets.steps import asset_items
-from pipeline.stages.scenes.steps import scenes_of
-from pipeline.stages.state.steps import state_of, with_state
 from pipeline.views.edits import save_node
 from pipeline.views.places import stage_context, stage_door
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.forms.names import NameField
-from projects.forms.fields import LongTextField
+from projects.forms.fields import LongTextField, ProseInput
 
 
 class TreatmentForm(forms.Form):
@@ -11,11 +11,11 @@ class TreatmentForm(forms.Form):
 
     title = NameField(label="Title", max_length=200, required=False)
     logline = LongTextField(
-        label="Logline", max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="Logline", max_length=1_000, required=False, widget=ProseInput(attrs={"rows": 2})
     )
     text = LongTextField(
         label="Treatment",
         largest=500_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 24, "class": "treatment-editor"}),
+        widget=ProseInput(attrs={"rows": 24, "class": "treatment-editor"}),
     )

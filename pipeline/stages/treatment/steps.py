@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from pipeline.outline import told
 from projects.kinds import Treatment, Variant
 from projects.queries.story import Story
 
@@ -22,12 +23,6 @@ BRIEF_FIELDS = (
 )
 
 
-def told(story: Story) -> bool:
-    """Whether the story is still to be told: a screenplay that was brought in skips stages 2 and 3."""
-    brief = story.one("brief")
-    return brief is not None and brief.values["mode"] != "screenplay"
-
-
 class WriteVariants(BaseStep):
     """Three treatments of one brief, side by side."""
 
@@ -43,8 +38,7 @@ class WriteVariants(BaseStep):
             yield self.target(story, slot, slot, inputs, needs=["brief:brief"])
 
     def request(self, story: Story, target: Target) -> Request:
-        brief = story.one("brief")
-        assert brief is not None
+        brief = story.sole("brief")
         materials = [content.text for content in story.contents(story.of("material"))]
         arguments = {
             "brief": story.content(brief).payload(),
@@ -70,8 +64,7 @@ class TakeTreatment(BaseStep):
             yield self.target(story, "treatment", "treatment", inputs, needs=[f"variant:{VARIANTS[0]}"])
 
     def request(self, story: Story, target: Target) -> Request:
-        item = story.at("variant", VARIANTS[0])
-        assert item is not None
+        item = story.there("variant", VARIANTS[0])
         return Request("take_over", {"variant": story.content(item).payload(), "slot": item.slot})
 
     def make(self, request: Request, tools: Tools) -> Made:

@@ -14,11 +14,12 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.treatments import begin_treatment, letter_of, take_section, take_variant
 from pipeline.graph.plan import State
+from pipeline.outline import told
 from pipeline.queries.places import Place
 from pipeline.stages.treatment.forms import TreatmentForm
 from pipeline.stages.treatment.prose import prose
 from pipeline.stages.treatment.sections import aligned, reading_minutes, split, words
-from pipeline.stages.treatment.steps import VARIANTS, told
+from pipeline.stages.treatment.steps import VARIANTS
 from pipeline.views.edits import save_changes
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.places import stage_door
@@ -94,7 +95,11 @@ def _variants(place: Place, notes: dict[str, Any], treatment: Treatment | None) 
         }
         for heading, cells in aligned([content.text for content in contents])
     ]
-    return {"columns": columns, "rows": rows, "take_cost": take_cost(place, columns[0]["key"]) if columns else ""}
+    return {
+        "columns": columns,
+        "rows": rows,
+        "take_cost": take_cost(place, columns[0]["key"]) if columns else "",
+    }
 
 
 @require_POST

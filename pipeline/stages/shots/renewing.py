@@ -1,0 +1,176 @@
+"""What is out of date among a page's targets: why, and what bringing it up to date would make and cost."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from accounts.kernel.doors import TeamRequest
+from accounts.kernel.roles import Role
+from pipeline.actions.runs import start_run
+from pipeline.graph.plan import Plan, State, Unit
+from pipeline.models import Generation, Job, Run
+from pipeline.queries.places import Place
+from pipeline.queries.quotes import quote_of
+from pipeline.queries.reasons import reasons
+from pipeline.titles import STEP_TITLES
+from pipeline.views.places import cost_text, stage_door
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """Bringing one target, or several, up to date."""
+
+    keys: tuple[str, ...]  # all that is made again: what it is made from first, then itself
+    why: str  # "shot action changed"
+    cost: str  # for the button: "free", "12 credits"
+    can: bool = True  # False: it stands in a locked stage
+    may_keep: bool = False  # its own inputs changed: it can be kept as it is
+
+
+def renewals(place: Place, units: Iterable[Unit]) -> dict[str, Renewal]:
+    """For each of ``units`` that shows something out of date, by its target's key. Two queries at most.
+
+    Something is out of date when its own inputs changed, and also when what it is made from is.
+    """
+    plan = place.plan
+    aged = [unit for unit in units if unit.target.item and unit.state in (State.STALE, State.BLOCKED)]
+    if not aged:
+        return {}
+    chains = {unit.target.key: chain(plan, unit) for unit in aged}
+    every = list({unit.target.key: unit for links in chains.values() for unit in links}.values())
+    why = reasons(every)
+    prices = _prices(plan, every)
+    found = {}
+    for key, links in chains.items():
+        causes = [why[unit.target.key] for unit in reversed(links) if why.get(unit.target.key)]
+        found[key] = Renewal(
+            keys=tuple(unit.target.key for unit in links),
+            why=causes[0] if causes else "Made by an earlier version of the engine",
+            cost=_cost(links, prices),
+            can=bool(links) and links[-1].target.key == key,
+            may_keep=plan.by_key[key].state is State.STALE,
+        )
+    return found
+
+
+def together(place: Place, found: dict[str, Renewal]) -> Renewal | None:
+    """All of them at once; None when there is nothing that could be brought up to date."""
+    keys = list(dict.fromkeys(key for renewal in found.values() if renewal.can for key in renewal.keys))
+    if not keys:
+        return None
+    units = [place.plan.by_key[key] for key in keys]
+    return Renewal(tuple(keys), "", _cost(units, _prices(place.plan, units)))
+
+
+def chain(plan: Plan, unit: Unit) -> list[Unit]:
+    """What must be made to bring ``unit`` up to date, in the order of making; it comes last if it can be made."""
+    seen: dict[str, Unit] = {}
+
+    def visit(one: Unit) -> None:
+        if one.target.key in seen or not one.to_make:
+            return
+        for need in one.target.needs:
+            if need in plan.by_key:
+                visit(plan.by_key[need])
+        seen[one.target.key] = one
+
+    visit(unit)
+    return list(seen.values())
+
+
+def _prices(plan: Plan, units: list[Unit]) -> dict[str, int | None]:
+    """Each step's price of one, in micro-credits."""
+    lines = quote_of(replace(plan, units=tuple(units))).lines
+    return {line.label: line.unit_price for line in lines}
+
+
+def _cost(units: list[Unit], prices: dict[str, int | None]) -> str:
+    each = [prices.get(STEP_TITLES[unit.step.name]) for unit in units]
+    known = [price for price in each if price is not None]
+    return cost_text(sum(known) if len(known) == len(each) else None)
+
+
+def busy_keys(place: Place) -> set[str]:
+    """Keys of the targets that the episode's jobs are making, or will make next. One query while a run works."""
+    if place.run is None:
+        return set()
+    jobs = Job.objects.filter(run_id=place.run.pk).active()  # type: ignore[attr-defined]
+    return {key for args in jobs.values_list("args", flat=True) for key in args.get("keys", [])}
+
+
+def failed_keys(place: Place) -> dict[str, str]:
+    """Why targets could not be made in the newest run, by key. One query if that run was stopped by something."""
+    last = place.newest_run
+    if last is None or last.state != Run.State.FAILED:
+        return {}
+    rows = Generation.objects.filter(run=last.pk, state=Generation.State.FAILED)
+    return dict(rows.values_list("target", "error"))
+
+
+@dataclass(frozen=True)
+class States:
+    """The state of a page's targets, each in one word, and what is out of date about them."""
+
+    units: dict[str, Unit]
+    aged: dict[str, Renewal]
+    busy: set[str]
+    failed: dict[str, str]
+
+    @classmethod
+    def of(cls, place: Place, units: Iterable[Unit]) -> "States":
+        known = {unit.target.key: unit for unit in units}
+        return cls(known, renewals(place, known.values()), busy_keys(place), failed_keys(place))
+
+    def word(self, key: str, *, approved: bool) -> str:
+        """working, stale, failed, draft, locked or review: as everywhere in the studio."""
+        unit = self.units.get(key)
+        if unit is None:
+            return "draft"
+        if key in self.busy and unit.to_make:
+            return "working"
+        if key in self.aged:
+            return "stale"
+        if unit.target.item is None:
+            return "failed" if key in self.failed else "draft"
+        return "locked" if approved else "review"
+
+    def why(self, key: str) -> str:
+        """Why it is stale, or why it could not be made; empty otherwise."""
+        if key in self.aged:
+            return self.aged[key].why
+        unit = self.units.get(key)
+        return self.failed.get(key, "") if unit and unit.target.item is None else ""
+
+
+def renew_door(stage: str) -> Callable[..., HttpResponse]:
+    """The view of a stage's buttons "Update" and "Update all": posted are ``target`` keys, or none for all."""
+
+    @require_POST
+    @stage_door(stage, Role.EDITOR)
+    def renew(request: TeamRequest, place: Place) -> HttpResponse:
+        """Bring what is out of date up to date, with what it is made from, and nothing else."""
+        wanted = set(request.POST.getlist("target"))
+        units = [unit for unit in place.plan.of_stage(stage) if not wanted or unit.target.key in wanted]
+        keys = {key for found in renewals(place, units).values() if found.can for key in found.keys}
+        if not keys:
+            messages.info(request, "Everything here is up to date.")
+            return redirect(here(request, place))
+        run: dict[str, Any] = {"until": stage, "by": request.user, "only": sorted(keys)}
+        run["form_key"] = request.POST.get("form_key", "")[:64]
+        start_run(place.branch, place.episode.node_id, **run)
+        return redirect(here(request, place))
+
+    return renew
+
+
+def here(request: TeamRequest, place: Place) -> str:
+    """The address a form was on, if it is of this stage's page; else the page."""
+    moved = request.htmx.current_url_abs_path if request.htmx else ""  # a selection may have changed it
+    wanted = moved or request.POST.get("next", "")
+    base = place.url()
+    return wanted if wanted == base or wanted.startswith(f"{base}?") else base
