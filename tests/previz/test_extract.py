@@ -101,6 +101,13 @@ def test_the_breakdown_of_a_scene(assets: list[Asset]) -> None:
     assert found.eighths >= 2
 
 
+def test_whoever_is_only_spoken_of_is_not_there(assets: list[Asset]) -> None:
+    text = "INT. KITCHEN - DAY\n\nMara reads Élise's letter. On the wall, in Tomas's hand, a date."
+    assert breakdown(Script(text=text), "s1", assets, "1").cast == ["character:mara"]
+    text = "INT. KITCHEN - DAY\n\nÉlise's hands lie on the table."
+    assert breakdown(Script(text=text), "s1", assets, "1").cast == ["character:elise"]
+
+
 def test_a_rename_changes_no_breakdown(assets: list[Asset]) -> None:
     renamed = [asset.model_copy(update={"name": f"New {asset.name}"}) for asset in assets]
     script = Script(text=SCRIPT)

@@ -85,19 +85,30 @@ class Stage:
         return self.poses.get(key, "stand")
 
     def _expression(self, setup: Setup, key: str) -> str:
-        for unit in setup.units:
-            if unit.utterance and unit.speaker == key:
-                aside = unit.utterance.parenthetical.casefold()
-                for word, expression in self.table["asides"].items():
-                    if word in aside:
-                        return str(expression)
-                if unit.utterance.text.isupper() or unit.utterance.text.endswith("!"):
-                    return "shouting" if self.scene.mood in ("angry", "fearful", "tense") else "happy"
+        """The face the parenthetical asks for, or the action, or the words, or the mood of the scene."""
+        lines = [unit.utterance for unit in setup.units if unit.utterance and unit.speaker == key]
+        for line in lines:
+            for word, expression in self.table["asides"].items():
+                if word in line.parenthetical.casefold():
+                    return str(expression)
         text = " ".join(_about(unit, key) for unit in setup.units)
         for expression, pattern in self.table["expressions"]:
             if _found(pattern, text):
                 return str(expression)
+        for line in lines:
+            if told := self._told_by(line.text):
+                return told
         return str(self.table["moods"].get(self.scene.mood, "neutral"))
+
+    def _told_by(self, line: str) -> str:
+        """The face that the words themselves make, if they do."""
+        hot = self.scene.mood in ("angry", "fearful", "tense")
+        if line.isupper() or line.endswith("!"):
+            return "shouting" if hot else "happy"
+        for expression, pattern in self.table["lines"]:
+            if re.search(pattern, line, re.IGNORECASE):
+                return str(expression)
+        return ""
 
 
 def _about(unit: Unit, key: str) -> str:

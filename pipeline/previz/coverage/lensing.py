@@ -91,22 +91,27 @@ def lens_of(size: Size) -> int:
 
 def choose_move(setup: Setup, scene: Scene, index: int, seed: str) -> Move:
     """A move the mood wants; words are listened to with a quiet camera."""
+    dice = Dice(seed, "move", scene.place, scene.time, index)
     if setup.type is _T.ESTABLISHING:
         return Move.CRANE_DOWN if scene.setting is not Setting.INT and index == 0 else Move.PUSH_IN
-    if setup.type is _T.INSERT:
-        return Move.PUSH_IN
+    if setup.type in _FIXED:
+        return dice.pick(_FIXED[setup.type])
     if setup.type is _T.OTS:
-        return Move.STATIC
-    if setup.type is _T.POV:
-        return Move.PAN_RIGHT
-    options = _MOVES.get(scene.mood, _MOVES["neutral"])
+        return Move.PUSH_IN if scene.intensity >= _HOT and index % 2 else Move.STATIC
     if setup.speech and scene.mood not in ("angry", "fearful"):
         return Move.STATIC if index % 2 else Move.PUSH_IN
-    return Dice(seed, "move", scene.place, scene.time, index).pick(options)
+    return dice.pick(_MOVES.get(scene.mood, _MOVES["neutral"]))
+
+
+_HOT = 0.6  # of intensity, from where the camera leans in on what is said
+_FIXED: dict[ShotType, tuple[Move, ...]] = {
+    _T.INSERT: (Move.PUSH_IN, Move.RACK_FOCUS, Move.STATIC),
+    _T.POV: (Move.PAN_RIGHT, Move.PAN_LEFT, Move.TILT_UP, Move.TILT_DOWN),
+}
 
 
 def last_transition(scene: Scene) -> Transition:
     """How a scene gives way to the next one: by mood."""
     if scene.mood in ("sad", "romantic", "mysterious", "calm"):
         return Transition.DISSOLVE
-    return Transition.CUT
+    return Transition.WIPE if scene.mood == "comic" else Transition.CUT

@@ -55,16 +55,26 @@ def _names(asset: Asset) -> list[str]:
     return list(asset.aliases) or [asset.name]
 
 
+# "Anton's notebook" is not Anton; "Anton's hands lie on the table" is, but "in Anton's hand" is his writing.
+_PARTS = "hands?|face|eyes?|shoulders?|fingers?|head|arms?|foot|feet|mouth|sleeve|collar|lap|ears?|knees?|back|cheek"
+_OWNS = rf"(?!['\u2019]s (?!(?:{_PARTS})\b))"
+
+
 @lru_cache(maxsize=4096)
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+def _pattern(name: str, person: bool) -> re.Pattern[str]:
+    if not person:
+        return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    written = rf"(?<!\bin )(?<!\w){re.escape(name)}(?!\w){_OWNS}"
+    spoken_of = rf"(?<=\bin ){re.escape(name)}(?!\w)(?!['\u2019]s)"
+    return re.compile(rf"{written}|{spoken_of}", re.IGNORECASE)
 
 
 def _position(text: str, asset: Asset) -> int:
-    """Where a text first names an asset, or -1. People are found by capitalised names only."""
+    """Where a text first shows an asset, or -1. People are found by capitalised names only."""
+    person = asset.type is AssetKind.CHARACTER
     best = -1
     for name in _names(asset):
-        match = _pattern(name).search(text)
-        if match and (asset.type is not AssetKind.CHARACTER or not match[0][:1].islower()):
+        match = _pattern(name, person).search(text)
+        if match and not (person and match[0][:1].islower()):
             best = match.start() if best < 0 else min(best, match.start())
     return best
