@@ -56,7 +56,9 @@ def _names(asset: Asset) -> list[str]:
 
 
 # "Anton's notebook" is not Anton; "Anton's hands lie on the table" is, but "in Anton's hand" is his writing.
-_PARTS = "hands?|face|eyes?|shoulders?|fingers?|head|arms?|foot|feet|mouth|sleeve|collar|lap|ears?|knees?|back|cheek"
+_PARTS = (
+    "hands?|face|eyes?|shoulders?|fingers?|head|arms?|foot|feet|mouth|sleeve|collar|lap|ears?|knees?|back"
+)
 _OWNS = rf"(?!['\u2019]s (?!(?:{_PARTS})\b))"
 
 
