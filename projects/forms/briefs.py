@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.forms.names import NameField
-from projects.forms.fields import LongTextField, RunningTimeField, TextsField
+from projects.forms.fields import LongTextField, ProseInput, RunningTimeField, TextsField
 from projects.kinds import Brief
 from projects.kinds.presets import ASPECTS, GENRES, LANGUAGES, MODES, PRESETS, STRUCTURES, Preset
 from projects.materials import Brought, judged
@@ -27,9 +27,7 @@ class BriefForm(forms.Form):
         label="Idea",
         required=False,
         largest=IDEA_MAX,
-        widget=forms.Textarea(
-            attrs={"rows": 5, "placeholder": "A lighthouse keeper finds a door in the sea."}
-        ),
+        widget=ProseInput(attrs={"rows": 5, "placeholder": "A lighthouse keeper finds a door in the sea."}),
     )
     title = NameField(label="Title", max_length=200, required=False)
     logline = LongTextField(
@@ -37,7 +35,7 @@ class BriefForm(forms.Form):
         required=False,
         max_length=1_000,
         help_text="The film in one sentence.",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=ProseInput(attrs={"rows": 2}),
     )
     mode = forms.ChoiceField(label="How it begins", choices=_choices(MODES), widget=forms.RadioSelect)
     genre = NameField(
@@ -70,8 +68,12 @@ class BriefForm(forms.Form):
             if values[name] not in dict(field.choices):
                 field.choices = [*field.choices, (values[name], values[name])]
 
+    def as_typed(self, name: str, value: Any) -> str:
+        """A field's value as its input shows it: 90 seconds as "1:30"."""
+        return str(self.fields[name].prepare_value(value)) if name in self.fields else str(value)
+
     def changes(self) -> dict[str, Any]:
-        """The brief's fields as typed."""
+        """The brief's fields, checked."""
         return {name: self.cleaned_data[name] for name in BriefForm.base_fields if name in self.cleaned_data}
 
 

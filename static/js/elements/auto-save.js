@@ -134,6 +134,7 @@ class AutoSave extends HTMLElement {
     if (status >= 200 && status < 300) {
       clearErrors(this.form);
       this.#confirmed = sent;
+      this.#merge(json?.fields ?? {}, sent);
       if (json?.expected !== undefined) this.#expected.value = json.expected;
       this.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: json }));
       if (!this.dirty) this.#clean("saved");
@@ -145,6 +146,16 @@ class AutoSave extends HTMLElement {
     } else if (status === 401 || status === 403) this.#show(status === 401 ? "signedout" : "refused");
     else if (status >= 500 || status === 429) this.#again("failed");
     else this.#show("failed");
+  }
+
+  /** What others changed meanwhile, in fields that were left alone here. */
+  #merge(fields, sent) {
+    const now = this.#read();
+    for (const [name, value] of Object.entries(fields)) {
+      if (now[name] !== sent[name]) continue; // typed since: the next save settles it
+      this.#fill(name, value);
+      this.#confirmed[name] = this.#read()[name];
+    }
   }
 
   #again(state = this.#kept ? "offline" : "unkept") {
