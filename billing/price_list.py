@@ -33,7 +33,7 @@ class Start:
         return round(self.dollars * _CENTS * MICRO)
 
 
-def _text(  # noqa: PLR0913  # a line of the list below
+def _text(  # a line of the list below
     provider: str,
     model: str,
     million_in: float,

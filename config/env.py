@@ -19,6 +19,7 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def flag(name: str, *, default: bool) -> bool:
+    """True or False; anything else stops the boot."""
     value = os.environ.get(name, str(default))
     if value not in ("True", "False"):
         raise ImproperlyConfigured(f"{name}={value!r}: use True or False")
@@ -26,6 +27,7 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, default: int) -> int:
+    """A whole number; anything else stops the boot."""
     value = os.environ.get(name, str(default))
     if not value.isdigit():
         raise ImproperlyConfigured(f"{name}={value!r}: use a whole number")
@@ -38,7 +40,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's parameters for ``postgres://user:password@host:port/name``; a host may be a socket folder in ?host=."""
+    """Django's parameters for ``postgres://user:password@host:port/name``; ?host= may name a socket."""
     parts = urlparse(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL: PostgreSQL only (postgres://...)")

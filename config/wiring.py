@@ -5,11 +5,10 @@ from typing import Any
 from accounts.signals import team_created
 from billing.actions.grants import grant_free_credits
 from billing.subjects import name_projects_with
-from pipeline.actions.importing import bring_texts
 from pipeline.actions.forgetting import forget_project
+from pipeline.actions.importing import bring_texts
 from projects.models import Project
-from projects.signals import project_deleting
-from projects.signals import texts_brought
+from projects.signals import project_deleting, texts_brought
 
 
 def connect() -> None:

@@ -82,7 +82,7 @@ def path_of(scene: Item, shot: Item) -> str:
 
 @remembered
 def labels_of(story: Story) -> dict[str, str]:
-    """What people call each shot, by path: "3-2" is the second shot of scene 3, or the numbers that were locked."""
+    """What people call each shot, by path: "3-2" is the second shot of scene 3; locked numbers stay."""
     labels = {}
     for place, scene in enumerate(scenes_of(story), 1):
         first = scene.values["number"] or place

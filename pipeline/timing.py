@@ -1,4 +1,4 @@
-"""When things happen in a film: titles, credits, and the words inside a shot. Seconds, and frames at 24 a second."""
+"""When things happen in a film: titles, credits, the words inside a shot. Seconds, and 24 frames to each."""
 
 from projects.kinds.vocabulary import FPS
 

@@ -1,4 +1,4 @@
-"""Stages and runs. What belongs to one stage only is listed in its folder: ``pipeline/stages/<slug>/urls.py``."""
+"""Stages and runs. What belongs to one stage is listed in its folder: ``pipeline/stages/<slug>/urls.py``."""
 
 from importlib import import_module
 from importlib.util import find_spec

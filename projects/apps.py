@@ -1,3 +1,5 @@
+"""The app's entry in Django."""
+
 from django.apps import AppConfig
 
 

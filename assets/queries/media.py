@@ -46,7 +46,7 @@ def read(sha: str) -> bytes:
 
 @contextmanager
 def local(shas: list[str]) -> Iterator[list[Path]]:
-    """Paths of files on this machine's disk for programs that need paths; fetched first when the store is far."""
+    """Paths of files on this machine's disk, for programs; fetched first when the store is far."""
     team: Any = scope.current().team
     if isinstance(default_storage, FileSystemStorage) or hasattr(default_storage, "base_location"):
         yield [Path(default_storage.path(storage_name(team, sha))) for sha in shas]

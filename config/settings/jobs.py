@@ -5,7 +5,7 @@ from config.settings.database import REDIS_URL
 
 # Fail at once when Redis is down: the row is written, the sweeper rings again.
 _QUEUE = {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 3600, "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 0.25}}
-RQ_QUEUES = {name: _QUEUE for name in ("interactive", "media", "export")}
+RQ_QUEUES = dict.fromkeys(("interactive", "media", "export"), _QUEUE)
 RQ = {"SHOW_ADMIN_LINK": False, "WORKER_CLASS": "pipeline.jobs.worker.StudioWorker"}
 
 # Modules that register what jobs do: workers import them before they fork.

@@ -34,7 +34,6 @@ def start_run(
     *,
     until: str,
     by: Any,
-    steps: list[str] | None = None,
     only: list[str] | None = None,
     remake: list[str] | None = None,
     approve: bool = False,
@@ -42,7 +41,7 @@ def start_run(
 ) -> Run:
     """Make what is missing or stale up to a stage. A second press of the same joins the one that works.
 
-    ``steps`` and ``only`` (target keys) narrow it; ``remake`` makes more takes; ``approve`` locks each
+    ``only`` (target keys) narrows it; ``remake`` makes more takes; ``approve`` locks each
     stage once complete. Raises Refused while another run works here and when a price is unknown,
     OutOfCredits and OverBudget.
     """
@@ -51,7 +50,6 @@ def start_run(
         branch=branch,
         episode=episode,
         until=until,
-        steps=steps or [],
         only=only or [],
         remake=remake or [],
         approve=approve,
@@ -78,7 +76,7 @@ def _same(run: Run) -> Run | None:
     Branch.objects.select_for_update().get(pk=run.branch_id)
     working = Run.objects.filter(branch=run.branch, episode=run.episode, state=Run.State.RUNNING).first()
     if working is not None:
-        if all(getattr(working, name) == getattr(run, name) for name in ("until", "steps", "only", "remake")):
+        if all(getattr(working, name) == getattr(run, name) for name in ("until", "only", "remake")):
             return working
         raise Refused("The studio is still making something here. Wait for it, or cancel it.", code="busy")
     if not run.form_key:
@@ -191,7 +189,6 @@ def retry_run(run: Run, *, by: Any) -> Run:
         run.episode,
         until=run.until,
         by=by,
-        steps=run.steps,
         only=run.only,
         approve=run.approve,
     )

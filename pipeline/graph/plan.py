@@ -79,7 +79,7 @@ class Plan:
 
     @cached_property
     def digest(self) -> str:
-        """Names this plan: the same work to do gives the same digest, so that a confirmed quote can be compared."""
+        """Names this plan by the work it has to do, so that a quote can be compared with it."""
         return digest([[unit.target.key, unit.target.digest] for unit in self.to_make])
 
 

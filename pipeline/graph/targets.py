@@ -180,7 +180,7 @@ class BaseStep:
         parent: UUID | None = None,
         needs: Iterable[str] = (),
     ) -> Target:
-        """A target at ``path`` (slots from the episode down) with its digest; ``parent`` defaults to the episode."""
+        """A target at ``path`` (slots from the episode down); ``parent`` defaults to the episode."""
         return Target(
             f"{self.name}:{path}",
             self.name,

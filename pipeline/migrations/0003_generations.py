@@ -128,7 +128,6 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("episode", models.UUIDField()),
                 ("until", models.CharField(max_length=20)),
-                ("steps", models.JSONField(default=list)),
                 ("only", models.JSONField(default=list)),
                 ("remake", models.JSONField(default=list)),
                 ("approve", models.BooleanField(default=False)),

@@ -9,6 +9,8 @@ from accounts.kernel.models import TeamModel, TeamQuerySet
 
 
 class GenerationQuerySet(TeamQuerySet):
+    """Generations by how they ended."""
+
     def done(self) -> "GenerationQuerySet":
         return self.filter(state__in=("done", "alternate"))
 

@@ -21,7 +21,6 @@ class Run(TeamModel):
     branch = TeamForeignKey("projects.Branch", models.CASCADE, related_name="+")
     episode = models.UUIDField()
     until = models.CharField(max_length=20)  # stage
-    steps = models.JSONField(default=list)  # only these steps; empty: all
     only = models.JSONField(default=list)  # only these target keys; empty: all
     remake = models.JSONField(default=list)  # keys to be made again though fresh: another take
     approve = models.BooleanField(default=False)  # lock each stage as it is complete

@@ -176,7 +176,7 @@ def place_or_404(team_slug: str, project_id: UUID, branch: str, episode: int, st
 
 
 def open_branches(project_id: UUID) -> list[Branch]:
-    """A project's open branches, oldest first, with their locks, whether a run works or failed, the last event.
+    """A project's open branches, oldest first: their locks, whether a run works or failed, the last event.
 
     One query: every page of a stage begins with it.
     """

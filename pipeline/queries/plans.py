@@ -39,7 +39,7 @@ def plan_of(run: Run) -> Plan:
 
 def scope_of(run: Run) -> Scope | None:
     """What a run may make; None for everything."""
-    if not run.steps and not run.only:
+    if not run.only:
         return None
-    steps, only = set(run.steps), set(run.only)
-    return lambda unit: (not steps or unit.step.name in steps) and (not only or unit.target.key in only)
+    only = set(run.only)
+    return lambda unit: unit.target.key in only

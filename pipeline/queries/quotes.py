@@ -63,7 +63,7 @@ def _sum(totals: list[int | None]) -> int | None:
 
 
 def known_prices() -> dict[tuple[str, str, str], int]:
-    """Micro-credits by provider, model and unit. Equal for every team, so all pages share them for a minute."""
+    """Micro-credits by provider, model and unit. Equal for every team, so shared by all for a minute."""
     found: dict[tuple[str, str, str], int] | None = cache.get("prices")
     if found is None:
         found = {key: row.price_micro for key, row in prices_by_key().items()}

@@ -30,7 +30,7 @@ FROM "projects_head" WHERE branch_id = %s AND NOT deleted
 def fork(
     branch: Branch, name: str, *, by: Any, reason: str = "", unlock: str = "", episode: UUID | None = None
 ) -> Branch:
-    """A new branch that starts where ``branch`` stands. Media and revisions are shared, nothing is copied twice.
+    """A new branch that starts where ``branch`` stands. Media and revisions are shared.
 
     Locks come along, except those of the stage ``unlock`` of ``episode`` and of all stages after it:
     that is how something decided is reopened. Raises Invalid for an empty or taken name.
@@ -156,7 +156,7 @@ def roll_back(change: Change, *, by: Any) -> Change | None:
 
 
 def accept(branch: Branch, digests: dict[UUID, str], *, by: Any) -> None:
-    """Keep nodes as they are although their inputs changed: note today's digests as what they were built from."""
+    """Keep nodes as they are although their inputs changed: today's digests count as their origin."""
     heads = list(Head.objects.filter(branch=branch, node__in=list(digests)))
     for head in heads:
         head.built_digest = digests[head.node_id]

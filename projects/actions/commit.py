@@ -153,8 +153,8 @@ def _revisions(branch: Branch, edits: list[Edit], by: Any) -> dict[UUID | None, 
 _MOVE = """
 UPDATE "projects_head" h SET revision_id = v.revision, parent_node = v.parent, position = v.position,
        deleted = v.deleted, origin = v.origin, built_digest = v.built_digest, built_by = v.built_by
-FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::uuid[], %s::text[], %s::bool[], %s::text[], %s::text[],
-            %s::uuid[])
+FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::uuid[], %s::text[], %s::bool[], %s::text[],
+            %s::text[], %s::uuid[])
   AS v(node, expected, revision, parent, position, deleted, origin, built_digest, built_by)
 WHERE h.branch_id = %s AND h.node_id = v.node AND h.revision_id = v.expected
 RETURNING h.node_id

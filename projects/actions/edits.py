@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from pydantic import ValidationError
@@ -44,7 +45,7 @@ def _sentence(error: ValidationError) -> Invalid:
 
 @transaction.atomic
 def edit(head: Head, changes: dict[str, Any], *, expected: int, by: Any, message: str = "") -> int:
-    """Change fields of what ``head`` shows, if it still shows revision ``expected``. Returns the new revision.
+    """Change fields of what ``head`` shows, if that is still revision ``expected``. Returns the new revision.
 
     A person's own edits within ten minutes amend one step of history. Raises Conflict with what stands
     there now, Invalid when a value does not fit, Refused when the stage is locked.
@@ -86,6 +87,6 @@ def _amend(head: Head, change: Change, previous: int, by: Any) -> None:
     ChangeItem.objects.filter(pk=item.pk).update(new_revision_id=newest.new_revision_id)
     newest.delete()
     change.delete()
-    if not ChangeItem.objects.filter(old_revision_id=previous).exists():
-        if not ChangeItem.objects.filter(new_revision_id=previous).exists():
-            Revision.objects.filter(pk=previous).delete()
+    items = ChangeItem.objects.filter(Q(old_revision_id=previous) | Q(new_revision_id=previous))
+    if not items.exists():
+        Revision.objects.filter(pk=previous).delete()

@@ -69,7 +69,7 @@ def _open_episode(branch: Branch, number: int, brief: Brief, *, by: Any) -> Head
 
 @transaction.atomic
 def add_episode(branch: Branch, *, by: Any, title: str = "") -> Head:
-    """Open the next episode of a series, with the first one's form (not its idea). Raises Refused for a film."""
+    """Open a series' next episode, with the first one's form but not its idea. Raises Refused for a film."""
     project = branch.project
     if project.kind != Project.Kind.SERIES:
         raise Refused("Only a series has more than one episode.")
@@ -115,6 +115,7 @@ def archive_project(project: Project, *, by: Any) -> None:
 
 @transaction.atomic
 def restore_project(project: Project, *, by: Any) -> None:
+    """Take a project back out of the archive."""
     if Project.objects.archived().filter(pk=project.pk).update(archived_at=None):
         record("project.restored", project, by=by)
         announce(project.pk, "project")
@@ -149,10 +150,13 @@ def loss_of(project: Project) -> Loss:
 
 # Children before parents; the keys between them are checked at the end of the transaction.
 _PURGE = (
-    'DELETE FROM "projects_changeitem" WHERE node_id IN (SELECT id FROM "projects_node" WHERE project_id = %s)',
-    'DELETE FROM "projects_change" WHERE branch_id IN (SELECT id FROM "projects_branch" WHERE project_id = %s)',
-    'DELETE FROM "projects_stagelock" WHERE branch_id IN (SELECT id FROM "projects_branch" WHERE project_id = %s)',
-    'DELETE FROM "projects_head" WHERE branch_id IN (SELECT id FROM "projects_branch" WHERE project_id = %s)',
+    'DELETE FROM "projects_changeitem" i USING "projects_node" n'
+    " WHERE n.id = i.node_id AND n.project_id = %s",
+    'DELETE FROM "projects_change" c USING "projects_branch" b'
+    " WHERE b.id = c.branch_id AND b.project_id = %s",
+    'DELETE FROM "projects_stagelock" l USING "projects_branch" b'
+    " WHERE b.id = l.branch_id AND b.project_id = %s",
+    'DELETE FROM "projects_head" h USING "projects_branch" b WHERE b.id = h.branch_id AND b.project_id = %s',
     'DELETE FROM "projects_revision" WHERE project_id = %s',
     'DELETE FROM "projects_node" WHERE project_id = %s',
     'DELETE FROM "projects_branch" WHERE project_id = %s',

@@ -1,4 +1,4 @@
-"""The kinds of story content, each a typed, immutable pydantic model. ``KINDS`` maps a kind's name to its model."""
+"""The kinds of story content, each a typed, immutable model. ``KINDS`` maps a kind's name to its model."""
 
 from projects.kinds.base import Content, canonical, digest
 from projects.kinds.scenes import Clip, Cut, Frame, Line, Prompt, Scene, Shot, ShotList, Sound

@@ -21,7 +21,7 @@ def digest(value: Any) -> str:
 
 
 def short_digest(value: Any) -> str:
-    """96 bits of ``digest`` in 16 letters: for the hashes of single fields, of which a film has many thousands."""
+    """96 bits of ``digest`` in 16 letters: for the hashes of single fields, of which a film has thousands."""
     whole = hashlib.sha256(canonical(value)).digest()
     return base64.urlsafe_b64encode(whole[:_SHORT_BYTES]).decode()
 

@@ -30,6 +30,8 @@ class ShotType(StrEnum):
 
 
 class Angle(StrEnum):
+    """How high the camera looks from."""
+
     EYE = "eye level"
     LOW = "low"
     HIGH = "high"
@@ -39,6 +41,8 @@ class Angle(StrEnum):
 
 
 class Move(StrEnum):
+    """What the camera does during the shot."""
+
     STATIC = "static"
     PAN_LEFT = "pan left"
     PAN_RIGHT = "pan right"
@@ -76,12 +80,16 @@ class Direction(StrEnum):
 
 
 class AssetKind(StrEnum):
+    """Who, where or what an asset is."""
+
     CHARACTER = "character"
     LOCATION = "location"
     PROP = "prop"
 
 
 class Setting(StrEnum):
+    """Inside or outside."""
+
     INT = "INT"
     EXT = "EXT"
     INT_EXT = "INT/EXT"

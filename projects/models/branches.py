@@ -10,6 +10,8 @@ from projects.models.projects import Project
 
 
 class BranchQuerySet(TeamQuerySet):
+    """Branches by whether they are still worked on."""
+
     def open(self) -> "BranchQuerySet":
         return self.filter(archived_at=None)
 

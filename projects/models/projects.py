@@ -7,6 +7,8 @@ from accounts.kernel.models import TeamModel, TeamQuerySet
 
 
 class ProjectQuerySet(TeamQuerySet):
+    """Projects by whether they are still worked on."""
+
     def open(self) -> "ProjectQuerySet":
         return self.filter(archived_at=None)
 

@@ -40,6 +40,8 @@ class KindHead(Head):
 
 
 class EpisodeHead(KindHead):
+    """An episode on a branch."""
+
     holds = "episode"
 
     class Meta:
@@ -48,6 +50,8 @@ class EpisodeHead(KindHead):
 
 
 class BeatHead(KindHead):
+    """A beat on a branch."""
+
     holds = "beat"
 
     class Meta:
@@ -56,6 +60,8 @@ class BeatHead(KindHead):
 
 
 class ScriptHead(KindHead):
+    """A scene's script on a branch."""
+
     holds = "script"
 
     class Meta:
@@ -64,6 +70,8 @@ class ScriptHead(KindHead):
 
 
 class AssetHead(KindHead):
+    """A character, location or prop on a branch."""
+
     holds = "asset"
 
     class Meta:
@@ -72,6 +80,8 @@ class AssetHead(KindHead):
 
 
 class SceneHead(KindHead):
+    """A scene's breakdown on a branch."""
+
     holds = "scene"
 
     class Meta:
@@ -80,6 +90,8 @@ class SceneHead(KindHead):
 
 
 class ShotHead(KindHead):
+    """A row of the shot list on a branch."""
+
     holds = "shot"
 
     class Meta:

@@ -53,6 +53,7 @@ def branch_or_404(project: Project, slug: str) -> Branch:
 
 
 def main_branch(project: Project) -> Branch:
+    """The branch a project began with."""
     return Branch.objects.get(project=project, is_main=True)
 
 

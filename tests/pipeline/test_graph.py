@@ -1,6 +1,7 @@
 """The render graph: what is stale, why, and what is never stale."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,14 +14,14 @@ from projects.actions.branches import fork
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import edit
 from projects.actions.projects import rename_project
-from projects.models import Head
+from projects.models import Branch, Head
 from projects.positions import spread
 from tests.factories.films import run_until
 from tests.factories.projects import World, membership, world
 
 
 @pytest.fixture
-def made(db: None):
+def made(db: None) -> Iterator[World]:
     person = membership()
     with scope.team(person.team_id, user=person.user_id):
         yield world(person.user, person.team)
@@ -34,12 +35,12 @@ def written(made: World) -> World:
     return made
 
 
-def stale(made: World, branch=None) -> set[str]:
+def stale(made: World, branch: Branch | None = None) -> set[str]:
     plan = plan_for(branch or made.branch, made.episode)
     return {unit.target.key for unit in plan.units if unit.state is State.STALE and unit.step.stage != "film"}
 
 
-def change(made: World, head: Head, branch=None, **changes: object) -> None:
+def change(made: World, head: Head, **changes: object) -> None:
     edit(head, changes, expected=head.revision_id, by=made.user)
 
 
@@ -85,7 +86,8 @@ def test_renaming_the_project_and_an_asset_makes_nothing_stale(written: World) -
 
 def test_reordering_shots_makes_nothing_stale(written: World) -> None:
     scene = Head.objects.filter(branch=written.branch, kind="shot").values_list("parent_node", flat=True)[0]
-    shots = list(Head.objects.select_related("revision").filter(branch=written.branch, parent_node=scene, kind="shot"))
+    heads = Head.objects.select_related("revision")
+    shots = list(heads.filter(branch=written.branch, parent_node=scene, kind="shot"))
     edits = [
         Edit.of(head, position=position, origin=head.origin)
         for head, position in zip(reversed(shots), spread(len(shots)), strict=True)

@@ -1,5 +1,8 @@
 """Branches: fork, diff, merge, rollback, locks."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from accounts.kernel import scope
@@ -15,7 +18,7 @@ from tests.factories.projects import World, membership, world
 
 
 @pytest.fixture
-def made(db: None):
+def made(db: None) -> Iterator[World]:
     person = membership()
     with scope.team(person.team_id, user=person.user_id):
         film = world(person.user, person.team)
@@ -147,5 +150,7 @@ def test_rolling_back_the_making_of_a_node_takes_it_away(made: World) -> None:
         ({"a": [1]}, {"a": [1, 2]}, {"a": [3]}, {"a": [1, 2]}, ["a"]),
     ],
 )
-def test_contents_merge_field_by_field(base, ours, theirs, merged, clashes) -> None:
+def test_contents_merge_field_by_field(
+    base: Any, ours: Any, theirs: Any, merged: Any, clashes: list[str]
+) -> None:
     assert merge_content(base, ours, theirs) == (merged, clashes)

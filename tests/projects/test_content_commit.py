@@ -1,5 +1,7 @@
 """Story content: revisions, heads, changes, compare-and-set."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -15,7 +17,7 @@ from tests.factories.projects import World, membership, world
 
 
 @pytest.fixture
-def made(db: None):
+def made(db: None) -> Iterator[World]:
     person = membership()
     with scope.team(person.team_id, user=person.user_id):
         yield world(person.user, person.team)

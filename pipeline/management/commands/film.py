@@ -1,4 +1,4 @@
-"""``manage.py film``: the twelve stages without a browser, through the same actions, plans, jobs and workers."""
+"""``manage.py film``: the twelve stages without a browser, through the same plans, jobs and workers."""
 
 import shutil
 import sys

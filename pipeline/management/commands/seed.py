@@ -1,4 +1,4 @@
-"""``manage.py seed``: the demo team with a finished sample film, so that an empty studio is nobody's first sight."""
+"""``manage.py seed``: the demo team with a finished film, so that nobody's first sight is an empty studio."""
 
 from typing import Any
 

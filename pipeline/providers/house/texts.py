@@ -21,6 +21,7 @@ def _brief(arguments: Arguments) -> Brief:
 
 
 def complete_brief(arguments: Arguments) -> Any:
+    """The brief with what it left open filled in."""
     return story.complete_brief(_brief(arguments)).payload()
 
 
@@ -34,11 +35,13 @@ def variant(arguments: Arguments) -> Any:
 
 
 def beats(arguments: Arguments) -> Any:
+    """The treatment's beats."""
     written = story.beats(_brief(arguments), Treatment.model_validate(arguments["treatment"]))
     return [beat.payload() for beat in written]
 
 
 def script(arguments: Arguments) -> Any:
+    """One beat's scene, in Fountain."""
     told = Treatment.model_validate(arguments["treatment"])
     sheet = [Beat.model_validate(data) for data in arguments["beats"]]
     return story.scene(_brief(arguments), told, sheet, arguments["index"])
@@ -66,18 +69,21 @@ def finish(asset: Asset, brief: Brief, others: list[dict[str, Any]], voices: lis
 
 
 def breakdown(arguments: Arguments) -> Any:
+    """A scene's breakdown from its script."""
     assets = [Asset.model_validate(data) for data in arguments["assets"]]
     told = Script.model_validate(arguments["script"])
     return extract.breakdown(told, arguments["slot"], assets, arguments["number"]).payload()
 
 
 def cover(arguments: Arguments) -> Any:
+    """A scene's shots."""
     scene = Scene.model_validate(arguments["scene"])
     shots = coverage.cover(scene, arguments["script"], _brief(arguments), arguments["seconds"])
     return [shot.payload() for shot in shots]
 
 
 def state(arguments: Arguments) -> Any:
+    """An asset's state in a scene."""
     before, asset = arguments["previous"], arguments["asset"]
     key = arguments["key"]
     return extract.state(
@@ -90,6 +96,7 @@ def state(arguments: Arguments) -> Any:
 
 
 def prompt(arguments: Arguments) -> Any:
+    """What a shot's pictures are drawn from, in words and as a drawing specification."""
     shot, scene = Shot.model_validate(arguments["shot"]), Scene.model_validate(arguments["scene"])
     assets = {key: Asset.model_validate(data) for key, data in arguments["assets"].items()}
     states = {key: VisualState.model_validate(data) for key, data in arguments["states"].items()}
@@ -102,6 +109,7 @@ def prompt(arguments: Arguments) -> Any:
 
 
 def take_over(arguments: Arguments) -> Any:
+    """The variant as it is: taking over makes nothing new."""
     return arguments["variant"]
 
 

@@ -1,3 +1,5 @@
+"""What can be done on the page of this stage."""
+
 from django.urls import path
 
 from pipeline.stages.prompts import views
