@@ -127,7 +127,7 @@ def _roll(style: StylePreset, lines: list[str], width: int, height: int) -> Pixe
 
 def _card(ground: np.ndarray, words: Pixels, scale: float, see: float) -> np.ndarray:
     height, width = ground.shape[:2]
-    way = np.float64([[scale, 0, width / 2 * (1 - scale)], [0, scale, height / 2 * (1 - scale)]])
+    way = np.array([[scale, 0, width / 2 * (1 - scale)], [0, scale, height / 2 * (1 - scale)]], np.float64)
     piece = cv2.warpAffine(
         words, way, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
     )

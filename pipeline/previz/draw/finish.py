@@ -134,7 +134,7 @@ def rim(pixels: Pixels, style: StylePreset, light: Light, strength: float, densi
     """A bright edge on the side of the light, and a soft fall of shade across the rest."""
     alpha = pixels[:, :, 3]
     wide = max(1.0, 2.6 * density)
-    move = np.float32([[1, 0, -light.key_side * wide], [0, 1, wide * 0.7]])
+    move = np.array([[1, 0, -light.key_side * wide], [0, 1, wide * 0.7]], np.float64)
     away = cv2.warpAffine(alpha, move, alpha.shape[::-1], flags=cv2.INTER_LINEAR)
     edge = cv2.GaussianBlur(cv2.subtract(alpha, away), (0, 0), max(0.5, 0.7 * density))
     power = {"night": 0.8, "dusk": 0.75, "dawn": 0.65, "evening": 0.7}.get(light.time, 0.42) * strength

@@ -185,10 +185,9 @@ def _in_mood(light: Light, mood: str) -> Light:
     tint, share, saturation = _MOODS[mood]
     factors = tuple(int(tint[i : i + 2], 16) / 255 for i in (1, 3, 5))
     brightest = max(factors)
-    ambient = tuple(
-        part * (1 - share + share * factor / brightest)
-        for part, factor in zip(light.ambient, factors, strict=True)
-    )
+    leaned = [1 - share + share * factor / brightest for factor in factors]
+    red, green, blue = light.ambient
+    ambient = (red * leaned[0], green * leaned[1], blue * leaned[2])
     return replace(light, ambient=ambient, saturation=light.saturation * saturation)
 
 

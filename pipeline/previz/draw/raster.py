@@ -23,6 +23,8 @@ def rasterise(body: str, box: Box, width: int, height: int, fonts: list[str] | N
         svg_string=document(body, box, width, height), skip_system_fonts=True, font_files=fonts or []
     )
     straight = cv2.imdecode(np.frombuffer(bytes(png), np.uint8), cv2.IMREAD_UNCHANGED)
+    if straight is None:
+        raise ValueError("The drawing could not be rasterised.")
     if straight.ndim == 2 or straight.shape[2] == 3:
         straight = cv2.cvtColor(straight, cv2.COLOR_GRAY2BGRA if straight.ndim == 2 else cv2.COLOR_BGR2BGRA)
     return premultiplied(straight)

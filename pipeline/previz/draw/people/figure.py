@@ -139,7 +139,7 @@ def _at_head(sheet: Sheet, bones: Skeleton, person: Person) -> AbstractContextMa
 
 
 def _neck(sheet: Sheet, person: Person, bones: Skeleton, top: Top, wear: dict[str, Any]) -> None:
-    thick = 31 if person.design.get("presents") == "female" else 40
+    thick = 31.0 if person.design.get("presents") == "female" else 40.0
     thick *= {"child": 0.68, "teen": 0.84}.get(str(person.design.get("age")), 1.0)
     x, y = bones.head
     skin = _skin(person)

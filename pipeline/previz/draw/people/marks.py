@@ -111,13 +111,13 @@ def _wet(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
 def _snowy(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
     body = bones.body
     for side in (-1, 1):
-        at = [
+        cap = [
             bones.torso(0.98, side * body.shoulder * 0.9),
             bones.torso(1.05, side * body.shoulder * 0.66),
             bones.torso(1.07, side * 40),
             bones.torso(1.0, side * body.shoulder * 0.5),
         ]
-        sheet.fill(smooth(at), "#f3f6fa", line=0.4)
+        sheet.fill(smooth(cap), "#f3f6fa", line=0.4)
     for at, radius in _spots(bones, chance, "trunk", 8):
         sheet.fill(ellipse(at[0], at[1], radius * 0.26), "#f3f6fa", line=0, opacity=0.9)
 

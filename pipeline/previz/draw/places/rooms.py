@@ -34,7 +34,7 @@ ROOMS: dict[str, Room] = {
     "office": Room("#b4bcc2", "#7f858c", "carpet", windows=_ROW, pane="wide", outside="town",
     hung=(("clock", 0.335),), standing=(("desk", 0.24), ("desk", 0.78), ("plant", 0.02)), near="monitor"),
     "corridor": Room("#9fa8a4", "#78807c", "tiles", dado=0.36, deep=True,
-    hung=(("door", 0.5), ("lamp", 0.5)), standing=()),
+    hung=(("door", 0.5),), standing=()),
     "classroom": Room("#cfc6a8", "#a17a52", windows=((0.74, 0.14, 0.22, 0.46),),
     hung=(("board", 0.38), ("clock", 0.68)), standing=(("desk", 0.5), ("plant", 0.96)), near="table"),
     "hospital": Room("#c5d3d0", "#a3b3b2", "tiles", dado=0.34, windows=_SIDE, pane="wide", outside="town",
@@ -98,6 +98,7 @@ def interior(plan: Plan) -> None:
         STANDING[name](plan, here, left + wide * share, foot + 26 * u, u * 1.16)
     if (
         room.windows
+        and room.outside != "stars"
         and plan.light.time in ("day", "morning", "dawn", "dusk")
         and plan.light.weather in ("", "wind")
     ):

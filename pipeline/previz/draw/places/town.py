@@ -38,7 +38,8 @@ def skyline(
 
 
 def _panes(plan: Plan, sheet: Sheet, x: float, y: float, wide: float, tall: float, chance: Chance) -> None:
-    lit, dark = [], []
+    lit: list[str] = []
+    dark: list[str] = []
     step = 19 * plan.u
     for row in range(int(tall / step) - 1):
         for column in range(int(wide / step) - 1):

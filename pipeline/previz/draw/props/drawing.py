@@ -5,6 +5,7 @@ from typing import Any
 from pipeline.previz.design.colour import darker, lighter, safe
 from pipeline.previz.draw.geometry import ellipse, rect
 from pipeline.previz.draw.hand import Sheet
+from pipeline.previz.draw.props.further import FURTHER
 from pipeline.previz.draw.props.kinds import Prop, Shape, thing
 from pipeline.previz.draw.props.large import LARGE
 from pipeline.previz.draw.props.small import SMALL
@@ -18,7 +19,7 @@ GENERIC = thing(
 
 LAMPS = ("lantern", "candle", "flashlight", "torch", "fire")  # they light what is around them
 
-PROPS: dict[str, Prop] = {**SMALL, **LARGE, "thing": GENERIC}
+PROPS: dict[str, Prop] = {**SMALL, **LARGE, **FURTHER, "thing": GENERIC}
 
 
 def prop_of(design: dict[str, Any]) -> Prop:

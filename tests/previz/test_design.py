@@ -1,0 +1,125 @@
+"""Definitions become drawing parameters, the same words always the same look."""
+
+import json
+
+import pytest
+
+from pipeline.previz.design import ENOUGH, STYLES, design, style_of, unlikeness
+from pipeline.previz.design.colour import distance, near_word
+from pipeline.previz.design.kinds import OUTDOORS, PROP_WORDS, family_of, prop_kind
+from pipeline.previz.draw.people.garments import BOTTOMS, TOPS
+from pipeline.previz.draw.people.hair import CUTS
+from pipeline.previz.draw.people.wear import HATS
+from pipeline.previz.draw.places import FAMILIES
+from pipeline.previz.draw.props import PROPS
+from projects.kinds import Asset, Brief
+
+BRIEF = Brief(idea="A lighthouse keeper finds a door in the sea")
+MARA = "A woman of forty, red hair in a long braid, weathered face. She wears a yellow oilskin."
+
+
+def asset(key: str = "character:mara", definition: str = MARA, **more: object) -> Asset:
+    kind, _, slug = key.partition(":")
+    return Asset(key=key, type=kind, name=slug.replace("-", " ").title(), definition=definition, **more)
+
+
+def test_the_same_definition_is_the_same_person() -> None:
+    assert design(asset(), BRIEF, []) == design(asset(), BRIEF, [])
+
+
+def test_a_design_is_plain_json() -> None:
+    made = design(asset(), BRIEF, [])
+    assert json.loads(json.dumps(made)) == made
+
+
+def test_words_decide_what_they_name() -> None:
+    made = design(asset(), BRIEF, [])
+    assert (made["presents"], made["cut"], made["top"]) == ("female", "braid", "raincoat")
+    assert distance(made["hair"], "#a8421f") < 5
+    assert distance(made["top_colour"], "#e3b52f") < 5
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        ("an old man with a long white beard", "beard", "long"),
+        ("a boy of eight", "age", "child"),
+        ("a man with round glasses", "glasses", "round"),
+        ("a detective", "top", "trench"),
+        ("a woman without a hat, a scar on her cheek", "hat", ""),
+        ("a bald man", "cut", "bald"),
+        ("an astronaut", "top", "spacesuit"),
+        ("a clean-shaven man, no beard", "beard", ""),
+    ],
+)
+def test_a_definition_is_read(words: str, field: str, value: str) -> None:
+    assert design(asset("character:someone", words), BRIEF, [])[field] == value
+
+
+def test_a_colour_belongs_to_the_noun_it_stands_before() -> None:
+    assert near_word("long white beard, crown", "crown") == ""
+    assert near_word("a dark red scarf", "scarf") == "#b8352f"
+
+
+def test_no_two_people_of_a_film_look_alike() -> None:
+    cast: list[dict] = []
+    for number in range(8):
+        cast.append(design(asset(f"character:twin-{number}", "a man"), BRIEF, cast))
+    pairs = [(one, two) for index, one in enumerate(cast) for two in cast[:index]]
+    assert min(unlikeness(one, two) for one, two in pairs) >= ENOUGH
+
+
+def test_others_do_not_change_who_is_unlike_them() -> None:
+    alone = design(asset(), BRIEF, [])
+    other = design(asset("character:elias", "an old burly man, white beard, blue uniform"), BRIEF, [])
+    assert design(asset(), BRIEF, [other]) == alone
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Lighthouse lamp room", "lamp-room"),
+        ("Lighthouse", "lighthouse"),
+        ("Ada's kitchen", "kitchen"),
+        ("Pine forest", "forest"),
+        ("The old harbour", "harbour"),
+        ("Police station", "newsroom"),
+        ("Desert road", "desert"),
+    ],
+)
+def test_a_place_finds_its_family(name: str, family: str) -> None:
+    assert family_of(name.lower(), indoors=False) == family
+
+
+def test_what_words_can_mean_can_be_drawn() -> None:
+    assert set(PROP_WORDS) == set(PROPS) - {"thing"}
+    assert set(FAMILIES) > OUTDOORS
+    assert prop_kind("an old brass key on a ribbon") == "key"
+    assert prop_kind("flumph") == "thing"
+
+
+def test_there_is_enough_to_choose_from() -> None:
+    assert len(FAMILIES) >= 24
+    assert len(PROPS) >= 60
+    assert len(CUTS) >= 16
+    assert len(TOPS) >= 24
+    assert len(HATS) >= 12
+    assert len(BOTTOMS) >= 8
+
+
+def test_every_style_of_the_brief_has_a_hand() -> None:
+    wanted = {
+        "cinematic", "shonen-tv", "soft-watercolour", "modern-manhwa", "classic-ova", "crayon", "noir",
+            "storyboard",
+    }  # fmt: skip
+    assert wanted <= set(STYLES)
+    assert style_of("no such style").slug == "cinematic"
+
+
+@pytest.mark.parametrize(
+    "words", ["", "🐙🐙🐙", "<script>alert(1)</script>", "مرحبا", "x" * 5000, "\x00\x01"]
+)
+def test_strange_words_still_make_somebody(words: str) -> None:
+    assert design(asset("character:who", words), BRIEF, [])["type"] == "character"
+    assert design(asset("location:where", words), BRIEF, [])["family"] in FAMILIES
+    assert design(asset("prop:what", words), BRIEF, [])["kind_of"] in PROPS

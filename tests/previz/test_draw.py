@@ -1,0 +1,201 @@
+"""Specifications become layers and pictures."""
+
+import json
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.previz.design import STYLES
+from pipeline.previz.draw import layers, picture, portrait, poster, prompt_text
+from pipeline.previz.draw.people.looks import LOOKS
+from pipeline.previz.draw.people.marks import marks_of
+from pipeline.previz.draw.people.poses import POSES
+from pipeline.previz.draw.places import FAMILIES
+from pipeline.previz.draw.props import PROPS
+from projects.kinds import Asset, Scene, Shot, VisualState
+from projects.kinds.vocabulary import FRAME_SIZES, Angle, Aspect, Move, ShotType, Size
+from tests.previz.picture_specs import ASSETS, BRIEF, ELIAS, MARA, spec
+
+TINY = (64, 36)
+
+
+def pixels(data: bytes) -> np.ndarray:
+    read = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert read is not None
+    return read
+
+
+def place(**more: object) -> dict:
+    return {
+        "style": "cinematic",
+        "frame": [1280, 720],
+        "size": "EWS",
+        "time": "day",
+        "place": {"seed": 3},
+        **more,
+    }
+
+
+def test_equal_specifications_give_equal_bytes() -> None:
+    assert picture(spec(), 320, 180) == picture(spec(), 320, 180)
+
+
+def test_a_specification_is_plain_json() -> None:
+    made = spec()
+    assert picture(json.loads(json.dumps(made)), *TINY) == picture(made, *TINY)
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_a_picture_has_the_size_asked_for(aspect: Aspect) -> None:
+    width, height = (side // 8 * 2 for side in FRAME_SIZES[aspect])
+    made = spec(brief=BRIEF.model_copy(update={"aspect": aspect}))
+    assert pixels(picture(made, width, height)).shape == (height, width, 3)
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+@pytest.mark.parametrize(("time", "weather"), [("day", ""), ("night", "rain"), ("dawn", "snow")])
+def test_every_place_can_be_drawn(family: str, time: str, weather: str) -> None:
+    made = pixels(picture(place(place={"family": family, "seed": 1}, time=time, weather=weather), *TINY))
+    assert made.std() > 3  # something is there
+
+
+@pytest.mark.parametrize("pose", sorted(POSES))
+def test_every_pose_can_be_drawn(pose: str) -> None:
+    made = spec({"size": "WS", "blocking": [{"asset": MARA, "pose": pose}], "cast": [MARA]})
+    empty = {**made, "people": []}
+    assert picture(made, *TINY) != picture(empty, *TINY)
+
+
+def test_expressions_differ() -> None:
+    faces = {
+        picture(
+            spec({"size": "CU", "cast": [MARA], "blocking": [{"asset": MARA, "expression": word}]}), 96, 54
+        )
+        for word in LOOKS
+    }
+    assert len(faces) == len(LOOKS)
+
+
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_every_style_has_its_own_hand(style: str) -> None:
+    other = "noir" if style == "cinematic" else "cinematic"
+    assert picture(spec(style=style), *TINY) != picture(spec(style=other), *TINY)
+
+
+@pytest.mark.parametrize("size", list(Size))
+@pytest.mark.parametrize("angle", list(Angle))
+def test_every_framing_shows_its_people(size: Size, angle: Angle) -> None:
+    made = spec({"size": size, "angle": angle})
+    assert picture(made, *TINY) != picture({**made, "people": []}, *TINY)
+
+
+@pytest.mark.parametrize("kind", list(ShotType))
+def test_every_type_of_shot_composes(kind: ShotType) -> None:
+    assert pixels(picture(spec({"type": kind, "props": ["prop:brass-key"]}), *TINY)).std() > 3
+
+
+@pytest.mark.parametrize("kind", sorted(PROPS))
+def test_every_prop_can_be_an_insert(kind: str) -> None:
+    thing = {"key": "prop:x", "design": {"kind_of": kind}, "x": 640, "y": 360, "scale": 0.5}
+    assert pixels(picture(place(insert=True, things=[thing]), *TINY)).std() > 3
+
+
+def test_eyes_of_a_close_up_lie_in_the_upper_half() -> None:
+    made = spec({"size": "CU", "cast": [MARA], "blocking": [{"asset": MARA, "facing": "right"}]})
+    head = made["people"][0]
+    assert 0.2 < head["x"] / 1280 < 0.5  # room to look into
+    assert head["y"] > 720  # the feet are out of frame
+
+
+def test_over_the_shoulder_frames_one_with_the_other() -> None:
+    blocking = [{"asset": MARA, "back": True, "x": 0.2}, {"asset": ELIAS, "facing": "left", "x": 0.6}]
+    made = spec({"type": ShotType.OTS, "size": "MCU", "subject": ELIAS, "blocking": blocking})
+    back, front = made["people"]
+    assert back["over_shoulder"]
+    assert not front["over_shoulder"]
+    assert back["scale"] > front["scale"]
+    assert back["x"] < front["x"]
+
+
+def test_a_child_stays_smaller_than_an_adult() -> None:
+    made = spec({"size": "WS"})
+    assert made["people"][0]["scale"] == made["people"][1]["scale"]
+
+
+@pytest.mark.parametrize("move", list(Move))
+def test_a_move_ends_elsewhere(move: Move) -> None:
+    made = spec({"move": move, "size": "WS"})
+    same = picture(made, *TINY, at=0.0) == picture(made, *TINY, at=1.0)
+    assert not same or move in (Move.STATIC,)
+
+
+def test_layers_run_from_far_to_near() -> None:
+    made = layers(spec())
+    depths = [layer.depth for layer in made if layer.person < 0]
+    assert depths == sorted(depths, reverse=True)
+    assert all(0 <= layer.depth <= 1 for layer in made)
+    assert all(layer.svg.startswith("<svg") for layer in made)
+
+
+def test_visual_state_shows() -> None:
+    clean = picture(spec({"size": "MS"}), 128, 72)
+    for tag in ("muddy", "torn", "bloody", "wet", "snowy", "burnt", "bandaged"):
+        state = VisualState(asset=MARA, tags_in=[tag])
+        assert picture(spec({"size": "MS"}, states={MARA: state}), 128, 72) != clean, tag
+    assert marks_of(["soaked", "covered in mud"]) == ["wet", "muddy"]
+
+
+def test_another_wardrobe_keeps_the_face() -> None:
+    state = VisualState(asset=MARA, wardrobe="a green velvet dress")
+    before, after = spec()["people"][0]["design"], spec(states={MARA: state})["people"][0]["design"]
+    assert after["top"] == "dress"
+    assert before["top"] == "raincoat"
+    assert {name: after[name] for name in ("hair", "skin", "cut", "jaw", "nose")} == {
+        name: before[name] for name in ("hair", "skin", "cut", "jaw", "nose")
+    }
+
+
+@pytest.mark.parametrize("key", sorted(ASSETS))
+def test_every_asset_has_a_key_image(key: str) -> None:
+    assert pixels(portrait(ASSETS[key], "crayon", 96, 72)).shape == (72, 96, 3)
+
+
+HOSTILE = '"><script>alert(1)</script>&amp;]]>\x00\ud83d\ude00'.encode("utf-16", "surrogatepass").decode(
+    "utf-16"
+)
+
+
+def test_hostile_text_is_only_text() -> None:
+    assert pixels(poster(HOSTILE, spec(), 96, 54)).shape == (54, 96, 3)
+    bad = Asset(
+        key="character:x", type="character", name=HOSTILE, design={"skin": HOSTILE, "hair": 5, "jaw": "no"}
+    )
+    assert pixels(portrait(bad, HOSTILE, 96, 72)).shape == (72, 96, 3)
+
+
+def test_a_specification_edited_into_nonsense_is_still_drawn() -> None:
+    nonsense = {
+        "style": "?", "frame": [640, 360], "size": "HUGE", "move": "fly",
+        "place": {"family": "?", "wall": "red"}, "weather": "frogs",
+        "people": [{"key": "character:x", "design": {}, "pose": "?", "expression": "?"}],
+    }  # fmt: skip
+    assert pixels(picture(nonsense, *TINY)).shape == (36, 64, 3)
+
+
+def test_the_prompt_says_what_is_drawn() -> None:
+    shot = Shot(size="CU", cast=[MARA], props=["prop:brass-key"], action="She turns the key", blocking=[])
+    scene = Scene(script="s", location="location:kitchen", time="NIGHT", weather="rain", mood="tense")
+    text = prompt_text(shot, scene, ASSETS, {}, "noir")
+    for part in (
+        "Close-up",
+        "kitchen",
+        "night",
+        "in the rain",
+        "mara",
+        "brass key",
+        "She turns the key.",
+        "tense",
+        "Noir",
+    ):
+        assert part in text
