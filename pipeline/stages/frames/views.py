@@ -14,14 +14,15 @@ from assets.queries.media import address
 from pipeline.actions.approving import approve_frames
 from pipeline.outline import labels_of, path_of, shots_in_order
 from pipeline.queries.places import Place
-from pipeline.stages.frames import takes
-from pipeline.stages.shots.cards import rendered
-from pipeline.stages.shots.paging import Window, window
-from pipeline.stages.shots.panel import render_stage, selected, shot_panel
-from pipeline.stages.shots.renewing import States, here, renew_door, together
+from pipeline.queries.takes import take_counts
+from pipeline.views.cards import rendered
 from pipeline.views.history import story_context
+from pipeline.views.paging import Window, window
 from pipeline.views.places import stage_door
+from pipeline.views.renewing import States, here, renew_door, together
+from pipeline.views.shot_panel import render_stage, selected, shot_panel
 from pipeline.views.stale import take_cost
+from pipeline.views.takes import choose_take
 from projects.actions.edits import head_or_404
 from projects.models import Head
 from projects.queries.story import Item
@@ -77,7 +78,7 @@ def _cards(
 ) -> list[Any]:
     story, team, labels = place.story, request.team.slug, labels_of(place.story)
     story.load([shot for _, shot in shown.items])
-    many = takes.counts(place, "frame")
+    many = take_counts(place, "frame")
     can_edit = Role(request.membership.role).covers(Role.EDITOR) and not place.is_locked
     can_approve = Role(request.membership.role).covers(Role.REVIEWER) and not place.is_locked
     show = request.GET.get("show", "")
@@ -153,24 +154,6 @@ def take(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Put another take (``take``) of a frame into the film, if ``expected`` still stands there."""
     head = head_or_404(place.branch, node, "frame")
     return choose_take(request, place, head)
-
-
-def choose_take(request: TeamRequest, place: Place, head: Head) -> HttpResponse:
-    """Choose the posted ``take`` for what ``head`` shows. Shared with the clips of stage 12."""
-    units = place.plan.of_stage(place.stage.slug)
-    target = next((u.target for u in units if u.target.item and u.target.item.node == head.node_id), None)
-    wanted, expected = request.POST.get("take", ""), request.POST.get("expected", "")
-    try:
-        chosen = UUID(wanted)
-    except ValueError:
-        chosen = None
-    if target is None or chosen is None or not (expected.isascii() and expected.isdigit()):
-        messages.error(request, "That take is gone. Choose another.")
-        return redirect(here(request, place))
-    change = takes.choose(head, target, chosen, expected=int(expected[:18]), by=request.user)
-    if change is not None:
-        messages.success(request, "That take is in the film now. What is made from it is out of date.")
-    return redirect(here(request, place))
 
 
 renew = renew_door("frames")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from accounts.kernel.errors import Invalid
+from pipeline.views.shot_panel import seconds_text
 from projects.kinds import Shot
 from projects.kinds.vocabulary import FPS, Angle, Move, ShotType, Size, Transition
 
@@ -65,13 +66,8 @@ def frames_of(seconds: str) -> int:
     return frames
 
 
-def seconds_text(frames: int) -> str:
-    """Frames as seconds are written in the table: "3.5", "2.54"."""
-    return f"{frames / FPS:.2f}".rstrip("0").rstrip(".")
-
-
 def as_csv(rows: Iterable[tuple[str, str, Shot, dict[str, str]]]) -> str:
-    """The shot list for spreadsheets: (scene number and heading, shot number, shot, names by asset key) a row."""
+    """The shot list for spreadsheets; a row: scene, shot number, shot, names by asset key."""
     out = io.StringIO()
     sheet = csv.writer(out)
     sheet.writerow(["Scene", "Shot", *(column["label"] for column in COLUMNS), "Cast", "Words"])

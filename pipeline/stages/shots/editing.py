@@ -13,9 +13,9 @@ from accounts.kernel.errors import Invalid
 from accounts.kernel.roles import Role
 from pipeline.queries.places import Place
 from pipeline.stages.shots.columns import FIELDS, frames_of
-from pipeline.stages.shots.renewing import here
 from pipeline.views.edits import invalid, save_node
 from pipeline.views.places import stage_door
+from pipeline.views.renewing import here
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import head_or_404
 from projects.kinds import Shot

@@ -4,19 +4,21 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.text import slugify
+from django.views.decorators.http import require_safe
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.outline import asset_items, path_of, scenes_of, shots_of
 from pipeline.queries.places import Place
-from pipeline.stages.shots.cards import rendered
-from pipeline.stages.shots.columns import COLUMNS
-from pipeline.stages.shots.paging import Window, window
-from pipeline.stages.shots.panel import render_stage, selected, shot_panel
-from pipeline.stages.shots.renewing import States, together
+from pipeline.stages.shots.columns import COLUMNS, as_csv
+from pipeline.stages.state.steps import state_of, with_state
+from pipeline.views.cards import rendered
 from pipeline.views.history import story_context
-from pipeline.views.places import stage_context
+from pipeline.views.paging import Window, window
+from pipeline.views.places import stage_context, stage_door
+from pipeline.views.renewing import States, renew_door, together
+from pipeline.views.shot_panel import render_stage, seconds_text, selected, shot_panel
 from projects.kinds import Shot
 from projects.kinds.vocabulary import FPS
 from projects.queries.story import Item
@@ -181,7 +183,9 @@ def _before(
     story, previous = place.story, scenes[at - 1]
     shots = shots_of(story, previous)
     here = set(with_state(scene))
-    states = [found for key in with_state(previous) if key in here and (found := state_of(story, previous, key))]
+    states = [
+        found for key in with_state(previous) if key in here and (found := state_of(story, previous, key))
+    ]
     story.load([*shots[-1:], *states])
     names = {key: item.values["name"] for key, item in asset_items(story).items()}
     worn = [

@@ -68,7 +68,7 @@ def together(place: Place, found: dict[str, Renewal]) -> Renewal | None:
 
 
 def chain(plan: Plan, unit: Unit) -> list[Unit]:
-    """What must be made to bring ``unit`` up to date, in the order of making; it comes last if it can be made."""
+    """What must be made to bring ``unit`` up to date, in that order; it comes last if it can be made."""
     seen: dict[str, Unit] = {}
 
     def visit(one: Unit) -> None:
@@ -96,15 +96,15 @@ def _cost(units: list[Unit], prices: dict[str, int | None]) -> str:
 
 
 def busy_keys(place: Place) -> set[str]:
-    """Keys of the targets that the episode's jobs are making, or will make next. One query while a run works."""
+    """Keys of the targets that the episode's jobs are making or will make. One query while a run works."""
     if place.run is None:
         return set()
-    jobs = Job.objects.filter(run_id=place.run.pk).active()  # type: ignore[attr-defined]
+    jobs = Job.objects.filter(run_id=place.run.pk).active()
     return {key for args in jobs.values_list("args", flat=True) for key in args.get("keys", [])}
 
 
 def failed_keys(place: Place) -> dict[str, str]:
-    """Why targets could not be made in the newest run, by key. One query if that run was stopped by something."""
+    """Why targets could not be made in the newest run, by key. One query if that run failed."""
     last = place.newest_run
     if last is None or last.state != Run.State.FAILED:
         return {}
@@ -148,7 +148,7 @@ class States:
 
 
 def renew_door(stage: str) -> Callable[..., HttpResponse]:
-    """The view of a stage's buttons "Update" and "Update all": posted are ``target`` keys, or none for all."""
+    """The view of a stage's buttons "Update" and "Update all": posted are ``target`` keys; none means all."""
 
     @require_POST
     @stage_door(stage, Role.EDITOR)

@@ -12,11 +12,10 @@ from accounts.kernel.pages import render_page
 from assets.queries.media import address
 from pipeline.outline import asset_items, labels_of, path_of
 from pipeline.queries.places import Place
-from pipeline.stages.film.timeline import timeline_of
-from pipeline.stages.frames.takes import history, strip, told
-from pipeline.stages.shots.columns import seconds_text
-from pipeline.stages.shots.renewing import States
+from pipeline.queries.takes import history, strip, told
+from pipeline.views.renewing import States
 from projects.kinds import Shot
+from projects.kinds.vocabulary import FPS
 from projects.queries.story import Item
 
 # For each step whose takes the panel shows: kind and slot of what holds them, ending of its files.
@@ -41,7 +40,7 @@ def selected(request: TeamRequest, place: Place, name: str, kind: str) -> Item |
 
 
 def shot_panel(request: TeamRequest, place: Place, states: States, step: str) -> dict[str, Any] | None:
-    """What ``pipeline/_shot_panel.html`` shows of the shot ``?shot=``; None when none is selected. Three queries."""
+    """What ``pipeline/_shot_panel.html`` shows of the shot ``?shot=``; None without one. Three queries."""
     story = place.story
     shot = selected(request, place, "shot", "shot")
     scene = story.by_node.get(shot.parent) if shot and shot.parent else None
@@ -76,8 +75,12 @@ def shot_panel(request: TeamRequest, place: Place, states: States, step: str) ->
         "expected": holder.revision if holder else 0,
         "told": _told(team, story.content(prompt) if prompt else None, holder),
         "links": _links(place, scene, shot),
-        "starts": _starts(place, path) if place.stage.slug == "film" else None,
     }
+
+
+def seconds_text(frames: int) -> str:
+    """Frames as seconds are written for people: "3.5", "2.54"."""
+    return f"{frames / FPS:.2f}".rstrip("0").rstrip(".")
 
 
 def _facts(shot: Shot) -> list[tuple[str, str]]:
@@ -124,8 +127,3 @@ def _links(place: Place, scene: Item, shot: Item) -> list[dict[str, Any]]:
         for slug, label, query in every
         if slug != place.stage.slug
     ]
-
-
-def _starts(place: Place, path: str) -> int | None:
-    """The frame of the film at which the shot starts."""
-    return next((placed.start for placed in timeline_of(place.story).shots if placed.path == path), None)

@@ -9,17 +9,13 @@ from uuid import UUID
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
-from accounts.kernel.errors import Refused
 from billing.money import credits_text
-from pipeline.graph.targets import Target
 from pipeline.models import Generation
 from pipeline.queries.places import Place
-from projects.actions.commit import Edit, commit
-from projects.kinds import KINDS
-from projects.models import Change, Head
 from projects.queries.story import Item
 
 SHOWN = 24
+MADE = (Generation.State.DONE, Generation.State.ALTERNATE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ def history(place: Place, key: str, item: Item | None) -> list[Take]:
     seen: set[str] = set()
     takes = []
     for row in rows:
-        media = row.media[0] if row.media and row.state in ("done", "alternate") else ""
+        media = row.media[0] if row.media and row.state in MADE else ""
         takes.append(_take(row, media, current=bool(media) and media == shown, known=media in seen))
         seen.add(media)
     return takes
@@ -90,37 +86,17 @@ def strip(takes: Iterable[Take]) -> list[Take]:
     return [take for take in takes if take.current or take.choice]
 
 
-def counts(place: Place, step: str) -> dict[str, int]:
+def take_counts(place: Place, step: str) -> dict[str, int]:
     """How many different results each target of a step has had. One query."""
     rows = Generation.objects.filter(
         project_id=place.project.pk, episode=place.episode.node_id, step=step, reused_from=None
-    ).done()  # type: ignore[attr-defined]
+    ).filter(state__in=MADE)
     return dict(rows.values_list("target").annotate(Count("pk")))
 
 
 def told(generation: UUID | None) -> dict[str, Any]:
     """What was asked of the model, word for word. One query; empty when nothing is known."""
+    if generation is None:
+        return {}
     found = Generation.objects.filter(pk=generation).values_list("request", flat=True).first()
     return dict(found or {})
-
-
-def choose(head: Head, target: Target, take: UUID, *, expected: int, by: Any) -> Change | None:
-    """Put a take into the film, as an edit of ``by``. What it showed before stays among the takes.
-
-    A take made from what stands there today is as fresh as any. An older one counts as kept by hand:
-    nothing remakes it unasked. Raises Refused when it is no take of ``target``, Conflict when another was
-    chosen meanwhile.
-    """
-    made = Generation.objects.done().filter(target=target.key, pk=take).first()  # type: ignore[attr-defined]
-    if made is None or not made.result or not made.media:
-        raise Refused("That take is gone. Choose another.")
-    content = KINDS[head.kind].model_validate(made.result["content"])
-    edit = Edit.of(
-        head,
-        content,
-        expected=expected,
-        origin=Head.Origin.MACHINE if made.digest == target.digest else Head.Origin.HAND,
-        built_digest=made.digest,
-        built_by=made.pk,
-    )
-    return commit(head.branch, [edit], by=by, message=f"Chose another take of a {head.kind}")

@@ -29,7 +29,7 @@ class Window(Generic[T]):
 
 
 def window(request: HttpRequest, items: Sequence[T], size: int, *, at: int = 0) -> Window[T]:
-    """The items from number ``?from=`` on (from 0), at most ``size``; without a number, those around ``at``."""
+    """The items from number ``?from=`` on (from 0), at most ``size``; without it, those around ``at``."""
     asked = request.GET.get("from", "")
     start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else at
     start = min(start - start % size, (len(items) - 1) // size * size) if items else 0
