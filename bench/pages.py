@@ -5,9 +5,10 @@ Run it with ``./studio bench pages``. It fills a team of its own and deletes it 
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import django
@@ -28,14 +29,31 @@ from pipeline.registry import STEPS  # noqa: E402
 from projects.actions.branches import fork  # noqa: E402
 from projects.actions.commit import Edit, commit  # noqa: E402
 from projects.actions.projects import create_project, delete_project  # noqa: E402
-from projects.kinds import Brief, CastList, Clip, Frame, Line, Prompt, Scene, Script, Shot, ShotList  # noqa: E402
-from projects.kinds.world import Asset, Picture, VisualState  # noqa: E402
+from projects.kinds import (  # noqa: E402
+    Asset,
+    Brief,
+    CastList,
+    Clip,
+    Content,
+    Frame,
+    Line,
+    Picture,
+    Prompt,
+    Scene,
+    Script,
+    Shot,
+    ShotList,
+    VisualState,
+)
+from projects.kinds.scenes import Utterance  # noqa: E402
+from projects.kinds.vocabulary import AssetKind  # noqa: E402
 from projects.models import Branch, Head  # noqa: E402
 from projects.positions import spread  # noqa: E402
 from projects.queries.projects import episodes, main_branch  # noqa: E402
 from projects.queries.story import load_story  # noqa: E402
 
 ROUNDS = 15
+SHA = "0" * 64
 PEOPLE = [f"character:person-{number}" for number in range(8)]
 
 
@@ -61,83 +79,64 @@ def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> Spent:
     return Spent(median(walls), median(cpus))
 
 
+@dataclass
+class Filling:
+    """A project being filled, everything at once, as if by hand."""
+
+    branch: Branch
+    episode: UUID
+    user: User
+
+    def put(self, slots: Iterable[tuple[str, str, UUID | None]], content: Callable[[str], Content]) -> None:
+        """One node for each (slot, position, parent)."""
+        edits = [
+            Edit.new(content(slot), slot, position, parent=parent, episode=self.episode)
+            for slot, position, parent in slots
+        ]
+        commit(self.branch, edits, by=self.user)
+
+    def nodes(self, kind: str) -> list[Head]:
+        """The nodes of a kind, in order."""
+        rows = Head.objects.filter(branch=self.branch, kind=kind, deleted=False)
+        return list(rows.order_by("position", "id"))
+
+    def under(self, kind: str, slot: str, content: Content) -> None:
+        """The same content in one slot under each node of a kind."""
+        self.put([(slot, "V", head.node_id) for head in self.nodes(kind)], lambda _: content)
+
+
 def fill(user: User, scenes: int, shots: int) -> tuple[Branch, UUID]:
     """A project with everything made, down to clips: ``scenes`` of ``shots`` each."""
-    project = create_project(
-        Brief(idea="A bench", title="Bench", logline="It is measured.", seconds=3600), by=user
+    brief = Brief(idea="A bench", title="Bench", logline="It is measured.", seconds=3600)
+    branch = main_branch(create_project(brief, by=user))
+    film = Filling(branch, episodes(branch)[0].node_id, user)
+    numbers = [(f"s{number:03}", at, film.episode) for number, at in enumerate(spread(scenes))]
+    film.put([("cast", "V", film.episode)], lambda _: CastList(keys=PEOPLE))
+    film.put(
+        [(key, "V", None) for key in PEOPLE],
+        lambda key: Asset(key=key, type=AssetKind.CHARACTER, name=key[10:]),
     )
-    branch = main_branch(project)
-    branch.project = project
-    episode = episodes(branch)[0].node_id
-    inside: dict[str, Any] = {"episode": episode}
-    sha = "0" * 64
-
-    def write(edits: list[Edit]) -> None:
-        commit(branch, edits, by=user)
-
-    def nodes(kind: str) -> list[Head]:
-        return list(Head.objects.filter(branch=branch, kind=kind, deleted=False).order_by("position", "id"))
-
-    write([Edit.new(CastList(keys=PEOPLE), "cast", parent=episode, **inside)])
-    write([Edit.new(Asset(key=key, type="character", name=key[10:]), key, **inside) for key in PEOPLE])
-    write(
+    film.under("asset", "key", Picture(media=SHA, width=960, height=720))
+    film.put(numbers, lambda _: Script(text="INT. ROOM - DAY\n\nRain.\n\nANNA\nIt is late.\n"))
+    film.put(numbers, lambda slot: Scene(script=slot, heading="INT. ROOM - DAY", cast=PEOPLE[:3]))
+    film.under("scene", "shots", ShotList(scene="s000"))
+    for key in PEOPLE[:3]:
+        film.under("scene", key, VisualState(asset=key))
+    said = [Utterance(speaker=PEOPLE[0], text="It is late, and the lamp is out.")]
+    film.put(
         [
-            Edit.new(Picture(media=sha, width=960, height=720), "key", parent=h.node_id, **inside)
-            for h in nodes("asset")
-        ]
-    )
-    numbers = [f"s{number:03}" for number in range(scenes)]
-    places = spread(scenes)
-    text = "INT. ROOM - DAY\n\nRain on the window.\n\nANNA\nIt is late.\n"
-    write(
-        [
-            Edit.new(Script(text=text), slot, at, parent=episode, **inside)
-            for slot, at in zip(numbers, places, strict=True)
-        ]
-    )
-    write(
-        [
-            Edit.new(
-                Scene(script=slot, heading="INT. ROOM - DAY", cast=PEOPLE[:3]),
-                slot,
-                at,
-                parent=episode,
-                **inside,
-            )
-            for slot, at in zip(numbers, places, strict=True)
-        ]
-    )
-    rows = nodes("scene")
-    write([Edit.new(ShotList(scene=scene.slot), "shots", parent=scene.node_id, **inside) for scene in rows])
-    write(
-        [
-            Edit.new(VisualState(asset=key), key, parent=scene.node_id, **inside)
-            for scene in rows
-            for key in PEOPLE[:3]
-        ]
-    )
-    said = [{"speaker": PEOPLE[0], "text": "It is late, and the lamp is out."}]
-    write(
-        [
-            Edit.new(
-                Shot(action=f"Shot {number}", cast=PEOPLE[:2], utterances=said, frames=96),  # type: ignore[arg-type]
-                f"{number:04}",
-                at,
-                parent=scene.node_id,
-                **inside,
-            )
-            for scene in rows
+            (f"{number:04}", at, scene.node_id)
+            for scene in film.nodes("scene")
             for number, at in enumerate(spread(shots), 1)
-        ]
+        ],
+        lambda slot: Shot(action=f"Shot {slot}", cast=PEOPLE[:2], utterances=said, frames=96),
     )
-    for content, slot in (
-        (Prompt(text="A prompt of some length. " * 12, spec={"people": [{"x": 0.5}] * 2}), "prompt"),
-        (Frame(media=sha, width=1280, height=720), "first"),
-        (Line(media=sha, seconds=2.0), "u1"),
-        (Clip(media=sha, width=1280, height=720, frames=96), "clip"),
-    ):
-        write([Edit.new(content, slot, parent=shot.node_id, **inside) for shot in nodes("shot")])
-    return branch, episode
+    prompt = Prompt(text="A prompt of some length. " * 12, spec={"people": [{"x": 0.5}] * 2})
+    film.under("shot", "prompt", prompt)
+    film.under("shot", "first", Frame(media=SHA, width=1280, height=720))
+    film.under("shot", "u1", Line(media=SHA, seconds=2.0))
+    film.under("shot", "clip", Clip(media=SHA, width=1280, height=720, frames=96))
+    return branch, film.episode
 
 
 def as_built(branch: Branch, episode: UUID) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from pathlib import Path
+from typing import IO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -41,7 +42,7 @@ def keep_file(path: Path, mime: str, *, name: str = "", **facts: object) -> Medi
         return _keep(sha, stream, path.stat().st_size, mime, name, facts)
 
 
-def _keep(sha: str, stream: io.IOBase, size: int, mime: str, name: str, facts: dict[str, object]) -> Media:
+def _keep(sha: str, stream: IO[bytes], size: int, mime: str, name: str, facts: dict[str, object]) -> Media:
     kind, _ = _KINDS[mime]
     there = Media.objects.filter(sha256=sha).first()
     if there is not None:

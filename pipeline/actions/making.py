@@ -183,7 +183,7 @@ def _take(order: Order, target: Target) -> int:
     takes = Generation.objects.filter(
         project_id=order.branch.project_id, target=target.key, digest=target.digest
     )
-    return takes.done().count()  # type: ignore[attr-defined]
+    return takes.done().count()
 
 
 def _do(order: Order, work: Work, before: list[Work]) -> None:
@@ -195,7 +195,7 @@ def _do(order: Order, work: Work, before: list[Work]) -> None:
         ]
         work.reused = same[0].generation if same else None
     if work.reused is not None:
-        work.made = made_from(work.unit.step.kind, work.reused.result)
+        work.made = made_from(work.unit.step.kind, work.reused.result or {})
         generation.reused_from = work.reused.pk
         generation.result, generation.media = work.reused.result, work.reused.media
         return

@@ -158,11 +158,9 @@ def _child_kind(step: str) -> str:
 
 def _parent_of_children(generation: Generation) -> UUID | None:
     """Beats stand under their sheet; shots under their scene, which is what their list stands under too."""
-    if generation.step == "shots":
-        return Head.objects.filter(node_id=generation.node, branch_id=generation.branch).values_list(
-            "parent_node", flat=True
-        )[0]
-    return generation.node
+    if generation.step != "shots" or generation.node is None:
+        return generation.node
+    return Head.objects.get(node_id=generation.node, branch_id=generation.branch).parent_node
 
 
 def _finish(generations: list[Generation], state: str) -> None:

@@ -93,7 +93,7 @@ def advance(run_id: UUID) -> None:
 
 
 def _continue(run: Run) -> None:
-    if Job.objects.filter(run_id=run.pk).active().exists():  # type: ignore[attr-defined]
+    if Job.objects.filter(run_id=run.pk).active().exists():
         return
     plan = plan_of(run)
     if run.approve and approve_complete_stages(run.branch, run.episode, plan, by=run.created_by):

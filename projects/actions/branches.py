@@ -98,8 +98,8 @@ def merge(source: Branch, target: Branch, picks: list[UUID], *, by: Any) -> Chan
     edits = [_merged(source, target, found) for found in wanted.values() if found.verdict != Verdict.SAME]
     change = commit(target, edits, by=by, kind=Change.Kind.MERGE, message=f"Merged from {source.name}")
     for edit in edits:
-        taken = Head.objects.filter(branch=target, node_id=edit.node).values("revision_id")[:1]
-        Head.objects.filter(branch=source, node_id=edit.node).update(base_revision_id=taken)
+        taken = Head.objects.filter(branch=target, node_id=edit.known).values("revision_id")[:1]
+        Head.objects.filter(branch=source, node_id=edit.known).update(base_revision_id=taken)
     record("branch.merged", target, by=by, source=source.name, nodes=len(edits))
     return change
 
@@ -123,7 +123,7 @@ def _merged(source: Branch, target: Branch, found: Difference) -> Edit:
 @transaction.atomic
 def roll_back(change: Change, *, by: Any) -> Change | None:
     """Put back what ``change`` replaced, as a new change. Raises Conflict if something was changed since."""
-    items = list(change.items.all())
+    items = list(change.items.select_related("new_revision"))
     heads = {
         head.node_id: head
         for head in Head.objects.filter(branch=change.branch, node__in=[i.node_id for i in items])
@@ -134,7 +134,7 @@ def roll_back(change: Change, *, by: Any) -> Change | None:
         head = heads[item.node_id]
         before = old.get(item.old_revision_id) if item.old_revision_id else None
         if before is None:  # the change had made the node: putting back means taking it away
-            after = Revision.objects.get(pk=item.new_revision_id)
+            after = item.new_revision
             edits.append(Edit.of(head, after.content_as(head.kind), expected=after.pk, deleted=True))
             continue
         content = before.content_as(head.kind)

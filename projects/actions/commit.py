@@ -62,6 +62,13 @@ class Edit:
         )
         return replace(base, **changes)
 
+    @property
+    def known(self) -> UUID:
+        """The node; by the time anything is written every edit has one."""
+        if self.node is None:
+            raise LookupError("this edit has no node yet")
+        return self.node
+
     def content_hash(self) -> str:
         """Address of the revision: content and structure together."""
         return digest([self.content.payload(), str(self.parent or ""), self.position, self.deleted])
@@ -89,7 +96,7 @@ def _commit(branch: Branch, edits: list[Edit], *, by: Any, kind: str, message: s
     if not edits:
         return None
     revisions = _revisions(branch, edits, by)
-    moved = [edit for edit in edits if revisions[edit.node] != edit.expected]
+    moved = [edit for edit in edits if revisions[edit.known] != edit.expected]
     _move_heads(branch, edits, revisions)
     change = None
     if moved:
@@ -97,9 +104,9 @@ def _commit(branch: Branch, edits: list[Edit], *, by: Any, kind: str, message: s
         ChangeItem.objects.bulk_create(
             ChangeItem(
                 change=change,
-                node_id=edit.node,
+                node_id=edit.known,
                 old_revision_id=edit.expected,
-                new_revision_id=revisions[edit.node],
+                new_revision_id=revisions[edit.known],
             )
             for edit in moved
         )
@@ -125,17 +132,17 @@ def _with_nodes(branch: Branch, edits: list[Edit]) -> list[Edit]:
     return [edit if edit.node else replace(edit, node=next(keys).pk) for edit in edits]
 
 
-def _revisions(branch: Branch, edits: list[Edit], by: Any) -> dict[UUID | None, int]:
+def _revisions(branch: Branch, edits: list[Edit], by: Any) -> dict[UUID, int]:
     """The revision of each edit's content, made where it does not exist yet."""
-    hashes = {edit.node: edit.content_hash() for edit in edits}
+    hashes = {edit.known: edit.content_hash() for edit in edits}
     Revision.objects.bulk_create(
         (
             Revision(
                 project_id=branch.project_id,
-                node_id=edit.node,
+                node_id=edit.known,
                 parent_node=edit.parent,
                 position=edit.position,
-                content_hash=hashes[edit.node],
+                content_hash=hashes[edit.known],
                 payload=edit.content.payload(),
                 summary=edit.content.summary(),
                 deleted=edit.deleted,
@@ -161,13 +168,13 @@ RETURNING h.node_id
 """
 
 
-def _move_heads(branch: Branch, edits: list[Edit], revisions: dict[UUID | None, int]) -> None:
+def _move_heads(branch: Branch, edits: list[Edit], revisions: dict[UUID, int]) -> None:
     existing = [edit for edit in edits if edit.expected is not None]
     if existing:
         columns: list[list[Any]] = [
-            [edit.node for edit in existing],
+            [edit.known for edit in existing],
             [edit.expected for edit in existing],
-            [revisions[edit.node] for edit in existing],
+            [revisions[edit.known] for edit in existing],
             [edit.parent for edit in existing],
             [edit.position for edit in existing],
             [edit.deleted for edit in existing],
@@ -178,14 +185,14 @@ def _move_heads(branch: Branch, edits: list[Edit], revisions: dict[UUID | None, 
         with connection.cursor() as cursor:
             cursor.execute(_MOVE, [*columns, branch.pk])
             moved = {row[0] for row in cursor.fetchall()}
-        late = [edit for edit in existing if edit.node not in moved]
+        late = [edit for edit in existing if edit.known not in moved]
         if late:
             raise _conflict(branch, late[0])
     Head.objects.bulk_create(
         Head(
             branch=branch,
-            node_id=edit.node,
-            revision_id=revisions[edit.node],
+            node_id=edit.known,
+            revision_id=revisions[edit.known],
             kind=edit.kind,
             slot=edit.slot,
             episode=edit.episode,
@@ -202,6 +209,6 @@ def _move_heads(branch: Branch, edits: list[Edit], revisions: dict[UUID | None, 
 
 
 def _conflict(branch: Branch, edit: Edit) -> Conflict:
-    head = Head.objects.filter(branch=branch, node_id=edit.node).select_related("revision__author").first()
+    head = Head.objects.filter(branch=branch, node_id=edit.known).select_related("revision__author").first()
     who = str(head.revision.author) if head and head.revision.author else "Someone"
     return Conflict(f"{who} changed this while you were working on it.", current=head)

@@ -28,7 +28,7 @@ class Brief(Content):
     title: str = Field(default="", max_length=200)
     logline: str = Field(default="", max_length=1_000)
     mode: Literal["expand", "adapt", "rework", "screenplay"] = "expand"
-    genre: str = Field(default="drama", max_length=60)
+    genre: str = Field(default="", max_length=60)  # empty: the studio finds it in the idea
     tone: str = Field(default="", max_length=120)
     audience: str = Field(default="general", max_length=120)
     seconds: int = Field(default=60, ge=15, le=3 * 3600)  # running time

@@ -447,7 +447,6 @@ class Migration(migrations.Migration):
                 (
                     "new_revision",
                     accounts.kernel.fields.TeamForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="projects.revision",

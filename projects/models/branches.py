@@ -30,7 +30,7 @@ class Branch(TeamModel):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     archived_at = models.DateTimeField(null=True, blank=True)
 
-    objects = BranchQuerySet.as_manager()  # type: ignore[assignment]
+    objects = BranchQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

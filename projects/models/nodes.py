@@ -149,7 +149,7 @@ class ChangeItem(TeamRow):
     change = TeamForeignKey(Change, models.CASCADE, related_name="items")
     node = TeamForeignKey(Node, models.CASCADE, related_name="change_items")
     old_revision = TeamForeignKey(Revision, models.PROTECT, null=True, related_name="+")
-    new_revision = TeamForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    new_revision = TeamForeignKey(Revision, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["change", "node"], name="change_item_once_per_node")]

@@ -34,7 +34,7 @@ class Project(TeamModel):
     # A repeated submit of the same form finds the project it already made.
     form_key = models.CharField(max_length=64, blank=True)
 
-    objects = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ProjectQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [models.Index(fields=["team", "-updated_at"], name="project_dashboard")]

@@ -116,7 +116,7 @@ def _content(query: str, team: str, sort: _Sort) -> list[Found]:
         project, number = head.branch.project, numbers.get(head.episode, 1)
         place = _place(team, project.pk, head.branch.slug, number, sort.stage)
         anchor = sort.anchor.format(slot=head.slot, node=head.node_id)
-        found.append(Found(head.named, project.title, sort.icon, place + anchor))  # type: ignore[attr-defined]
+        found.append(Found(head.named, project.title, sort.icon, place + anchor))
     return found
 
 

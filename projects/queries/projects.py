@@ -6,9 +6,10 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from projects.models import Branch, Head, Project, StageLock
+from projects.models.projects import ProjectQuerySet
 
 
-def project_list(*, archived: bool = False) -> QuerySet[Project]:
+def project_list(*, archived: bool = False) -> ProjectQuerySet:
     """The team's projects, last touched first, with how many stages of the main branch are locked."""
     rows = Project.objects.archived() if archived else Project.objects.open()
     main = Branch.objects.filter(project=OuterRef("pk"), is_main=True)

@@ -136,7 +136,7 @@ def remembered(function: Callable[[Story], Found]) -> Callable[[Story], Found]:
     def once(story: Story) -> Found:
         if name not in story.memory:
             story.memory[name] = function(story)
-        return story.memory[name]  # type: ignore[no-any-return]
+        return story.memory[name]
 
     return once
 
@@ -162,7 +162,10 @@ def load_story(branch: Branch, episode: UUID) -> Story:
     with collector_paused():
         summaries = json.loads(f"[{','.join([row[9] for row in rows])}]")  # once, not thousands of times
         items = [
-            Item(*row[:9], summary["h"], summary["v"]) for row, summary in zip(rows, summaries, strict=True)
+            Item(node, kind, slot, parent, position, revision, origin, built, by, summary["h"], summary["v"])
+            for (node, kind, slot, parent, position, revision, origin, built, by, _), summary in zip(
+                rows, summaries, strict=True
+            )
         ]
         return Story(branch, episode, items)
 

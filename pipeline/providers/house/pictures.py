@@ -33,16 +33,15 @@ def animate(request: Request, tools: Tools) -> Painted:
     arguments = request.arguments
     width, height = size = FRAME_SIZES[arguments["aspect"]]
     frames, path = arguments["frames"], tools.folder / "clip.mp4"
-    fades = {
-        "fade_in": FADE if arguments["transition_before"] in ("fade in", Transition.FADE_OUT) else 0,
-        "fade_out": FADE if arguments["transition"] == Transition.FADE_OUT else 0,
-    }
-    fades = {name: min(length, frames // 3) for name, length in fades.items()}
+    longest = min(FADE, frames // 3)
+    fade_in = longest if arguments["transition_before"] in ("fade in", Transition.FADE_OUT) else 0
+    fade_out = longest if arguments["transition"] == Transition.FADE_OUT else 0
     if arguments["own_frame"]:
         still = tools.files([arguments["frame"]])[0]
-        camera.still(still, arguments["move"], frames, size, path, **fades)
+        camera.still(still, arguments["move"], frames, size, path, fade_in=fade_in, fade_out=fade_out)
     else:
-        camera.clip(arguments["spec"], frames, size, path, speech=_cues(arguments["speech"]), **fades)
+        speech = _cues(arguments["speech"])
+        camera.clip(arguments["spec"], frames, size, path, speech=speech, fade_in=fade_in, fade_out=fade_out)
     sha = tools.keep(path, "video/mp4", width=width, height=height, seconds=frames / FPS)
     return Painted(sha, width, height)
 

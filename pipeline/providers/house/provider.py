@@ -19,26 +19,26 @@ class House:
         return _engine("texts").TASKS[request.task](request.arguments)
 
     def paint(self, request: Request, tools: Tools) -> Painted:
-        return _engine("pictures").paint(request, tools)  # type: ignore[no-any-return]
+        return _engine("pictures").paint(request, tools)
 
     def animate(self, request: Request, tools: Tools) -> Painted:
-        return _engine("pictures").animate(request, tools)  # type: ignore[no-any-return]
+        return _engine("pictures").animate(request, tools)
 
     def speak(self, request: Request, tools: Tools) -> Spoken:
-        return _engine("speech").speak(request, tools)  # type: ignore[no-any-return]
+        return _engine("speech").speak(request, tools)
 
     def compose(self, request: Request, tools: Tools) -> dict[str, Any]:
-        return _engine("sounds").compose(request, tools)  # type: ignore[no-any-return]
+        return _engine("sounds").compose(request, tools)
 
     def mix(self, request: Request, tools: Tools) -> dict[str, Any]:
-        return _engine("sounds").mixed(request, tools)  # type: ignore[no-any-return]
+        return _engine("sounds").mixed(request, tools)
 
     def assemble(self, request: Request, tools: Tools) -> dict[str, Any]:
-        return _engine("cutter").assemble(request, tools)  # type: ignore[no-any-return]
+        return _engine("cutter").assemble(request, tools)
 
     def designed(self, asset: Asset, brief: Brief, others: list[dict[str, Any]]) -> dict[str, Any]:
         """The drawing parameters that follow from an asset's words, unlike those of ``others``."""
-        return _engine("texts").finish(asset, brief, others, []).design  # type: ignore[no-any-return]
+        return _engine("texts").finish(asset, brief, others, []).design
 
 
 def _engine(part: str) -> Any:

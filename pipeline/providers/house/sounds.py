@@ -51,7 +51,7 @@ def _staged(shot: dict[str, Any], tools: Tools, *, heard: bool) -> Staged:
         lead=shot["lead"],
         speech=[
             Said(
-                partial(wav.read, paths[number]) if heard else (list),  # type: ignore[arg-type,return-value]
+                partial(wav.read, paths[number]) if heard else (list),  # type: ignore[arg-type]
                 shot["start"] + said["start"],
                 shot["start"] + said["end"],
                 said["delivery"],
