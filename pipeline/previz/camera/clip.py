@@ -15,6 +15,7 @@ from pipeline.previz.design.styles import StylePreset, style_of
 from pipeline.previz.draw.finish import Sprite, patch_of, sprite, veil
 from pipeline.previz.draw.layer import Layer
 from pipeline.previz.draw.light import Light
+from pipeline.previz.draw.merging import merged
 from pipeline.previz.draw.moves import View, focus, view, walked, walkers
 from pipeline.previz.draw.picture import (
     SOFT,
@@ -77,9 +78,15 @@ class Scenery:
         self.base = to_yuv(canvas(self.style, *size))
         cover = veil(self.style, *size, float(spec.get("intensity", 0.5)))
         self.cover = None if cover is None else Shown(0, 0, to_yuv(cover), remainder(cover))
-        self.actors = [
-            self._actor(layer) for layer in staged(spec, [self.acting(i, 0) for i in range(len(self.people))])
-        ]
+        drawn = staged(spec, [self.acting(index, 0) for index in range(len(self.people))])
+        self.actors = [self._actor(layer) for layer in merged(drawn, self._alike)]
+
+    def _alike(self, one: Layer, two: Layer) -> bool:
+        """Whether the camera shows two layers the same way all through the shot."""
+        return self._moments(one) == self._moments(two)
+
+    def _moments(self, layer: Layer) -> list[View]:
+        return [self.seen(layer, index / (_SAMPLES - 1)) for index in range(_SAMPLES)]
 
     def acting(self, index: int, frame: int) -> Acting:
         return acting(self.people[index], self.cues, frame, self.shut[index])
@@ -89,8 +96,7 @@ class Scenery:
         return walked(still, layer.depth, layer.person, at, self.crossing)
 
     def _actor(self, layer: Layer) -> Actor:
-        moments = [self.seen(layer, index / (_SAMPLES - 1)) for index in range(_SAMPLES)]
-        box, scale = needed(moments, self.units)
+        box, scale = needed(self._moments(layer), self.units)
         density = max(self.size[0] / self.units[0], self.size[1] / self.units[1]) * min(1.6, scale)
         box = widened(box, layer, self.frames / FPS)
         return Actor(layer, box, density)

@@ -10,6 +10,7 @@ from pipeline.previz.design.styles import StylePreset, style_of
 from pipeline.previz.draw.finish import Sprite, sprite, veil
 from pipeline.previz.draw.hand import graded
 from pipeline.previz.draw.layer import Layer
+from pipeline.previz.draw.merging import merged
 from pipeline.previz.draw.moves import View, focus, view, walked, walkers
 from pipeline.previz.draw.raster import Box, Pixels, over, png, remainder
 from pipeline.previz.draw.stage import frame_for, layers, light_for
@@ -69,25 +70,26 @@ def canvas(style: StylePreset, width: int, height: int) -> Pixels:
 def rendered(spec: dict[str, Any], width: int, height: int, at: float = 0.0) -> Pixels:
     """A frame of a shot as opaque pixels."""
     style, light, frame = style_of(str(spec.get("style"))), light_for(spec), frame_for(spec)
-    units = (frame.w, frame.h)
+    units, seconds, size = (frame.w, frame.h), at * STILL_SECONDS, (width, height)
     base = canvas(style, width, height)
-    dutch = frame.angle == "dutch"
-    move = str(spec.get("move", "static"))
-    crossing = walkers(spec.get("people", []), frame.size)
+    move, crossing = str(spec.get("move", "static")), walkers(spec.get("people", []), frame.size)
     soft_set, soft_people = (share * SOFT * height / frame.h for share in focus(move, at))
-    for layer in layers(spec, at):
+
+    def seen(layer: Layer) -> View:
+        still = view(move, layer.depth, at, dutch=frame.angle == "dutch")
+        return walked(still, layer.depth, layer.person, at, crossing)
+
+    for layer in merged(layers(spec, at), lambda one, two: seen(one) == seen(two), seconds):
         if layer.person >= 0 and soft_set:
             base, soft_set = soften(base, soft_set), 0.0
-        seen = walked(view(move, layer.depth, at, dutch=dutch), layer.depth, layer.person, at, crossing)
-        box, scale = needed([seen], units)
+        box, scale = needed([seen(layer)], units)
         box = widened(box, layer, STILL_SECONDS)
         made = sprite(layer, box, max(width / frame.w, height / frame.h) * scale, style, light)
         if made is not None:
             if layer.person >= 0:
                 made = replace(made, pixels=soften(made.pixels, soft_people))
-            seconds = at * STILL_SECONDS
-            way = matrix(seen, moved(made, seconds), units, width, height)
-            lay(base, shown(made, way, (width, height), layer.motion.strength(seconds)))
+            way = matrix(seen(layer), moved(made, seconds), units, width, height)
+            lay(base, shown(made, way, size, layer.motion.strength(seconds)))
     cover = veil(style, width, height, float(spec.get("intensity", 0.5)))
     if cover is not None:
         over(base, cover)
