@@ -1,7 +1,11 @@
 """Keeping files: each once per team, under the hash of its bytes."""
 
+import errno
 import hashlib
 import io
+import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import IO
 
@@ -9,9 +13,9 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from accounts.kernel import scope
-from accounts.kernel.errors import Invalid
+from accounts.kernel.errors import Invalid, Refused
 from assets.models import Media
-from assets.queries.media import storage_name
+from assets.queries.media import path_of, storage_name
 
 _KINDS = {
     "image/png": ("image", "png"),
@@ -45,15 +49,37 @@ def keep_file(path: Path, mime: str, *, name: str = "", **facts: object) -> Medi
 def _keep(sha: str, stream: IO[bytes], size: int, mime: str, name: str, facts: dict[str, object]) -> Media:
     kind, _ = _KINDS[mime]
     there = Media.objects.filter(sha256=sha).first()
+    # The file first: a row without its file would be a broken promise, a file without its row is only litter.
+    path = path_of(sha)
+    if path is not None:
+        _write(path, stream, size)
+    elif there is None:
+        default_storage.save(storage_name(scope.current().team, sha), File(stream))
     if there is not None:
         return there
-    team = scope.current().team
-    where = storage_name(team, sha)
-    # The file first: a row without its file would be a broken promise, a file without its row is only litter.
-    if not default_storage.exists(where):
-        default_storage.save(where, File(stream))
     Media.objects.bulk_create(
         [Media(sha256=sha, kind=kind, mime=mime, size=size, uploaded_name=name[:255], **facts)],
         ignore_conflicts=True,
     )
     return Media.objects.get(sha256=sha)
+
+
+def _write(path: Path, stream: IO[bytes], size: int) -> None:
+    """Write a file whole or not at all: a process killed in the middle leaves nothing under its name.
+
+    Raises Refused when the disk is full.
+    """
+    if path.exists() and path.stat().st_size == size:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(number, "wb") as near:
+            shutil.copyfileobj(stream, near)
+            os.fchmod(near.fileno(), 0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        if error.errno == errno.ENOSPC:
+            raise Refused("The disk is full. Make room for the studio's files and try again.") from error
+        raise

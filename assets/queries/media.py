@@ -1,11 +1,7 @@
 """Finding and reading the team's files."""
 
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -44,21 +40,23 @@ def read(sha: str) -> bytes:
         return bytes(stream.read())
 
 
-@contextmanager
-def local(shas: list[str]) -> Iterator[list[Path]]:
-    """Paths of files on this machine's disk, for programs; fetched first when the store is far."""
-    team: Any = scope.current().team
-    if isinstance(default_storage, FileSystemStorage) or hasattr(default_storage, "base_location"):
-        yield [Path(default_storage.path(storage_name(team, sha))) for sha in shas]
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for number, sha in enumerate(shas):
-            path = Path(folder, f"{number:05d}-{sha[:12]}")
-            with default_storage.open(storage_name(team, sha)) as source, path.open("wb") as target:
-                shutil.copyfileobj(source, target)
-            paths.append(path)
-        yield paths
+def path_of(sha: str) -> Path | None:
+    """Where one of the team's files lies on this machine's disk; None when the store is far."""
+    if not isinstance(default_storage, FileSystemStorage):
+        return None
+    return Path(default_storage.path(storage_name(scope.current().team, sha)))
+
+
+def local(shas: list[str], folder: Path) -> list[Path]:
+    """Paths of files for programs that need paths; from a far store they are fetched into ``folder``."""
+    return [path_of(sha) or _fetched(sha, folder / sha) for sha in shas]
+
+
+def _fetched(sha: str, path: Path) -> Path:
+    if not path.exists():
+        with default_storage.open(storage_name(scope.current().team, sha)) as far, path.open("wb") as near:
+            shutil.copyfileobj(far, near)
+    return path
 
 
 def address(team_slug: str, sha: str, extension: str) -> str:

@@ -4,6 +4,7 @@ Holds no transaction while a provider works. Everything may run twice: a target 
 then is left alone, and equal work is found again by its reuse key.
 """
 
+import logging
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,23 +14,23 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.kernel.errors import Refused
 from assets.actions.media import keep_file
 from assets.queries.media import local
-from pipeline.actions.results import apply_results, made_from
+from pipeline.actions.asking import Work, begin, fail, leave, take_over
+from pipeline.actions.results import apply_results
 from pipeline.graph.plan import State, Unit
-from pipeline.graph.targets import Made, Request, Target
-from pipeline.models import Generation
-from pipeline.providers.base import ProviderError
+from pipeline.graph.targets import Made
 from pipeline.providers.registry import Route, route
-from pipeline.queries.plans import plan_for
-from pipeline.queries.quotes import price_of
-from pipeline.titles import STEP_TITLES
-from projects.actions.events import announce
-from projects.kinds import digest
+from pipeline.queries.plans import left_to_remake, plan_for
 from projects.models import Branch
+
+log = logging.getLogger(__name__)
+
+APPLY_SECONDS = 1.0  # how long what is made may wait for its place: pages see it, a crash loses little
+
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -62,171 +63,115 @@ class Bench:
         return sha
 
     def files(self, shas: list[str]) -> list[Path]:
-        with local(shas) as paths:
-            return paths
+        return local(shas, self.folder)
 
 
-@dataclass
-class Work:
-    """One target being made."""
+def make_targets(order: Order, keys: list[str], progress: Progress) -> dict[str, int]:
+    """Make the named targets as far as still to be made. Returns counts of made, reused, failed, the cost.
 
-    unit: Unit
-    request: Request
-    generation: Generation
-    made: Made | None = None
-    reused: Generation | None = None
-
-
-def make_targets(order: Order, keys: list[str], progress: Callable[[int, int, str], None]) -> dict[str, int]:
-    """Make the named targets as far as they are still to be made. Returns counts of made, reused, failed.
-
-    One that fails does not keep the others from being made; its sentence stands in its generation.
+    One that fails does not keep the others from being made; its sentence stands in its generation. An
+    error that may pass is raised at the end, so that the job is tried again for what is missing. Where
+    each target may need the one before, they are made in rounds, each as wide as it can be.
     """
     counts = {"made": 0, "reused": 0, "failed": 0, "cost_micro": 0}
-    chained = False
-    with transaction.atomic():
-        plan = plan_for(order.branch, order.episode, remake=order.remake)
-        units = [plan.by_key[key] for key in keys if key in plan.by_key]
-        chained = any(unit.step.chained for unit in units)
-    if chained:
-        return _make_chain(order, keys, progress, counts)
-    wanted = [unit for unit in units if unit.to_make and unit.ready]
-    with transaction.atomic():
-        works = begin(order, plan.story, wanted)
-    for number, work in enumerate(works):
-        order.check()
-        _do(order, work, works[:number])
-        _count(work, counts)
-        progress(number + 1, len(works), work.unit.target.key)
-    with transaction.atomic():
-        apply_results(order, [(w.unit, w.generation, w.made) for w in works if w.made is not None])
-    return counts
-
-
-def _make_chain(
-    order: Order, keys: list[str], progress: Callable[[int, int, str], None], counts: dict[str, int]
-) -> dict[str, int]:
-    """Targets of which each may need the one before: made in rounds, each as wide as it can be."""
-    left = set(keys)
+    left, done, error = set(keys), 0, None
     while left:
         order.check()
         with transaction.atomic():
-            plan = plan_for(order.branch, order.episode, remake=order.remake)
+            plan = _plan(order)
             wanted = [unit for unit in plan.to_make if unit.target.key in left and _inputs_done(unit)]
             works = begin(order, plan.story, wanted)
-        if not works:
+        counts["failed"] += len(wanted) - len(works)
+        carry_out(order, works, _counted(progress, done, len(keys)))
+        _count(works, counts)
+        error = error or next((work.error for work in works if _may_pass(work.error)), None)
+        left -= {unit.target.key for unit in wanted}
+        done += len(wanted)
+        if not any(work.unit.step.chained for work in works):
             break
-        for number, work in enumerate(works):
-            _do(order, work, works[:number])
-            _count(work, counts)
-        with transaction.atomic():
-            apply_results(order, [(w.unit, w.generation, w.made) for w in works if w.made is not None])
-        left -= {work.unit.target.key for work in works}
-        progress(len(keys) - len(left), len(keys), works[-1].unit.target.key)
+    if error is not None:
+        raise error
     return counts
+
+
+def _counted(progress: Progress, before: int, total: int) -> Callable[[int, str], None]:
+    return lambda made, key: progress(before + made, total, key)
+
+
+def _plan(order: Order) -> Any:
+    remake = left_to_remake(order.run, order.remake) if order.run else order.remake
+    return plan_for(order.branch, order.episode, remake=remake)
 
 
 def _inputs_done(unit: Unit) -> bool:
     return unit.state in (State.MISSING, State.STALE)
 
 
-def _count(work: Work, counts: dict[str, int]) -> None:
-    name = "failed" if work.made is None else "reused" if work.reused else "made"
-    counts[name] += 1
-    counts["cost_micro"] += work.generation.cost_micro
-
-
-def begin(order: Order, story: Any, units: list[Unit]) -> list[Work]:
-    """Write down what will be asked, with a claim on what stands there now. Finds equal work done before."""
-    works = []
-    for unit in units:
-        routed = route(unit.step)
-        take = _take(order, unit.target)
-        request = unit.step.request(story, unit.target)
-        if take:  # the same question again would bring the same answer
-            request = Request(request.task, {**request.arguments, "take": take})
-        generation = Generation(
-            project_id=order.branch.project_id,
-            branch=order.branch.pk,
-            episode=order.episode,
-            step=unit.step.name,
-            target=unit.target.key,
-            node=unit.target.item.node if unit.target.item else None,
-            claim=unit.target.item.revision if unit.target.item else None,
-            digest=unit.target.digest,
-            reuse_key=digest([unit.target.digest, routed.slug, routed.model, take]),
-            inputs=unit.target.inputs,
-            request={"task": request.task, "arguments": request.arguments},
-            provider=routed.slug,
-            model=routed.model,
-            take=take,
-            quoted_micro=price_of(unit.step) or 0,
-            job=order.job,
-            run=order.run,
-            created_by=order.by,
-        )
-        works.append(Work(unit, request, generation))
-    Generation.objects.bulk_create(work.generation for work in works)
-    found = Generation.objects.filter(
-        reuse_key__in=[work.generation.reuse_key for work in works], state="done", reused_from=None
-    )
-    by_key = {generation.reuse_key: generation for generation in found}
+def _count(works: list[Work], counts: dict[str, int]) -> None:
     for work in works:
-        work.reused = by_key.get(work.generation.reuse_key)
-    return works
+        counts["failed" if work.made is None else "reused" if work.reused else "made"] += 1
+        counts["cost_micro"] += work.generation.cost_micro
 
 
-def _take(order: Order, target: Target) -> int:
-    """0, or for something that is made again although nothing changed, the number of takes there are."""
-    if target.key not in order.remake:
-        return 0
-    takes = Generation.objects.filter(
-        project_id=order.branch.project_id, target=target.key, digest=target.digest
-    )
-    return takes.done().count()
+def _may_pass(error: Exception | None) -> bool:
+    """Whether trying again may help: refusals say so themselves, everything else might."""
+    return error is not None and bool(getattr(error, "retry", not isinstance(error, Refused)))
+
+
+def carry_out(order: Order, works: list[Work], tell: Callable[[int, str], None]) -> None:
+    """Make works one by one and put what came out in its place, now and then and at the end.
+
+    When the job is stopped in between, what is made is kept and the rest is closed.
+    """
+    applied_at = time.monotonic()
+    try:
+        for number, work in enumerate(works):
+            order.check()
+            _do(order, work, works[:number])
+            if time.monotonic() - applied_at > APPLY_SECONDS:
+                _apply(order, works)
+                applied_at = time.monotonic()
+            tell(number + 1, work.unit.target.key)
+    except BaseException as stopped:
+        if getattr(stopped, "may_write", True):
+            _apply(order, works)
+            leave(works, str(getattr(stopped, "sentence", "")) or "It was stopped before it was made.")
+        raise
+    _apply(order, works)
+
+
+def _apply(order: Order, works: list[Work]) -> None:
+    ready = [work for work in works if work.made is not None and not work.applied]
+    if ready:
+        with transaction.atomic():
+            apply_results(order, [(work.unit, work.generation, work.made) for work in ready if work.made])
+        for work in ready:
+            work.applied = True
 
 
 def _do(order: Order, work: Work, before: list[Work]) -> None:
-    """Ask the provider, or take over what an equal generation brought: earlier, or ``before`` in this job."""
-    generation = work.generation
+    """Ask the provider, or take over what an equal one brought, earlier or ``before`` in this batch."""
     if work.reused is None:
-        same = [
-            other for other in before if other.generation.reuse_key == generation.reuse_key and other.made
-        ]
-        work.reused = same[0].generation if same else None
-    if work.reused is not None:
-        work.made = made_from(work.unit.step.kind, work.reused.result or {})
-        generation.reused_from = work.reused.pk
-        generation.result, generation.media = work.reused.result, work.reused.media
+        same = (other for other in before if other.made and other.reused is None)
+        work.reused = next(
+            (o.generation for o in same if o.generation.reuse_key == work.generation.reuse_key), None
+        )
+    if work.reused is not None and take_over(work):
         return
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         bench = Bench(route(work.unit.step), Path(folder), order.check)
         try:
-            work.made = work.unit.step.make(work.request, bench)
-        except (ProviderError, Refused) as error:
-            _fail(order, generation, error.sentence)
+            made = work.unit.step.make(work.request, bench)
+        except Exception as error:  # whatever one target raises is that target's alone
+            log.warning("%s could not be made", work.unit.target.key, exc_info=error)
+            fail(order, work, error)
             return
-        except Exception as error:
-            name = STEP_TITLES[work.unit.step.name].lower()
-            _fail(
-                order,
-                generation,
-                f"Something unexpected happened while making {name} ({type(error).__name__}).",
-            )
-            raise
-        generation.media = list(bench.kept)
-    generation.seconds = round(time.monotonic() - started, 3)
-    generation.cost_micro = generation.quoted_micro
-    generation.result = as_result(work.made)
-
-
-def _fail(order: Order, generation: Generation, sentence: str) -> None:
-    with transaction.atomic():
-        Generation.objects.filter(pk=generation.pk).update(
-            state=Generation.State.FAILED, error=sentence, finished_at=timezone.now()
-        )
-        announce(order.branch.project_id, "generations", target=generation.target, state="failed")
+    work.generation.media = list(bench.kept)
+    work.generation.seconds = round(time.monotonic() - started, 3)
+    work.generation.cost_micro = work.generation.quoted_micro
+    work.generation.result = as_result(made)
+    work.made = made
 
 
 def as_result(made: Made) -> dict[str, Any]:

@@ -1,26 +1,33 @@
 """Applying what was made: into heads through the claim taken at the start, or aside as a take."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from accounts.kernel.errors import Refused
+from pipeline.actions.listing import child_edits, lock_children
 from pipeline.graph.plan import Unit
 from pipeline.graph.targets import Child, Made
 from pipeline.models import Generation
-from projects.actions.commit import Edit, commit
+from projects.actions.commit import LOCKED_CODE, Edit, commit
 from projects.actions.projects import adopt_title
 from projects.kinds import KINDS
-from projects.models import Change, Head
+from projects.merging import merge_content
+from projects.models import Branch, Change, Head
 
 if TYPE_CHECKING:
     from pipeline.actions.making import Order
 
 Result = tuple[Unit, Generation, Made]
+Slot = tuple[UUID | None, str, str]  # parent, slot, kind
 
 
 def made_from(kind: str, result: dict[str, Any]) -> Made:
-    """The Made that a generation's stored result describes."""
+    """The Made that a stored result describes. Raises KeyError or ValueError if it no longer fits."""
     children = tuple(
         Child(
             slot=data["slot"],
@@ -36,44 +43,91 @@ def made_from(kind: str, result: dict[str, Any]) -> Made:
 def apply_results(order: "Order", results: list[Result]) -> None:
     """Move heads to what was made, as one change. Whatever moved on meanwhile keeps its place.
 
-    A late result is kept as an alternate take; what a hand wrote or uploaded is never overwritten.
+    A late result is kept as an alternate take, and so is what came for a stage that was locked meanwhile;
+    what a hand wrote or uploaded is never overwritten. Raises Refused when the branch is gone.
     """
     if not results:
         return
     claimed, late = _claimed(order, results)
+    try:
+        with transaction.atomic():
+            _move(order, claimed)
+    except Refused as refusal:
+        if refusal.code != LOCKED_CODE:
+            raise
+        late += [generation for _, generation, _ in claimed]
+        claimed = []
+    finish([generation for _, generation, _ in claimed], Generation.State.DONE)
+    finish(late, Generation.State.ALTERNATE)
+
+
+def _move(order: "Order", claimed: list[Result]) -> None:
+    lock_children(order, [generation for _, generation, _ in claimed])  # before announcements lock the feed
     edits = [_edit(order, unit, generation, made) for unit, generation, made in claimed]
     commit(order.branch, edits, by=order.by, kind=Change.Kind.GENERATE, message=_message(claimed))
     for unit, _, made in claimed:
         if unit.step.fills:
             adopt_title(order.branch.project, made.content)  # type: ignore[arg-type]
-    holders = _holders(order, claimed)
+    holders = _living(order, claimed)
     children: list[Edit] = []
     for unit, generation, made in claimed:
-        generation.node = holders[unit.target.parent, unit.target.slot, unit.step.kind]
-        children += _children(order, generation, made)
+        generation.node = holders[unit.target.parent, unit.target.slot, unit.step.kind].node_id
+        children += child_edits(order, generation, made)
     if children:
         commit(order.branch, children, by=order.by, kind=Change.Kind.GENERATE, message=_message(claimed))
-    _finish([generation for _, generation, _ in claimed], Generation.State.DONE)
-    _finish(late, Generation.State.ALTERNATE)
 
 
 def _claimed(order: "Order", results: list[Result]) -> tuple[list[Result], list[Generation]]:
-    """Split by whether the head still shows what it showed when the work began. Locks the heads."""
-    nodes = [generation.node for _, generation, _ in results if generation.node]
-    rows = Head.objects.select_for_update().filter(branch=order.branch, node_id__in=nodes)
-    now = {head.node_id: (head.revision_id, head.origin) for head in rows}
+    """Split by whether there still stands what stood there when the work began. Locks branch and heads.
+
+    The branch's lock lets only one worker at a time put something in its place: two that made the same
+    new thing, such as a canceled job and the one that followed it, must not both bring it into being.
+    """
+    branches = Branch.objects.select_for_update(no_key=True)
+    if not branches.filter(pk=order.branch.pk).exists():
+        raise Refused("The branch that this was made for has been deleted.")
+    by_slot = _living(order, results, lock=True)
+    by_node = {head.node_id: head for head in by_slot.values()}
     claimed, late = [], []
     for unit, generation, made in results:
-        there = now.get(generation.node) if generation.node else None
-        if (
-            there is None
-            or (there[0] == generation.claim and there[1] == Head.Origin.MACHINE)
-            or unit.step.fills
-        ):
+        if generation.node is None:
+            there = by_slot.get((unit.target.parent, unit.target.slot, unit.step.kind))
+            free = there is None
+        else:
+            there = by_node.get(generation.node)
+            same = there is not None and there.revision_id == generation.claim
+            free = same and there is not None and (there.origin == Head.Origin.MACHINE or unit.step.fills)
+        if not free and there is not None and unit.step.fills:
+            claimed.append((unit, generation, _filled(there, generation, made)))
+        elif free:
             claimed.append((unit, generation, made))
         else:
             late.append(generation)
     return claimed, late
+
+
+def _filled(there: Head, generation: Generation, made: Made) -> Made:
+    """What was filled in, around what a person has written meanwhile. The generation now claims that."""
+    asked = generation.request["arguments"][there.kind]
+    merged, _ = merge_content(asked, there.content.payload(), made.content.payload())
+    generation.claim = there.revision_id
+    return Made(KINDS[there.kind].model_validate(merged), made.children)
+
+
+def _living(order: "Order", results: Iterable[Result], *, lock: bool = False) -> dict[Slot, Head]:
+    """The heads on which the targets stand now, those of other targets under the same parents among them."""
+    results = list(results)
+    nodes = [generation.node for _, generation, _ in results if generation.node]
+    kinds = {unit.step.kind for unit, _, _ in results}
+    parents = {unit.target.parent for unit, _, _ in results}
+    slots = {unit.target.slot for unit, _, _ in results}
+    rows = Head.objects.filter(branch=order.branch, deleted=False).filter(
+        Q(node_id__in=nodes) | Q(kind__in=kinds, parent_node__in=parents, slot__in=slots)
+    )
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    heads = rows.select_related("revision").order_by("pk")
+    return {(head.parent_node, head.slot, head.kind): head for head in heads}
 
 
 def _edit(order: "Order", unit: Unit, generation: Generation, made: Made) -> Edit:
@@ -93,85 +147,32 @@ def _edit(order: "Order", unit: Unit, generation: Generation, made: Made) -> Edi
     )
 
 
-def _holders(order: "Order", claimed: list[Result]) -> dict[tuple[UUID | None, str, str], UUID]:
-    """The nodes that the targets stand on, new ones included."""
-    kinds = {unit.step.kind for unit, _, _ in claimed}
-    parents = {unit.target.parent for unit, _, _ in claimed}
-    rows = Head.objects.filter(branch=order.branch, kind__in=kinds, parent_node__in=parents, deleted=False)
-    return {
-        (parent, slot, kind): node
-        for parent, slot, kind, node in rows.values_list("parent_node", "slot", "kind", "node_id")
-    }
+def finish(generations: list[Generation], state: str) -> None:
+    """Write how generations ended. Of equal ones made at once, the first written is the original."""
+    if not generations:
+        return
+    for generation in generations:
+        generation.state, generation.finished_at = state, timezone.now()
+    if state == Generation.State.DONE:
+        _point_to_originals(generations)
+    try:
+        with transaction.atomic():
+            _write(generations)
+    except IntegrityError:  # another project's equal one was written between the look and the write
+        _point_to_originals(generations)
+        _write(generations)
 
 
-def _children(order: "Order", generation: Generation, made: Made) -> list[Edit]:
-    """A list's nodes, matched by slot to keep their identity; gone ones are deleted, hand-made ones stay."""
-    if not made.children and generation.step not in ("beats", "cast", "shots"):
-        return []
-    kind = _child_kind(generation.step)
-    shared = any(child.shared for child in made.children)
-    parent = None if shared else _parent_of_children(generation)
-    rows = Head.objects.select_related("revision").filter(branch=order.branch, kind=kind, deleted=False)
-    rows = rows.filter(episode=order.episode) if shared else rows.filter(parent_node=parent)
-    there = {head.slot: head for head in rows}
-    elsewhere = set()
-    if shared:  # assets that other episodes brought are theirs
-        others = Head.objects.filter(branch=order.branch, kind=kind, deleted=False).exclude(
-            episode=order.episode
-        )
-        elsewhere = set(others.values_list("slot", flat=True))
-    edits = []
-    for child in made.children:
-        head = there.pop(child.slot, None)
-        if head is None and child.slot not in elsewhere:
-            edits.append(
-                Edit.new(
-                    child.content,
-                    child.slot,
-                    child.position,
-                    parent=parent,
-                    episode=order.episode,
-                    origin=Head.Origin.MACHINE,
-                    built_by=generation.pk,
-                )
-            )
-        elif head is not None and head.origin == Head.Origin.MACHINE:
-            edits.append(
-                Edit.of(
-                    head,
-                    child.content,
-                    position=child.position,
-                    origin=Head.Origin.MACHINE,
-                    built_by=generation.pk,
-                )
-            )
-    gone = [head for head in there.values() if head.origin == Head.Origin.MACHINE]
-    return edits + [Edit.of(head, deleted=True, origin=head.origin) for head in gone]
-
-
-_CHILD_KINDS = {"beats": "beat", "cast": "asset", "shots": "shot"}
-
-
-def _child_kind(step: str) -> str:
-    return _CHILD_KINDS[step]
-
-
-def _parent_of_children(generation: Generation) -> UUID | None:
-    """Beats stand under their sheet; shots under their scene, which is what their list stands under too."""
-    if generation.step != "shots" or generation.node is None:
-        return generation.node
-    return Head.objects.get(node_id=generation.node, branch_id=generation.branch).parent_node
-
-
-def _finish(generations: list[Generation], state: str) -> None:
+def _point_to_originals(generations: list[Generation]) -> None:
     keys = {generation.reuse_key for generation in generations if generation.reused_from is None}
-    # Another project made the same meanwhile: theirs came first, ours points to it.
     first = Generation.objects.filter(reuse_key__in=keys, state=Generation.State.DONE, reused_from=None)
     made = dict(first.values_list("reuse_key", "pk"))
     for generation in generations:
-        if state == Generation.State.DONE and generation.reused_from is None:
+        if generation.reused_from is None:
             generation.reused_from = made.get(generation.reuse_key)
-        generation.state, generation.finished_at = state, timezone.now()
+
+
+def _write(generations: list[Generation]) -> None:
     fields = ["state", "finished_at", "node", "result", "media", "seconds", "cost_micro", "reused_from"]
     Generation.objects.bulk_update(generations, fields, batch_size=500)
 

@@ -13,7 +13,7 @@ from accounts.kernel.errors import Refused
 from billing.actions.ledger import release
 from billing.actions.quotes import confirm_quote, make_quote
 from pipeline.actions.approving import approve_complete_stages
-from pipeline.actions.jobs import NewJob, cancel_run, enqueue_many
+from pipeline.actions.jobs import NewJob, cancel_run, enqueue_many, retry_job
 from pipeline.graph.plan import Plan, Unit
 from pipeline.models import Generation, Job, Run
 from pipeline.queries.plans import plan_of
@@ -24,7 +24,7 @@ from projects.kinds import digest
 from projects.kinds.stages import STAGES
 from projects.models import Branch
 
-TRIES = 2  # generations of one target in one run: what is not fresh after them is given up
+TRIES = 2  # generations of one target from the same inputs in one run: what is not fresh then is given up
 
 
 @transaction.atomic
@@ -42,8 +42,8 @@ def start_run(
     """Make what is missing or stale up to a stage. A second press of the same joins the one that works.
 
     ``only`` (target keys) narrows it; ``remake`` makes more takes; ``approve`` locks each
-    stage once complete. Raises Refused while another run works here and when a price is unknown,
-    OutOfCredits and OverBudget.
+    stage once complete. Raises Refused while another run works here, on an archived branch, for targets
+    that the episode does not have and when a price is unknown; OutOfCredits and OverBudget.
     """
     run = Run(
         project_id=branch.project_id,
@@ -59,21 +59,27 @@ def start_run(
     if there := _same(run):
         return there
     plan = plan_of(run)
-    # The quote is made from the very plan that is carried out, and confirmed by starting it.
-    quote = make_quote(wanted_of(plan), project_id=branch.project_id, plan_digest=plan.digest, by=by)
+    if {*run.only, *run.remake} - plan.by_key.keys():
+        raise Refused("Something you asked for is not part of this episode any more. Reload the page.")
+    _pay_for(run, plan, by)
+    record("run.started", run, by=by, until=until)
+    announce(branch.project_id, "runs", run=str(run.pk), state="running")
+    _continue(run)
+    run.refresh_from_db(fields=["state", "note", "finished_at"])  # where all was there, it has ended
+    return run
+
+
+def _pay_for(run: Run, plan: Plan, by: Any) -> None:
+    """Quote the very plan that is carried out, hold what it may cost at most, and save the run."""
+    quote = make_quote(wanted_of(plan), project_id=run.project_id, plan_digest=plan.digest, by=by)
     quote = confirm_quote(quote, by=by)
     run.quote, run.hold, run.total = quote.pk, quote.hold, len(plan.units)
     run.save()
-    record("run.started", run, by=by, until=until, total_most=quote.total_most)
-    announce(branch.project_id, "runs", run=str(run.pk), state="running")
-    _continue(run)
-    return run
 
 
 def _same(run: Run) -> Run | None:
     """The run that an equal press has started. Raises Refused while a different one works here."""
-    # The branch's row is what two presses at the same moment queue up for.
-    Branch.objects.select_for_update().get(pk=run.branch_id)
+    _one_at_a_time(run.branch_id)
     working = Run.objects.filter(branch=run.branch, episode=run.episode, state=Run.State.RUNNING).first()
     if working is not None:
         if all(getattr(working, name) == getattr(run, name) for name in ("until", "only", "remake")):
@@ -82,6 +88,13 @@ def _same(run: Run) -> Run | None:
     if not run.form_key:
         return None
     return Run.objects.filter(branch=run.branch, form_key=run.form_key).first()
+
+
+def _one_at_a_time(branch_id: UUID) -> None:
+    """Two presses at the same moment queue up for the branch's row. Raises Refused if it is closed."""
+    here = Branch.objects.open().select_for_update(no_key=True).filter(pk=branch_id)
+    if not here.exists():
+        raise Refused("This branch is archived or deleted. Work on another branch.")
 
 
 @transaction.atomic
@@ -94,6 +107,9 @@ def advance(run_id: UUID) -> None:
 
 def _continue(run: Run) -> None:
     if Job.objects.filter(run_id=run.pk).active().exists():
+        return
+    if run.branch.archived_at is not None:
+        close_run(run, Run.State.CANCELED, "The branch was archived. What was made is kept.")
         return
     plan = plan_of(run)
     if run.approve and approve_complete_stages(run.branch, run.episode, plan, by=run.created_by):
@@ -108,11 +124,14 @@ def _continue(run: Run) -> None:
 
 
 def _given_up(run: Run) -> set[str]:
-    """Targets that failed in this run, or that a run cannot bring to rest."""
+    """Targets that failed in this run, whose job failed or was canceled, or that it cannot bring to rest."""
     rows = Generation.objects.filter(run=run.pk)
     failed = rows.filter(state=Generation.State.FAILED).values_list("target", flat=True)
-    often = rows.values("target").annotate(times=Count("pk")).filter(times__gte=TRIES)
-    return set(failed) | {row["target"] for row in often}
+    ended = rows.filter(state__in=(Generation.State.DONE, Generation.State.ALTERNATE))
+    often = ended.values("target", "digest").annotate(times=Count("pk")).filter(times__gte=TRIES)
+    jobs = Job.objects.filter(run_id=run.pk, state__in=(Job.State.FAILED, Job.State.CANCELED))
+    left = (key for args in jobs.values_list("args", flat=True) for key in args.get("keys", ()))
+    return {*failed, *(row["target"] for row in often), *left}
 
 
 def _queue(run: Run, ready: list[Unit]) -> None:
@@ -158,18 +177,31 @@ def _end(run: Run, plan: Plan) -> None:
         failed = Generation.objects.filter(run=run.pk, state=Generation.State.FAILED)
         state = Run.State.FAILED
         why = failed.order_by("-created_at").values_list("error", flat=True).first()
-        note = f"{len(left)} of {len(plan.units)} could not be made. {why or ''}".strip()
+        note = f"{len(left)} of {len(plan.units)} could not be made. {why or _why_not(run)}".strip()
     close_run(run, state, note)
 
 
+def _why_not(run: Run) -> str:
+    jobs = Job.objects.filter(run_id=run.pk, state=Job.State.FAILED).exclude(error="")
+    return jobs.order_by("-finished_at").values_list("error", flat=True).first() or ""
+
+
 def close_run(run: Run, state: str, note: str = "") -> None:
-    """End a run: what it held and did not spend goes back."""
+    """End a run: what it held and did not spend goes back, once no job of it can spend any more."""
     ended = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING)
     if not ended.update(state=state, note=note[:500], finished_at=timezone.now()):
         return
-    if run.hold_id:
-        release(run.hold_id, key=f"run:{run.pk}:end", reason="What was not spent")
+    if run.hold_id and not Job.objects.filter(run_id=run.pk).active().exists():
+        release(run.hold_id, key=f"run:{run.pk}:end:{run.hold_id}", reason="What was not spent")
     announce(run.project_id, "runs", run=str(run.pk), state=str(state))
+
+
+@transaction.atomic
+def give_up(run_id: UUID, why: str) -> None:
+    """End a run that cannot go on."""
+    run = Run.objects.select_for_update().filter(pk=run_id, state=Run.State.RUNNING).first()
+    if run is not None:
+        close_run(run, Run.State.FAILED, why)
 
 
 @transaction.atomic
@@ -192,3 +224,28 @@ def retry_run(run: Run, *, by: Any) -> Run:
         only=run.only,
         approve=run.approve,
     )
+
+
+@transaction.atomic
+def retry_work(job: Job, *, by: Any) -> Job:
+    """Try a failed or canceled job again. If the run that wanted it has ended, the run goes on afterwards.
+
+    Raises Refused as ``retry_job`` and ``start_run`` do.
+    """
+    if job.run_id is not None and job.state in (Job.State.FAILED, Job.State.CANCELED):
+        _reopen(job.run_id, by)
+    return retry_job(job, by=by)
+
+
+def _reopen(run_id: UUID, by: Any) -> None:
+    """Let an ended run go on, unless another one works in its place by now."""
+    run = Run.objects.select_related("branch").filter(pk=run_id).exclude(state=Run.State.RUNNING).first()
+    if run is None:
+        return
+    _one_at_a_time(run.branch_id)
+    working = Run.objects.filter(branch=run.branch_id, episode=run.episode, state=Run.State.RUNNING)
+    if working.exists():
+        return
+    run.state, run.note, run.finished_at = Run.State.RUNNING, "", None
+    _pay_for(run, plan_of(run), by)
+    record("run.reopened", run, by=by)

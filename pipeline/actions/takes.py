@@ -23,7 +23,7 @@ def choose(head: Head, target: Target, take: UUID, *, expected: int, by: Any) ->
         .filter(project_id=head.branch.project_id, target=target.key, pk=take)
         .first()
     )
-    if made is None or not made.result or not made.media:
+    if made is None or not made.result or made.result["children"]:  # a list is not one thing to choose
         raise Refused("That take is gone. Choose another.")
     content = KINDS[head.kind].model_validate(made.result["content"])
     edit = Edit.of(

@@ -32,6 +32,8 @@ class Stopped(BaseException):
 class LostLease(BaseException):
     """Another worker may have the job by now: nothing more may be written."""
 
+    may_write = False
+
 
 class Again(Exception):
     """Call the handler again after ``seconds``, holding no worker meanwhile: a provider is not ready yet.

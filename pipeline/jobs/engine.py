@@ -105,9 +105,15 @@ def _attempt(context: JobContext) -> Ending | None:
     except Again as again:
         return Ending(JobState.WAITING, pause=again.seconds, costs_attempt=False)
     except Refused as refusal:
-        return Ending(JobState.FAILED, error=refusal.sentence)
+        return _refused(context, refusal)
     except Exception as error:  # noqa: BLE001  # whatever a function raises ends its job, not the worker
         return _failure(context, error)
+
+
+def _refused(context: JobContext, refusal: Refused) -> Ending:
+    if getattr(refusal, "retry", False):  # a provider that was busy, say
+        return _failure(context, refusal)
+    return Ending(JobState.FAILED, error=refusal.sentence)
 
 
 def _failure(context: JobContext, error: Exception) -> Ending:

@@ -32,9 +32,16 @@ def locked_stages(branch: Branch, episode: UUID) -> set[str]:
 
 def plan_of(run: Run) -> Plan:
     """The plan that a run carries out, narrowed to what it was asked for."""
-    remade = Generation.objects.filter(run=run.pk, target__in=run.remake).done()  # type: ignore[attr-defined]
-    left = frozenset(run.remake) - set(remade.values_list("target", flat=True)) if run.remake else frozenset()
+    left = left_to_remake(run.pk, frozenset(run.remake))
     return plan_for(run.branch, run.episode, until=run.until, scope=scope_of(run), remake=left)
+
+
+def left_to_remake(run: UUID, remake: frozenset[str]) -> frozenset[str]:
+    """Of the targets of which a run makes another take, those of which it has made none yet."""
+    if not remake:
+        return remake
+    made = Generation.objects.filter(run=run, target__in=remake).done()
+    return remake - set(made.values_list("target", flat=True))
 
 
 def scope_of(run: Run) -> Scope | None:

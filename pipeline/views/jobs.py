@@ -13,7 +13,8 @@ from accounts.kernel.doors import TeamRequest, member_required
 from accounts.kernel.errors import Refused
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
-from pipeline.actions.jobs import cancel_job, retry_job
+from pipeline.actions.jobs import cancel_job
+from pipeline.actions.runs import retry_work
 from pipeline.models import Job
 from pipeline.queries import jobs as queries
 
@@ -63,7 +64,7 @@ def job_retry(request: TeamRequest, job_id: UUID) -> HttpResponse:
     if job.cost_most and not Role(request.membership.role).covers(Role.PRODUCER):
         raise PermissionDenied("This job may cost credits: trying it again needs the role producer.")
     try:
-        retry_job(job, by=request.user)
+        retry_work(job, by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     else:

@@ -1,12 +1,12 @@
 """Every stage's page, and what all stages have in common: run, lock, fork."""
 
 from importlib import import_module
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.kernel.doors import TeamRequest, member_required
@@ -30,7 +30,7 @@ PAGES = {slug: import_module(f"pipeline.stages.{slug}.views").page for slug in S
 @stage_door("")
 def stage(request: TeamRequest, place: Place) -> HttpResponse:
     """A stage's page."""
-    return PAGES[place.stage.slug](request, place)  # type: ignore[no-any-return]
+    return PAGES[place.stage.slug](request, place)
 
 
 @require_POST
@@ -106,8 +106,11 @@ def retry(request: TeamRequest, run_id: UUID) -> HttpResponse:
 
 
 def _run_place(request: TeamRequest, found: Run) -> str:
-    place: Any = place_of_run(request.team.slug, found)
-    return str(request.POST.get("next") or place.url()) if _local(request) else str(place.url())
+    if _local(request):
+        return request.POST["next"]
+    if found.branch.archived_at is not None:  # its pages are closed
+        return reverse("projects:project", args=[request.team.slug, found.project_id])
+    return place_of_run(request.team.slug, found).url()
 
 
 def place_of_run(team_slug: str, found: Run) -> Place:

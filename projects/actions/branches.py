@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -41,11 +41,17 @@ def fork(
         raise Invalid("Give the branch a name with letters or digits.", field="name")
     if len(name) > Branch.NAME_MAX:
         raise Invalid(f"A branch name has at most {Branch.NAME_MAX} characters.", field="name")
+    taken = Invalid(f"There is already a branch called {name}.", field="name")
     if Branch.objects.open().filter(project_id=branch.project_id, slug=slug).exists():
-        raise Invalid(f"There is already a branch called {name}.", field="name")
-    forked = Branch.objects.create(
+        raise taken
+    forked = Branch(
         project_id=branch.project_id, name=name, slug=slug, parent=branch, reason=reason[:500], created_by=by
     )
+    try:
+        with transaction.atomic():
+            forked.save()
+    except IntegrityError:  # somebody else took the name at the same moment
+        raise taken from None
     with connection.cursor() as cursor:
         cursor.execute(_COPY_HEADS, [forked.pk, branch.pk])
     _copy_locks(branch, forked, unlock, episode)

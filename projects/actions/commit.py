@@ -19,6 +19,7 @@ from projects.models.branches import Branch
 from projects.models.nodes import Change, ChangeItem, Head, Node, Revision
 
 LOCKED = "AI001"  # what the database raises for a locked stage: migration 0003_guards
+LOCKED_CODE = "locked"  # of the Refused that follows from it
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def commit(
         if getattr(error.__cause__, "sqlstate", "") != LOCKED:
             raise
         stage = str(error).split()[1]
-        raise Refused(f"The stage {stage} is locked on this branch. Change it on a new branch.") from error
+        sentence = f"The stage {stage} is locked on this branch. Change it on a new branch."
+        raise Refused(sentence, code=LOCKED_CODE) from error
 
 
 def _commit(branch: Branch, edits: list[Edit], *, by: Any, kind: str, message: str) -> Change | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.kernel.audit import record
@@ -32,7 +32,11 @@ def create_project(
     title = _title(title or brief.title) or working_title(brief.idea)
     if not title:
         raise Invalid("Write at least one sentence about the film.", field="idea")
-    project = Project.objects.create(title=title, kind=kind, created_by=by, form_key=form_key)
+    try:
+        with transaction.atomic():
+            project = Project.objects.create(title=title, kind=kind, created_by=by, form_key=form_key)
+    except IntegrityError:  # the same form, submitted twice at the same moment
+        return Project.objects.get(form_key=form_key)
     branch = Branch.objects.create(project=project, name="main", slug="main", is_main=True, created_by=by)
     _open_episode(branch, 1, brief, by=by)
     record("project.created", project, by=by, kind=kind)
@@ -73,6 +77,7 @@ def add_episode(branch: Branch, *, by: Any, title: str = "") -> Head:
     project = branch.project
     if project.kind != Project.Kind.SERIES:
         raise Refused("Only a series has more than one episode.")
+    Branch.objects.select_for_update(no_key=True).get(pk=branch.pk)  # one number is given once
     there = episodes(branch)
     number = max(head.content.number for head in there) + 1
     first = Head.objects.select_related("revision").get(
@@ -172,6 +177,9 @@ def delete_project(project: Project, *, typed: str, by: Any) -> None:
     if " ".join(typed.split()) != project.title:
         raise Invalid("Type the project's title exactly to delete it.", field="typed")
     record("project.deleted", project, by=by)
+    # Whoever writes into the project now ends first; whoever comes later finds no branch to write to.
+    branches = Branch.objects.filter(project=project).order_by("pk").select_for_update()
+    list(Head.objects.filter(branch__in=[branch.pk for branch in branches]).select_for_update().values("pk"))
     project_deleting.send(Project, project=project, by=by)
     with connection.cursor() as cursor:
         for statement in _PURGE:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import tempfile
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -126,8 +127,10 @@ class Command(BaseCommand):
         cut = story.content(item)
         out.parent.mkdir(parents=True, exist_ok=True)
         targets = [out, out.with_suffix(".srt"), out.with_suffix(".vtt")]
-        with local([cut.media, cut.srt, cut.vtt]) as paths:
-            for source, target in zip(paths, targets, strict=True):
+        with tempfile.TemporaryDirectory() as folder:
+            for source, target in zip(
+                local([cut.media, cut.srt, cut.vtt], Path(folder)), targets, strict=True
+            ):
                 shutil.copyfile(source, target)
         self.stdout.write(
             f"film    {out}  ({cut.frames / 24:.1f} s, {cut.width}x{cut.height}, {cut.loudness} LUFS)"
