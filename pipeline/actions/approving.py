@@ -19,6 +19,14 @@ def missing_before_lock(stage: str, plan: Plan) -> list[str]:
     return STAGE_BY_SLUG[stage].missing(plan)
 
 
+def open_before(stage: str, plan: Plan, locked: set[str]) -> list[str]:
+    """A sentence about the first earlier stage that is still open, in a list; empty when none is."""
+    for name in STAGES[: STAGES.index(stage)]:
+        if name not in locked and _counts(plan, name):
+            return [f"{STAGE_BY_SLUG[name].title} must be locked first: this builds on it."]
+    return []
+
+
 def approve_frames(branch: Branch, heads: list[Head], *, by: Any, approved: bool = True) -> None:
     """Say yes (or no longer) to frames. What they show does not change, so nothing becomes stale."""
     edits = []
@@ -33,10 +41,7 @@ def lock_checked(branch: Branch, episode: UUID, stage: str, *, by: Any) -> None:
     """Lock a stage if nothing is missing and all before it is locked. Raises Refused with the first gap."""
     plan = plan_for(branch, episode)
     locked = locked_stages(branch, episode)
-    earlier = [name for name in STAGES[: STAGES.index(stage)] if name not in locked and _counts(plan, name)]
-    if earlier:
-        raise Refused(f"Lock {earlier[0]} first: {stage} builds on it.")
-    if gaps := missing_before_lock(stage, plan):
+    if gaps := [*open_before(stage, plan, locked), *missing_before_lock(stage, plan)]:
         raise Refused(gaps[0])
     lock_stage(branch, episode, stage, by=by)
 

@@ -15,7 +15,7 @@ from billing.actions.quotes import confirm_quote, make_quote
 from pipeline.actions.approving import approve_complete_stages
 from pipeline.actions.jobs import NewJob, cancel_run, enqueue_many, retry_job
 from pipeline.graph.plan import Plan, Unit
-from pipeline.models import Generation, Job, Run
+from pipeline.models import Generation, Job, JobState, Run
 from pipeline.queries.plans import plan_of
 from pipeline.queries.quotes import price_of, wanted_of
 from pipeline.titles import job_title
@@ -126,12 +126,11 @@ def _continue(run: Run) -> None:
 def _given_up(run: Run) -> set[str]:
     """Targets that failed in this run, whose job failed or was canceled, or that it cannot bring to rest."""
     rows = Generation.objects.filter(run=run.pk)
-    failed = rows.filter(state=Generation.State.FAILED).values_list("target", flat=True)
-    ended = rows.filter(state__in=(Generation.State.DONE, Generation.State.ALTERNATE))
-    often = ended.values("target", "digest").annotate(times=Count("pk")).filter(times__gte=TRIES)
-    jobs = Job.objects.filter(run_id=run.pk, state__in=(Job.State.FAILED, Job.State.CANCELED))
-    left = (key for args in jobs.values_list("args", flat=True) for key in args.get("keys", ()))
-    return {*failed, *(row["target"] for row in often), *left}
+    failed = set(rows.filter(state=Generation.State.FAILED).values_list("target", flat=True))
+    often = rows.values("target").annotate(times=Count("pk")).filter(times__gte=TRIES)
+    jobs = Job.objects.filter(run_id=run.pk, state__in=(JobState.FAILED, JobState.CANCELED))
+    lost = {key for args in jobs.values_list("args", flat=True) for key in args["keys"]}
+    return failed | lost | {row["target"] for row in often}
 
 
 def _queue(run: Run, ready: list[Unit]) -> None:

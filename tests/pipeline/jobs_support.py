@@ -27,7 +27,7 @@ def read_job(team: Team | UUID, job: Job) -> Job:
         return Job.objects.get(pk=job.pk)
 
 
-def wait_for(team: Team, job: Job, *states: str, seconds: float = 15) -> Job:
+def wait_for(team: Team, job: Job, *states: str, seconds: float = 60) -> Job:
     """The job once it is in one of ``states``. Fails the test when that takes too long."""
     end = time.monotonic() + seconds
     while (row := read_job(team, job)).state not in states:

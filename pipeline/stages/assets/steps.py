@@ -29,7 +29,7 @@ class ExtractCast(BaseStep):
             yield self.target(story, "cast", "cast", inputs, needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
-        brief, treatment = story.sole("brief"), story.sole("treatment")
+        brief, treatment = story.sole("brief"), story.one("treatment")
         kept = [item for item in story.of("asset") if item.by_hand]
         return Request(
             "cast",
