@@ -12,7 +12,6 @@ from django.db.models.functions import RowNumber
 from billing.money import credits_text
 from pipeline.models import Generation
 from pipeline.queries.places import Place
-from projects.queries.story import Item
 
 SHOWN = 24
 MADE = (Generation.State.DONE, Generation.State.ALTERNATE)
@@ -43,8 +42,8 @@ class Take:
         return f"take-{self.pk}"
 
 
-def history(place: Place, key: str, item: Item | None) -> list[Take]:
-    """The newest generations of a target, newest first. One query."""
+def history(place: Place, key: str, shown: str) -> list[Take]:
+    """The newest generations of a target, newest first; ``shown`` is the file in the film. One query."""
     rows = list(
         Generation.objects.filter(project_id=place.project.pk, episode=place.episode.node_id, target=key)
         .annotate(number=Window(RowNumber(), order_by=[F("created_at"), F("pk")]))
@@ -52,7 +51,6 @@ def history(place: Place, key: str, item: Item | None) -> list[Take]:
         .defer("request", "inputs", "result", "facts")
         .order_by("-created_at", "-pk")[:SHOWN]
     )
-    shown = item.values.get("media", "") if item else ""
     seen: set[str] = set()
     takes = []
     for row in rows:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.roles import Role
 from pipeline.actions.runs import start_run
-from pipeline.graph.plan import Plan, State, Unit
+from pipeline.graph.plan import Plan, State, Unit, outdated
 from pipeline.models import Generation, Job, Run
 from pipeline.queries.places import Place
 from pipeline.queries.quotes import quote_of
@@ -120,11 +120,13 @@ class States:
     aged: dict[str, Renewal]
     busy: set[str]
     failed: dict[str, str]
+    since: dict[str, str]  # kept by hand: what changed since, by key
 
     @classmethod
     def of(cls, place: Place, units: Iterable[Unit]) -> "States":
         known = {unit.target.key: unit for unit in units}
-        return cls(known, renewals(place, known.values()), busy_keys(place), failed_keys(place))
+        since = reasons([unit for unit in known.values() if outdated(unit.target)])
+        return cls(known, renewals(place, known.values()), busy_keys(place), failed_keys(place), since)
 
     def word(self, key: str, *, approved: bool) -> str:
         """working, stale, failed, draft, locked or review: as everywhere in the studio."""

@@ -15,6 +15,7 @@ from pipeline.queries.places import Place
 from pipeline.queries.takes import history, strip, told
 from pipeline.views.renewing import States
 from projects.kinds import Shot
+from projects.kinds.stages import STAGE_OF_KIND
 from projects.kinds.vocabulary import FPS
 from projects.queries.story import Item
 
@@ -48,10 +49,14 @@ def shot_panel(request: TeamRequest, place: Place, states: States, step: str) ->
         return None
     path = path_of(scene, shot)
     kind, slot, ending = HOLDERS[step]
+    at_home = place.stage.slug == STAGE_OF_KIND[kind]  # elsewhere its takes are only shown
     holder, prompt = story.at(kind, slot, shot.node), story.at("prompt", "prompt", shot.node)
     frame, clip = story.at("frame", "first", shot.node), story.at("clip", "clip", shot.node)
     story.load([item for item in (scene, shot, prompt) if item])
-    takes, team = history(place, f"{step}:{path}", holder), request.team.slug
+    takes, team = (
+        history(place, f"{step}:{path}", holder.values["media"] if holder else ""),
+        request.team.slug,
+    )
     return {
         "node": shot.node,
         "label": labels_of(story).get(path, path),
@@ -62,18 +67,23 @@ def shot_panel(request: TeamRequest, place: Place, states: States, step: str) ->
         "picture": address(team, frame.values["media"], "png") if frame else "",
         "clip": address(team, clip.values["media"], "mp4") if clip else "",
         "ending": ending,
+        "aspect": place.aspect,
         "key": f"{step}:{path}",
         "state": states.word(f"{step}:{path}", approved=bool(frame and frame.values["approved"])),
         "why": states.why(f"{step}:{path}"),
-        "renewal": states.aged.get(f"{step}:{path}"),
+        "renewal": states.aged.get(f"{step}:{path}") if at_home else None,
         "by_hand": bool(holder and holder.by_hand),
+        "since": states.since.get(f"{step}:{path}", ""),
         "takes": takes,
         "strip": [(take, address(team, take.media, ending)) for take in strip(takes)],
-        "take_url": place.url("frames" if step == "frame" else "film", str(holder.node), "take")
-        if holder
-        else "",
+        "take_url": place.url("", str(holder.node), "take") if holder and at_home else "",
         "expected": holder.revision if holder else 0,
-        "told": _told(team, story.content(prompt) if prompt else None, holder),
+        "told": asked(
+            team,
+            told(holder.built_by if holder else None),
+            story.content(prompt).text if prompt else "",
+            prompt.values["references"] if prompt else [],
+        ),
         "links": _links(place, scene, shot),
     }
 
@@ -99,17 +109,14 @@ def _lines(place: Place, shot: Shot) -> list[tuple[str, str]]:
     return [(names.get(said.speaker, said.speaker), said.text) for said in shot.utterances]
 
 
-def _told(team: str, prompt: Any, holder: Item | None) -> dict[str, Any]:
-    """What was really sent for what stands there; what would be sent, while nothing does."""
-    asked = told(holder.built_by) if holder and holder.built_by else {}
-    sent = asked.get("arguments", {})
-    text = str(sent.get("text") or (prompt.text if prompt else ""))
-    pictures = sent.get("references", prompt.references if prompt else [])
+def asked(team: str, sent: dict[str, Any], text: str, pictures: list[str]) -> dict[str, Any]:
+    """What was really sent for what stands there; ``text`` and ``pictures`` while nothing was."""
+    arguments = sent.get("arguments", {})
     return {
-        "was_sent": bool(asked),
-        "text": text,
-        "pictures": [address(team, sha, "png") for sha in pictures],
-        "everything": json.dumps(asked, indent=2, ensure_ascii=False, sort_keys=True) if asked else "",
+        "was_sent": bool(sent),
+        "text": str(arguments.get("text") or text),
+        "pictures": [address(team, sha, "png") for sha in arguments.get("references", pictures)],
+        "everything": json.dumps(sent, indent=2, ensure_ascii=False, sort_keys=True) if sent else "",
     }
 
 

@@ -3,26 +3,31 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.queries.media import address
-from pipeline.graph.plan import Unit
-from pipeline.outline import asset_items
+from pipeline.outline import asset_items, keys_in, scenes_of
 from pipeline.providers.registry import PROVIDERS
 from pipeline.queries.places import Place
-from pipeline.queries.reasons import reasons
+from pipeline.queries.takes import history, strip, take_counts, told
 from pipeline.views.edits import save_node
-from pipeline.views.places import stage_context, stage_door
+from pipeline.views.history import changed_url, story_context
+from pipeline.views.places import stage_door
+from pipeline.views.renewing import States, here, renew_door, together
+from pipeline.views.shot_panel import asked, render_stage, selected
+from pipeline.views.stale import take_cost
+from pipeline.views.takes import choose_take
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import changed, head_or_404
 from projects.kinds import Style
 from projects.kinds.presets import PRESETS
 from projects.models import Head
+from projects.queries.story import Item
 
 GROUPS = (("character", "Characters"), ("location", "Locations"), ("prop", "Props"))
 FIELDS = {"name": str, "definition": str, "wardrobe": str, "notes": str}
@@ -30,33 +35,45 @@ FIELDS = {"name": str, "definition": str, "wardrobe": str, "notes": str}
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
     """Cards of who and what the script names, by kind, with their image keys."""
-    cards = _cards(request, place)
+    states = States.of(place, place.plan.of_stage("assets"))
+    cards = _cards(request, place, states)
     groups = [
-        {"title": title, "cards": [card for card in cards if card["type"] == kind]} for kind, title in GROUPS
+        {"slug": kind, "title": title, "cards": [card for card in cards if card["type"] == kind]}
+        for kind, title in GROUPS
     ]
     style = place.story.one("style")
-    context = stage_context(
+    chosen = style.values["preset"] if style else ""
+    item = selected(request, place, "asset", "asset")
+    key = f"picture:{item.values['key']}" if item else ""
+    context = story_context(
         request,
         place,
+        here=request.get_full_path(),
         groups=[group for group in groups if group["cards"]],
         presets=PRESETS,
-        style=style.values["preset"] if style else "",
+        style=chosen,
+        style_sentence=next((known.sentence for known in PRESETS if known.slug == chosen), ""),
+        aged=together(place, states.aged),
+        aged_count=len(states.aged),
+        panel=_panel(request, place, states, item) if item else None,
+        take_cost=take_cost(place, key) if item else "",
     )
-    return render_page(request, "pipeline/stages/assets.html", context, partial="asset-cards")
+    return render_stage(request, "pipeline/stages/assets.html", context, "asset-cards")
 
 
-def _cards(request: TeamRequest, place: Place) -> list[dict[str, Any]]:
+def _cards(request: TeamRequest, place: Place, states: States) -> list[dict[str, Any]]:
+    """Two queries, however many assets."""
     story = place.story
     items = list(asset_items(story).values())
     pictures = {item.node: story.at("picture", "key", item.node) for item in items}
     story.load([*items, *(picture for picture in pictures.values() if picture)])
-    units = {
-        unit.target.parent: unit for unit in place.plan.of_stage("assets") if unit.step.name == "picture"
-    }
-    why = reasons(list(units.values()))
+    many = take_counts(place, "picture")
+    seen = [key for shot in story.of("shot") for key in keys_in(shot)]
     cards = []
     for item in items:
-        content, picture, unit = story.content(item), pictures[item.node], units.get(item.node)
+        content, picture = story.content(item), pictures[item.node]
+        key = f"picture:{content.key}"
+        renewal = states.aged.get(key)
         cards.append(
             {
                 "node": item.node,
@@ -64,21 +81,66 @@ def _cards(request: TeamRequest, place: Place) -> list[dict[str, Any]]:
                 "type": content.type,
                 "asset": content,
                 "picture": address(request.team.slug, story.content(picture).media, "png") if picture else "",
-                "state": _state(unit),
-                "key": unit.target.key if unit else "",
-                "why": why.get(unit.target.key, "") if unit else "",
-                "shots": sum(
-                    content.key in shot.values["cast"] + shot.values["props"] for shot in story.of("shot")
-                ),
+                "own": bool(picture and picture.origin == Head.Origin.UPLOAD),
+                "version": f"{many[key]} takes" if many.get(key, 0) > 1 else "",
+                "state": states.word(key, approved=place.is_locked),
+                "key": key,
+                "why": states.why(key),
+                "renewal": renewal,
+                "shots": seen.count(content.key),
+                "by_hand": item.by_hand,
                 "save_url": place.url("assets", str(item.node), "save"),
+                "current": request.GET.get("asset") == str(item.node),
             }
         )
     return cards
 
 
-def _state(unit: Unit | None) -> str:
-    names = {"fresh": "review", "kept": "review", "stale": "stale", "missing": "draft", "blocked": "draft"}
-    return names[unit.state] if unit else "draft"
+def _panel(request: TeamRequest, place: Place, states: States, item: Item) -> dict[str, Any]:
+    """The selected asset: its takes, where it is seen, how it sounds, what was asked. Two queries."""
+    story, team = place.story, request.team.slug
+    content, picture = story.content(item), story.at("picture", "key", item.node)
+    key = f"picture:{content.key}"
+    media = story.content(picture).media if picture else ""
+    takes = history(place, key, media)
+    return {
+        "asset": content,
+        "picture": address(team, media, "png") if media else "",
+        "key": key,
+        "ending": "png",
+        "aspect": "4:3",
+        "aliases": [name for name in content.aliases if name != content.name],
+        "state": states.word(key, approved=place.is_locked),
+        "why": states.why(key),
+        "renewal": states.aged.get(key),
+        "by_hand": bool(picture and picture.by_hand),
+        "takes": takes,
+        "strip": [(take, address(team, take.media, "png")) for take in strip(takes)],
+        "take_url": place.url("", str(picture.node), "take") if picture else "",
+        "expected": picture.revision if picture else 0,
+        "told": asked(team, told(picture.built_by if picture else None), content.definition, []),
+        "scenes": _scenes(place, content.key),
+        "heard": _heard(team, place, content.key),
+    }
+
+
+def _scenes(place: Place, key: str) -> list[dict[str, Any]]:
+    """Where it is seen: scenes in order."""
+    return [
+        {"number": scene.values["number"] or number, "url": f"{place.url('shots')}?scene={scene.slot}"}
+        for number, scene in enumerate(scenes_of(place.story), 1)
+        if key in (*scene.values["cast"], *scene.values["props"], scene.values["location"])
+    ]
+
+
+def _heard(team: str, place: Place, key: str) -> str:
+    """The address of the first line that is spoken in its voice; empty while none is."""
+    for shot in place.story.of("shot"):
+        for number, said in enumerate(shot.values["utterances"], 1):
+            line = place.story.at("line", f"u{number}", shot.node) if said["speaker"] == key else None
+            if line:
+                return address(team, line.values["media"], "wav")
+    return ""
 
 
 @require_POST
@@ -88,13 +150,16 @@ def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     head = head_or_404(place.branch, node, "asset")
     posted = {name: request.POST[name] for name in FIELDS if name in request.POST}
     also: dict[str, Any] = {}
-    if {"definition", "wardrobe"} & set(posted):
+    if any(posted.get(name, getattr(head.content, name)) != getattr(head.content, name) for name in DRAWN):
         asset = changed(head.content, posted)
-        brief = place.story.sole("brief")
         others = [item for item in place.story.of("asset") if item.node != node]
         designs = [other.design for other in place.story.contents(others) if other.type == head.content.type]
-        also["design"] = PROVIDERS["previz"].designed(asset, place.story.content(brief), designs)
+        briefs = place.story.contents(place.story.of("brief"))
+        also["design"] = PROVIDERS["previz"].designed(asset, next(briefs), designs)
     return save_node(request, place, node, FIELDS, "asset", **also)
+
+
+DRAWN = ("definition", "wardrobe")  # what the drawing follows
 
 
 @require_POST
@@ -102,12 +167,22 @@ def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
 def choose_style(request: TeamRequest, place: Place) -> HttpResponse:
     """Choose the film's visual style. Pictures made in another one become stale; none is remade by itself."""
     preset = request.POST.get("preset", "")
-    if preset in {known.slug for known in PRESETS}:
-        head = Head.objects.select_related("revision").get(branch=place.branch, kind="style", deleted=False)
-        commit(
-            place.branch,
-            [Edit.of(head, Style(preset=preset, notes=head.content.notes))],
-            by=request.user,
-            message="Chose a visual style",
-        )
-    return redirect(place.url())
+    if preset not in {known.slug for known in PRESETS}:
+        messages.error(request, "There is no such style. Choose one of those that are shown.")
+        return redirect(here(request, place))
+    head = Head.objects.select_related("revision").get(branch=place.branch, kind="style", deleted=False)
+    style = Style(preset=preset, notes=head.content.notes)
+    change = commit(
+        place.branch, [Edit.of(head, style)], by=request.user, message="Chose another visual style"
+    )
+    return redirect(changed_url(place, change))
+
+
+@require_POST
+@stage_door("assets", Role.EDITOR)
+def take(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Make another take (``take``) of a picture the image key, if ``expected`` still stands there."""
+    return choose_take(request, place, head_or_404(place.branch, node, "picture"))
+
+
+renew = renew_door("assets")

@@ -125,7 +125,7 @@ def _row(
         "lines": [f"{names.get(said.speaker, said.speaker)}: {said.text}" for said in content.utterances],
         "src": address(request.team.slug, frame.values["media"], "png") if frame else "",
         "aspect": place.aspect,
-        "state": frames.word(key, approved=bool(frame and frame.values["approved"])),
+        "state": word if (word := frames.word(key, approved=False)) in ("stale", "failed", "working") else "",
         "why": frames.why(key),
         "can_edit": Role(request.membership.role).covers(Role.EDITOR) and not place.is_locked,
         "first": siblings[0] is shot,

@@ -1,7 +1,10 @@
-"""What can be done on the page of this stage."""
+"""Under the address of stage 8: writing states by hand, carrying them forward again."""
 
 from django.urls import path
 
 from pipeline.stages.state import views
 
-urlpatterns = [path("<uuid:node>/save/", views.save, name="state_save")]
+urlpatterns = [
+    path("<uuid:node>/save/", views.save, name="state_save"),
+    path("renew/", views.renew, name="state_renew"),
+]
