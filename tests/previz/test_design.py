@@ -76,19 +76,36 @@ def test_others_do_not_change_who_is_unlike_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "family"),
+    ("name", "indoors", "family"),
     [
-        ("Lighthouse lamp room", "lamp-room"),
-        ("Lighthouse", "lighthouse"),
-        ("Ada's kitchen", "kitchen"),
-        ("Pine forest", "forest"),
-        ("The old harbour", "harbour"),
-        ("Police station", "newsroom"),
-        ("Desert road", "desert"),
+        ("Lighthouse lamp room", None, "lamp-room"),
+        ("Lighthouse", False, "lighthouse"),
+        ("Lighthouse", True, "cabin"),
+        ("Ada's kitchen", True, "kitchen"),
+        ("Pine forest", False, "forest"),
+        ("The old harbour", None, "harbour"),
+        ("Police station", True, "newsroom"),
+        ("Station platform", False, "station"),
+        ("Market at dawn", False, "market"),
+        ("Ice cave", True, "cave"),
+        ("Nowhere in particular", False, ""),
     ],
 )
-def test_a_place_finds_its_family(name: str, family: str) -> None:
-    assert family_of(name.lower(), indoors=False) == family
+def test_a_place_finds_its_family(name: str, indoors: bool | None, family: str) -> None:
+    assert family_of(name.lower(), indoors=indoors) == family
+
+
+@pytest.mark.parametrize(
+    ("words", "species"),
+    [
+        ("A sleek fox with russet fur or feathers and a white chest, standing upright.", "fox"),
+        ("A robot: a dented round body with one large lens for a face.", "robot-lens"),
+        ("A woman who keeps bears and foxes", ""),
+        ("A bear of a man with a beard", ""),
+    ],
+)
+def test_who_is_not_human_is_drawn_so(words: str, species: str) -> None:
+    assert design(asset("character:someone", words), BRIEF, []).get("species", "") == species
 
 
 def test_what_words_can_mean_can_be_drawn() -> None:

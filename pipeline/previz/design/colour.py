@@ -23,6 +23,7 @@ NAMED = {
     "burgundy": "#6b2038",
     "wine": "#6b2038",
     "rust": "#a4502c",
+    "russet": "#a4562c",
     "orange": "#d9772b",
     "amber": "#d99a2f",
     "mustard": "#c4992f",

@@ -5,75 +5,97 @@ import re
 OUTDOORS = frozenset(
     ("forest", "coast", "lighthouse", "field", "desert", "mountain", "river", "cave", "street", "village",
         "road",
-     "station", "harbour", "rooftop", "park", "graveyard")
+     "station", "harbour", "rooftop", "park", "graveyard", "sea", "deck", "castle", "hull", "alley",
+         "bridge-out",
+     "market", "suburb")
 )  # fmt: skip
 
 # Words in the order of their weight: the first family whose word stands in the text is the place's.
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("lamp-room", "lamp room|lantern room|light room|lamproom"),
-    ("lighthouse", "lighthouse|light house|beacon"),
-    ("graveyard", "graveyard|cemetery|grave|tomb|churchyard"),
-    ("car", "inside the car|in the car|car interior|moving car|taxi|cab interior|driver's seat"),
-    ("bridge", "space station|spaceship|spacecraft|starship|cockpit|command deck|control "
-               "deck|airlock|shuttle|orbit"),
-    ("cabin", "cabin|below deck|ship interior|captain's quarters|houseboat|submarine"),
-    ("laboratory", "laboratory|lab|control room|server room|observatory"),
+_INSIDE: tuple[tuple[str, str], ...] = (
+    ("lamp-room", "lamp room|lantern room|light room|lamproom"), ("cave", "cave|cavern|mine shaft|grotto"),
+    ("engine", "engine core|engine room|reactor|engine cab|machine room|fly loft|boiler"),
+    ("compartment", "compartment|dining car|train|railway carriage|bus"),
+    ("tower", "tower chamber|tower room|turret"),
+    ("vault", "crypt|vault|dungeon|store room|storeroom|cellar|under the stage|catacomb|hold"),
+    ("barn", "barn|stable|hayloft|mill"), ("gallery", "gallery|museum|exhibition"),
+    ("hut", "hut|log cabin|lodge"),
+    ("clay", "clay house|adobe|tent|yurt|bedouin"),
+    ("waiting", "waiting room|staff room|reception|departure"),
+    ("workshop", "workshop|garage|studio|atelier|shed"),
     ("hospital", "hospital|ward|clinic|surgery|morgue|infirmary"),
-    ("classroom", "classroom|school room|lecture|schoolroom"), ("school-hall", "school|academy|locker"),
-    ("library", "library|bookshop|bookstore|archive"),
-    ("newsroom", "newsroom|police station|precinct|studio|workshop"),
-    ("office", "office|boardroom|meeting room|conference|agency|bank|court"),
-    ("corridor", "corridor|hallway|passage|tunnel|elevator|lift|stairwell"),
-    ("kitchen", "kitchen|bakery|pantry|galley"), ("bathroom", "bathroom|toilet|washroom|shower"),
-    ("bedroom", "bedroom|nursery|dormitory|hotel room|motel"), ("study", "study|den|parlour"),
-    ("attic", "attic|loft|garret|cottage"), ("basement", "basement|cellar|crypt|vault|dungeon"),
-    ("prison", "prison|cell|jail|cage"),
-    ("warehouse", "warehouse|factory|garage|hangar|barn|stable|mill|shed"),
+    ("car", "inside the car|car interior|moving car|taxi|driver's seat|in the car|car|truck|van"),
+    ("laboratory", "laboratory|lab|observatory|server room"),
+    ("classroom", "classroom|school room|lecture|schoolroom"),
+    ("school-hall", "school corridor|locker|school"), ("bathroom", "bathroom|toilet|washroom|shower"),
+    ("kitchen", "kitchen|bakery|pantry|galley"),
+    ("bedroom", "bedroom|nursery|dormitory|hotel room|motel|dressing room"),
+    ("bridge", "control deck|control "
+               "room|cockpit|command|airlock|spaceship|spacecraft|starship|shuttle|space station"),
+    ("cabin", "cabin|below deck|captain's quarters|houseboat|submarine|mess deck"),
+    ("library", "library|bookshop|bookstore|archive"), ("newsroom", "newsroom|police station|precinct"),
+    ("office", "office|boardroom|meeting room|conference|agency|bank|courtroom"),
+    ("corridor", "corridor|hallway|passage|tunnel|elevator|lift|stairwell"), ("study", "study|den|parlour"),
+    ("attic", "attic|loft|garret"), ("basement", "basement"), ("prison", "prison|cell|jail|cage"),
+    ("warehouse", "warehouse|factory|hangar|linen store|depot"),
     ("theatre", "theatre|theater|stage|cinema|circus|concert|opera|auditorium"),
     ("bar", "bar|pub|tavern|saloon|inn|nightclub|club"),
-    ("cafe", "cafe|café|coffee|diner|restaurant|tea room|canteen"),
+    ("cafe", "cafe|café|coffee|diner|restaurant|tea room|canteen|dining room|mess hall"),
     ("shop", "shop|store|market|supermarket|pharmacy|boutique"),
     ("church", "church|chapel|cathedral|temple|monastery|abbey"),
-    ("hall", "throne|castle|palace|great hall|ballroom|museum|hall|lobby|court room"),
+    ("hall", "throne|castle|palace|hall|ballroom|lobby|foyer|court"),
     ("living", "living room|lounge|sitting room|apartment|flat|house|home|villa"),
-    ("rooftop", "rooftop|roof|balcony|terrace"),
-    ("station", "station|platform|railway|subway|metro|train|airport|bus stop"),
-    ("harbour", "harbour|harbor|port|dock|pier|jetty|quay|marina|wharf|ship|deck|boat"),
-    ("coast", "beach|coast|shore|sea|ocean|cliff|bay|island|seaside|dune|lagoon|cove|surf"),
-    ("river", "river|lake|pond|stream|bridge|waterfall|swamp|canal|bank of"),
-    ("cave", "cave|cavern|mine|grotto"),
-    ("forest", "forest|wood|woods|jungle|grove|trees|clearing|wilderness"),
-    ("desert", "desert|canyon|wasteland|mesa|mars|planet|moon surface|badlands"),
-    ("mountain", "mountain|peak|summit|hill|valley|ridge|alps|glacier|snowfield|tundra|arctic|volcano"),
-    ("park", "park|garden|playground|courtyard|orchard|backyard|stadium"),
-    ("field", "field|meadow|farm|countryside|prairie|pasture|vineyard|plain|steppe|battlefield"),
-    ("village", "village|hamlet|town square|square"),
-    ("road", "road|highway|motorway|lane|crossroads|car|bus|parking"),
-    ("street", "street|city|alley|town|avenue|sidewalk|downtown|block|neighbourhood|plaza|crossing|corner"),
-    ("room", "room|chamber|interior|inside"),
+    ("cabin", "lighthouse|ship|boat"),
+    ("room", "room|chamber"),
+)  # fmt: skip
+_OUTSIDE: tuple[tuple[str, str], ...] = (
+    ("lighthouse", "lighthouse|light house|beacon"),
+        ("graveyard", "graveyard|cemetery|grave|tomb|churchyard"),
+    ("hull", "outer hull|orbit|space walk|spacewalk|outer space|moon surface|asteroid|space"),
+    ("deck", "deck|crow's nest|gangway|quarterdeck|aboard"),
+    ("sea", "open sea|open ocean|open water|high seas|at sea"),
+    ("rooftop", "rooftop|roof|balcony|terrace|water tower"), ("bridge-out", "bridge"),
+    ("market", "market|bazaar|fair|souk|stalls"),
+    ("alley", "alley|side street|stage door|back door|lane|backstreet|ambulance bay"),
+    ("suburb", "porch|suburb|quiet street|driveway|front yard|cul de sac|school gate"),
+    ("castle", "castle|fortress|palace|citadel|drawbridge|courtyard|kingdom"),
+    ("station", "station|platform|railway|subway|metro|airport|bus stop|train"),
+    ("harbour", "harbour|harbor|port|dock|pier|jetty|quay|marina|wharf|ship|boat"),
+    ("coast", "beach|coast|shore|sea|ocean|cliff|bay|island|seaside|lagoon|cove|surf|rocks below"),
+    ("desert", "desert|canyon|wasteland|mesa|mars|planet|badlands|dune|well|rock tower|last house"),
+    ("forest", "forest|wood|jungle|grove|clearing|wilderness|tree line"),
+    ("river", "river|lake|pond|stream|waterfall|swamp|canal|crossing"), ("cave", "cave|cavern|mine|grotto"),
+    ("mountain", "mountain|peak|summit|valley|ridge|alps|glacier|snowfield|tundra|arctic|volcano|pass"),
+    ("park", "park|garden|playground|orchard|backyard|stadium"),
+    ("field", "field|meadow|farm|countryside|prairie|pasture|vineyard|plain|steppe|battlefield|hill|barn"),
+    ("village", "village|hamlet|town square|square|cottage"),
+    ("road", "road|highway|motorway|crossroads|car|bus|parking"),
+    ("street", "street|city|town|avenue|sidewalk|downtown|block|neighbourhood|plaza|corner|museum "
+               "steps|pavement"),
+    ("suburb", "house|home"),
 )  # fmt: skip
 
 
-def family_of(text: str, *, indoors: bool) -> str:
-    """The family of a place from its words; a room or a street where none is named."""
+def _named(text: str, families: tuple[tuple[str, str], ...]) -> tuple[str, int]:
+    """The first of ``families`` that ``text`` names and its place in the list."""
+    for rank, (family, words) in enumerate(families):
+        if any(re.search(rf"\b{re.escape(word)}s?\b", text) for word in words.split("|")):
+            return family, rank
+    return "", len(families)
+
+
+def family_of(text: str, *, indoors: bool | None = None) -> str:
+    """The family of a place from its words; empty where they name none.
+
+    ``indoors`` says where the slug line puts it; None leaves it to the words.
+    """
     low = re.sub(r"[-_]+", " ", text.lower())
-    for family, words in _WORDS:
-        if any(re.search(rf"\b{re.escape(word)}s?\b", low) for word in words.split("|")):
-            if indoors and family in OUTDOORS and family not in ("cave", "station"):
-                continue
-            return family
-    if indoors:
-        return next((room for family, room in _INSIDE_OF if re.search(rf"\b(?:{family})\b", low)), "room")
-    return "street" if not low.strip() else "field"
-
-
-_INSIDE_OF = (
-    ("lighthouse", "cabin"),
-    ("ship|boat", "cabin"),
-    ("train|car|bus", "car"),
-    ("castle", "hall"),
-    ("farm", "kitchen"),
-)
+    if indoors is not None:
+        return _named(low, _INSIDE if indoors else _OUTSIDE)[0]
+    inside, outside = _named(low, _INSIDE), _named(low, _OUTSIDE)
+    if not inside[0] or not outside[0]:
+        return inside[0] or outside[0]
+    # Named both ways, the more particular word decides: lists run from the particular to the general.
+    return inside[0] if inside[1] / len(_INSIDE) <= outside[1] / len(_OUTSIDE) else outside[0]
 
 
 PROP_WORDS: dict[str, str] = {
@@ -86,7 +108,7 @@ PROP_WORDS: dict[str, str] = {
     "telephone": "telephone|receiver|landline",
     "cup": "cup|mug|coffee|tea|cocoa",
     "glass": "glass|wine|whisky|drink|goblet|water",
-    "bottle": "bottle|flask|potion|medicine|poison",
+    "bottle": "bottle|jar|flask|potion|medicine|poison",
     "knife": "knife|dagger|blade|scalpel",
     "sword": "sword|katana|sabre|rapier",
     "gun": "gun|pistol|revolver|weapon",

@@ -4,6 +4,7 @@ from typing import Any
 
 from pipeline.previz.design.chance import Chance
 from pipeline.previz.design.colour import NAMED, mix, near_word
+from pipeline.previz.design.creatures import creature
 from pipeline.previz.design.wardrobe import colours_in, wardrobe
 from pipeline.previz.design.words import every, first, names, plain
 
@@ -34,7 +35,8 @@ _HAIR = {
 _CUTS = {
     "bald|shaved head|shaven head|hairless": "bald", "balding|receding|thinning hair": "balding",
         "buzz cut|cropped|crew cut|shaved": "buzz",
-    "afro": "afro", "dreadlock|dreads|locs": "dreads", "curly|curls|coils": "curly",
+    "shoulder length|long haired|mane": "long", "afro": "afro", "dreadlock|dreads|locs": "dreads",
+        "curly|curls|coils": "curly",
     "spiky|spikes|mohawk": "spiky",
     "messy|tousled|unruly|dishevelled|disheveled|wild hair|windblown": "messy",
     "ponytail|pony tail": "ponytail",
@@ -108,6 +110,7 @@ def person(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
     }  # fmt: skip
     if names(said, "lipstick") >= 0:
         design["lips"] = near_word(said, "lipstick") or "#b02a3a"
+    design.update(creature(said, name, chance))
     design["palette"] = [design["top_colour"], design["bottom_colour"], design["hair"], design["skin"]]
     return design
 
@@ -171,7 +174,10 @@ def _hair_tone(said: str, skin: str, age: str, chance: Chance) -> str:
 def _cut(said: str, presents: str, age: str, chance: Chance) -> str:
     named = first(said, _CUTS)
     if named:
-        return "wavy" if named == "curly" and names(said, "long") >= 0 else named
+        curly = names(said, "curly") >= 0 or names(said, "curls") >= 0
+        if curly and named in ("short", "long", "curly"):
+            return "wavy" if names(said, "long") >= 0 else "curly"
+        return named
     if presents == "female":
         return chance.pick(
             ("bun", "bob", "wavy")

@@ -43,9 +43,9 @@ def place(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
     said = plain(f"{name}. {text}")
     chance = Chance("location", key, said, seed)
     inside = first(said, {"interior|inside|indoor|int": "in", "exterior|outside|outdoor|ext|open air": "out"})
-    family = family_of(plain(name), indoors=inside == "in") if name else "room"
-    if family in ("room", "field"):
-        family = family_of(said, indoors=inside == "in")
+    indoors = {"in": True, "out": False}.get(inside)
+    family = family_of(plain(name), indoors=indoors) or family_of(said, indoors=indoors)
+    family = family or ("field" if indoors is False else "room")
     design: dict[str, Any] = {
         "type": "location", "name": name, "family": family, "seed": seed_of("location", key, said, seed),
         "variant": chance.whole(0, 2), "features": every(said, _FEATURES), "season": first(said, _SEASONS),

@@ -6,7 +6,8 @@ from pipeline.previz.design import design as design_of
 from pipeline.previz.design import style_of
 from pipeline.previz.design.chance import seed_of
 from pipeline.previz.design.kinds import OUTDOORS, prop_kind
-from pipeline.previz.draw.framing import ADULT, WIDE, Frame, place
+from pipeline.previz.draw.dressing import dressed, glimpse, insert
+from pipeline.previz.draw.framing import WIDE, Frame, place
 from pipeline.previz.draw.light import time_of
 from pipeline.previz.draw.people.figure import Person
 from pipeline.previz.draw.people.poses import known
@@ -37,20 +38,21 @@ def compose(
     indoors = scene.setting == Setting.INT or (
         scene.setting == Setting.INT_EXT and location["family"] not in OUTDOORS
     )
-    insert = shot.type == ShotType.INSERT and bool(shot.props or shot.subject.startswith("prop:"))
-    blocking = [] if insert or (shot.type == ShotType.POV and not shot.cast) else _blocking(shot)
-    people = [_person(block, shot, assets, states, brief) for block in blocking]
-    figures = [person_of(entry, style) for entry in people]
-    place(frame, people, figures, style_of(style).heads)
-    used = {entry["holding"]["name"] for entry in people if entry.get("holding")}
-    things = _things(shot, frame, assets, brief, insert=insert, used=used)
+    alone = _is_insert(shot) or (shot.type == ShotType.POV and not shot.cast)
+    people = [_person(block, shot, assets, states, brief) for block in ([] if alone else _blocking(shot))]
+    for entry in people:
+        if entry["pose"] == "drive" and location["family"] != "car":
+            entry["pose"] = "sit"  # no wheel hangs in the air
+    place(frame, people, [person_of(entry, style) for entry in people], style_of(style).heads)
+    things = _things(shot, frame, assets, brief, people, indoors=indoors)
     side = 1 if seed_of("light", location.get("seed"), scene.number) % 2 else -1
     return {
         "version": SPEC_VERSION, "style": style_of(style).slug, "frame": [w, h], "size": shot.size.value,
         "angle": shot.angle.value, "move": shot.move.value, "lens": shot.lens, "type": shot.type.value,
         "time": time_of(scene.time), "weather": scene.weather.lower().strip(), "indoors": indoors,
         "mood": scene.mood, "intensity": round(scene.intensity, 3), "side": side, "place": location,
-        "anchor": _anchor(frame, people, shot), "insert": insert, "people": people, "things": things,
+        "anchor": _anchor(frame, people, shot), "insert": _is_insert(shot), "people": people,
+        "things": things,
     }  # fmt: skip
 
 
@@ -135,44 +137,27 @@ def _holding(
 
 
 def _things(
-    shot: Shot, frame: Frame, assets: dict[str, Asset], brief: Brief, *, insert: bool, used: set[str]
+    shot: Shot,
+    frame: Frame,
+    assets: dict[str, Asset],
+    brief: Brief,
+    people: list[dict[str, Any]],
+    *,
+    indoors: bool,
 ) -> list[dict[str, Any]]:
-    """Props that stand in the frame, placed and sized in frame units."""
+    """Props that stand in the frame by themselves; what somebody holds is not among them."""
     keys = list(dict.fromkeys(([shot.subject] if shot.subject.startswith("prop:") else []) + shot.props))
-    designs = [(key, _design(key, assets, brief, AssetKind.PROP, "")) for key in keys[:4]]
-    if insert:
-        key, design = designs[0]
-        prop = prop_of(design)
-        scale = min(frame.h * 0.56 / prop.height, frame.w * 0.5 / prop.width)
-        return [
-            {
-                "key": key,
-                "design": design,
-                "x": frame.w / 2,
-                "y": round(frame.h * 0.5, 2),
-                "scale": round(scale, 5),
-            }
-        ]
-    out, unit = [], frame.height(1) / ADULT
-    for index, (key, design) in enumerate(entry for entry in designs if entry[1].get("name") not in used):
-        prop = prop_of(design)
-        big = prop.height >= 300 or prop.width >= 300
-        if not frame.wide and not (big and frame.size in ("MWS", "MS")):
-            continue
-        scale = unit * (1.0 if big else 1.5)
-        foot = frame.ground(frame.height(1)) - (0.02 if big else 0.0) * frame.h
-        x = frame.w * (0.76 if index % 2 == 0 else 0.22)
-        out.append(
-            {
-                "key": key,
-                "design": design,
-                "x": round(x, 2),
-                "y": round(foot - prop.height / 2 * scale, 2),
-                "scale": round(scale, 5),
-                "table": not big,
-            }
-        )
-    return out
+    designs = [(key, _design(key, assets, brief, AssetKind.PROP, "")) for key in keys[:5]]
+    if designs and _is_insert(shot):
+        return insert(frame, *designs[0])
+    if designs and not people:
+        return glimpse(frame, *designs[0])
+    used = {entry["holding"]["name"] for entry in people if entry.get("holding")}
+    return dressed(frame, [one for one in designs if one[1].get("name") not in used], people, indoors=indoors)
+
+
+def _is_insert(shot: Shot) -> bool:
+    return shot.type == ShotType.INSERT and bool(shot.props or shot.subject.startswith("prop:"))
 
 
 def _anchor(frame: Frame, people: list[dict[str, Any]], shot: Shot) -> list[float]:

@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.previz.design.colour import darker
 from pipeline.previz.design.styles import StylePreset, style_of
 from pipeline.previz.draw.compose import person_of
+from pipeline.previz.draw.dressing import STAND
 from pipeline.previz.draw.framing import Frame, reach
 from pipeline.previz.draw.geometry import ellipse, rect
 from pipeline.previz.draw.hand import Sheet
@@ -110,10 +111,9 @@ def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: 
         x, y = float(thing["x"]), float(thing["y"])
         if insert:
             y = _table_top(sheet, frame, prop.stands, x, y, prop.height * scale, prop.width * scale)
-        elif thing.get("table"):
-            with sheet.group(x, y + (prop.height / 2 + 165) * scale * 0.999, scale * 0.66):
-                draw_prop(sheet, {"kind_of": "table"}, 0.9)
-        else:
+        elif thing.get("stand"):
+            stand(sheet, thing["stand"])
+        elif y + prop.height * scale / 2 > frame.h * 0.8:
             sheet.shadow(ellipse(x, y + prop.height * scale / 2, prop.width * scale * 0.5, 10), "", 1.0)
         if insert and not prop.stands:
             with sheet.group(x - light.key_side * 9, y + 13, 1.0, -16):
@@ -122,6 +122,24 @@ def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: 
             draw_prop(sheet, thing["design"], scale)
         out.append(Layer(f"thing:{thing.get('key', index)}", depth, sheet.body(), size))
     return out
+
+
+def stand(sheet: Sheet, what: dict[str, Any]) -> None:
+    """A small table, or a crate out of doors, that carries props."""
+    x, foot, wide, unit = (float(what.get(name, 0)) for name in ("x", "y", "wide", "unit"))
+    wood = "#7a5236"
+    sheet.shadow(ellipse(x, foot, wide * unit * 0.56, 18 * unit), "", 1.2)
+    with sheet.group(x, foot, unit):
+        half = wide / 2
+        if what.get("kind") == "table":
+            for side in (-1, 1):
+                sheet.fill(rect(side * (half - 40) - 15, -STAND, 30, STAND), darker(wood, 0.25))
+            sheet.fill(rect(-half, -STAND, wide, 40, 6), wood)
+            return
+        sheet.fill(rect(-half, -STAND, wide, STAND), "#9a7146")
+        boards = "".join(f"M{-half:.0f} {-STAND * share:.0f}H{half:.0f}" for share in (0.25, 0.5, 0.75))
+        sheet.stroke(boards, "#6d4c2c", 9)
+        sheet.stroke(rect(-half + 14, -STAND + 14, wide - 28, STAND - 28), "#6d4c2c", 20)
 
 
 def _table_top(

@@ -89,7 +89,7 @@ def _snow(style: StylePreset, light: Light, frame: Frame, shape: tuple[int, floa
 def _fog(style: StylePreset, light: Light, frame: Frame) -> str:
     sheet = Sheet(style, light, 0.1, prefix="fog")
     chance = Chance("fog")
-    paint = sheet.blend([(0, light.fog, 0.0), (0.5, light.fog, 0.3), (1, light.fog, 0.62)], glow=True)
+    paint = sheet.blend([(0, light.fog, 0.0), (0.5, light.fog, 0.2), (1, light.fog, 0.42)], glow=True)
     sheet.fill(rect(-frame.w, 0, frame.w * 3, frame.h * 1.6), paint, line=0)
     for _ in range(9):
         x, y = chance.number(0, frame.w), frame.h * chance.number(0.35, 0.9)
@@ -98,7 +98,7 @@ def _fog(style: StylePreset, light: Light, frame: Frame) -> str:
                 ellipse(x + dx, y, frame.w * chance.number(0.16, 0.3), frame.h * 0.05),
                 light.fog,
                 line=0,
-                opacity=0.35,
+                opacity=0.2,
                 glow=True,
             )
     return sheet.body()

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.previz.design.styles import StylePreset
 from pipeline.previz.draw.light import Light
-from pipeline.previz.draw.places import outskirts, rooms, shores, urban, wild
+from pipeline.previz.draw.places import afar, corners, outskirts, rooms, shores, urban, wild
 from pipeline.previz.draw.places.plan import Drawn, Plan
 
 _OUTDOORS: dict[str, Callable[[Plan], None]] = {
@@ -13,7 +13,9 @@ _OUTDOORS: dict[str, Callable[[Plan], None]] = {
     "desert": wild.desert, "mountain": wild.mountain, "river": shores.river, "cave": wild.cave,
     "street": urban.street, "village": urban.village, "road": urban.roadside, "station": urban.station,
     "harbour": outskirts.harbour, "rooftop": outskirts.rooftop, "park": outskirts.park,
-    "graveyard": outskirts.graveyard,
+    "graveyard": outskirts.graveyard, "sea": afar.sea, "deck": afar.deck,
+    "castle": afar.castle, "hull": afar.hull, "alley": corners.alley, "bridge-out": corners.bridge,
+    "market": corners.market, "suburb": corners.suburb,
 }  # fmt: skip
 _INDOORS: dict[str, Callable[[Plan], None]] = {**dict.fromkeys(rooms.ROOMS, rooms.interior), "car": rooms.car}
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from pipeline.previz.design.colour import darker, lighter, mix
-from pipeline.previz.draw.geometry import ellipse, polygon, rect
+from pipeline.previz.draw.geometry import polygon, rect
 from pipeline.previz.draw.hand import Sheet
-from pipeline.previz.draw.layer import Motion
 from pipeline.previz.draw.places import land, town
 from pipeline.previz.draw.places.plan import Plan
-from pipeline.previz.draw.places.sky import sky
+from pipeline.previz.draw.places.sky import sky, space
 
 Item = tuple[str, float]  # what, and where it stands: share of the width
 
@@ -77,7 +76,7 @@ def shell(plan: Plan, room: Room) -> tuple[Sheet, tuple[float, float, float, flo
 def _outside(plan: Plan, room: Room) -> None:
     """What the windows look out on."""
     if room.outside == "stars":
-        _space(plan)
+        space(plan)
         return
     back = sky(plan)
     u, horizon = plan.u, plan.horizon
@@ -89,30 +88,6 @@ def _outside(plan: Plan, room: Room) -> None:
         land.ridge(plan, back, horizon + 30 * u, 110, mix("#5f8074", plan.light.fog, 0.35), step=200)
         land.ridge(
             plan, back, horizon + 80 * u, 60, mix("#557a4f", plan.light.fog, 0.2), key="near", step=160
-        )
-
-
-def _space(plan: Plan) -> None:
-    """Stars that pass slowly, and a planet."""
-    sheet, u, chance = plan.sheet("sky", 1.0), plan.u, plan.chance("space")
-    paint = sheet.blend([(0, "#070a18", 1), (0.6, "#131a38", 1), (1, "#0a0e20", 1)], glow=True)
-    sheet.fill(rect(plan.left, plan.top, plan.right - plan.left, plan.bottom - plan.top), paint, line=0)
-    x, y, r = plan.w * 0.72, plan.h * 0.34, 150 * u
-    town.halo(sheet, x, y, r * 1.5, "#6ea8e0", 0.5)
-    sheet.fill(ellipse(x, y, r), sheet.blend([(0, "#7fc0e8", 1), (1, "#27508f", 1)], glow=True), line=0)
-    for dy, wide in ((-0.4, 0.7), (0.05, 0.9), (0.42, 0.6)):
-        sheet.fill(
-            ellipse(x - r * 0.1, y + r * dy, r * wide, r * 0.09), "#d8eef8", line=0, opacity=0.35, glow=True
-        )
-    stars = plan.sheet("stars", 0.99, Motion(glide=(-6 * u, 0)))
-    for _ in range(150):
-        sx, sy = chance.number(plan.left, plan.right), chance.number(plan.top, plan.bottom)
-        stars.fill(
-            ellipse(sx, sy, chance.number(0.7, 2.0) * u),
-            "#eef2ff",
-            line=0,
-            glow=True,
-            opacity=chance.number(0.3, 1),
         )
 
 

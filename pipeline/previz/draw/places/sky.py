@@ -115,3 +115,30 @@ def cloud(x: float, y: float, size: float, puffs: int, share: float) -> str:
         )
         at += width
     return path + "Z"
+
+
+def space(plan: Plan) -> None:
+    """Stars that pass slowly, and a planet."""
+    sheet, u, chance = plan.sheet("sky", 1.0), plan.u, plan.chance("space")
+    paint = sheet.blend([(0, "#070a18", 1), (0.6, "#131a38", 1), (1, "#0a0e20", 1)], glow=True)
+    sheet.fill(rect(plan.left, plan.top, plan.right - plan.left, plan.bottom - plan.top), paint, line=0)
+    x, y, r = plan.w * 0.72, plan.h * 0.34, 150 * u
+    paint = sheet.blend(
+        [(0, "#6ea8e0", 0.5), (0.35, "#6ea8e0", 0.2), (1, "#6ea8e0", 0)], angle="round", glow=True
+    )
+    sheet.fill(ellipse(x, y, r * 1.5), paint, line=0)
+    sheet.fill(ellipse(x, y, r), sheet.blend([(0, "#7fc0e8", 1), (1, "#27508f", 1)], glow=True), line=0)
+    for dy, wide in ((-0.4, 0.7), (0.05, 0.9), (0.42, 0.6)):
+        sheet.fill(
+            ellipse(x - r * 0.1, y + r * dy, r * wide, r * 0.09), "#d8eef8", line=0, opacity=0.35, glow=True
+        )
+    stars = plan.sheet("stars", 0.99, Motion(glide=(-6 * u, 0)))
+    for _ in range(150):
+        sx, sy = chance.number(plan.left, plan.right), chance.number(plan.top, plan.bottom)
+        stars.fill(
+            ellipse(sx, sy, chance.number(0.7, 2.0) * u),
+            "#eef2ff",
+            line=0,
+            glow=True,
+            opacity=chance.number(0.3, 1),
+        )

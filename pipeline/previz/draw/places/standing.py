@@ -274,9 +274,47 @@ def _stools(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
         sheet.fill(ellipse(x + dx * s, y - 4 * s, 26 * s, 6 * s), "#3a3638", line=0.6)
 
 
+def _core(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
+    """A column of light in a cage."""
+    glow = plan.sheet("core", sheet.depth, Motion(pulse=0.3))
+    halo(glow, x, y - 220 * s, 360 * s, "#6fd0ff", 0.7)
+    glow.fill(
+        rect(x - 44 * s, plan.top, 88 * s, y - plan.top - 20 * s), "#9fe4ff", line=0, glow=True, opacity=0.85
+    )
+    glow.fill(rect(x - 16 * s, plan.top, 32 * s, y - plan.top - 20 * s), "#f0fcff", line=0, glow=True)
+    cage = plan.sheet("cage", sheet.depth)
+    for dx in (-62, 54):
+        cage.fill(rect(x + dx * s, plan.top, 10 * s, y - plan.top), "#2b333e")
+    for dy in (-40, -160, -280, -400):
+        cage.fill(rect(x - 70 * s, y + dy * s, 140 * s, 14 * s, 4), "#2b333e")
+    cage.fill(
+        polygon([(x - 120 * s, y), (x - 80 * s, y - 40 * s), (x + 80 * s, y - 40 * s), (x + 120 * s, y)]),
+        "#39424e",
+    )
+
+
+def _hay(plan: Plan, sheet: Sheet, x: float, y: float, s: float) -> None:
+    chance = plan.chance("hay", round(x))
+    for dx, dy in ((-80, 0), (30, 0), (-26, -86)):
+        left, top = x + dx * s, y + dy * s - 84 * s
+        sheet.fill(rect(left, top, 104 * s, 84 * s, 10), "#cda84e")
+        straw = "".join(
+            f"M{left + chance.number(6, 90) * s:.1f} {top + chance.number(8, 70) * s:.1f}"
+            f"l{chance.number(-14, 14) * s:.1f} {12 * s:.1f}"
+            for _ in range(12)
+        )
+        sheet.stroke(straw, "#9a7a30", 2.6 * s)
+        sheet.stroke(
+            f"M{left + 30 * s:.1f} {top:.1f}v{84 * s:.1f}M{left + 76 * s:.1f} {top:.1f}v{84 * s:.1f}",
+            "#8a6238",
+            4 * s,
+        )
+
+
 STANDING: dict[str, Standing] = {
     "table": _table, "counter": _counter, "sofa": _sofa, "bed": _bed, "desk": _desk, "bookcase": _bookcase,
     "lamp": _floor_lamp, "plant": _plant, "stove": _stove, "pillar": _pillar, "pews": _pews,
     "console": _console,
     "crates": _crates, "lens": _lens, "stairs": _stairs, "throne": _throne, "stools": _stools,
+    "core": _core, "hay": _hay,
 }  # fmt: skip
