@@ -40,6 +40,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".fountain": "fountain", ".spmd": "fountain"}
+_KANA, _KANA_SHARE = re.compile(r"[\u3041-\u30fe]"), 0.1  # of its bytes
 _UNSEEN = re.compile(r"[^\t\n\f\x20-\x7e\x85\xa0-\U0010ffff]")
 
 
@@ -135,13 +136,22 @@ def _decode(name: str, data: bytes) -> str:
 def _guessed(name: str, data: bytes) -> str:
     """Decode by what the letters look like: older encodings do not say their name."""
     for sample in (data[:_SAMPLE], data):
-        best = from_bytes(sample).best()
         try:
-            if best is not None:
-                return data.decode(best.encoding)
+            if encoding := _likeliest(sample):
+                return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise _no(f"The letters of {name} cannot be read. Save it as UTF-8 and bring it again.")
+
+
+def _likeliest(sample: bytes) -> str:
+    """The encoding in which a sample makes most sense. Kana tell Japanese from what else it could be."""
+    found = from_bytes(sample)
+    for match in found:
+        if len(_KANA.findall(str(match))) > len(sample) * _KANA_SHARE:
+            return match.encoding
+    best = found.best()
+    return best.encoding if best else ""
 
 
 def display_name(name: str) -> str:
