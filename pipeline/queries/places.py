@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from pipeline.graph.plan import DONE, Plan, State
 from pipeline.models import Job, Run
+from pipeline.outline import scripts_of
 from pipeline.queries.plans import plan_for
 from pipeline.registry import STEP_OF
 from pipeline.stages.base import Stage
@@ -54,7 +55,7 @@ class Place:
     @property
     def seq(self) -> int:
         """The project's last event: a page is as new as this."""
-        return self.branch.feed_seq or 0  # type: ignore[attr-defined,no-any-return]
+        return self.branch.feed_seq or 0  # type: ignore[attr-defined]
 
     @cached_property
     def story(self) -> Story:
@@ -91,7 +92,7 @@ class Place:
         """Slugs of the stages that jobs are working on."""
         if self.run is None:
             return set()
-        jobs = Job.objects.filter(run_id=self.run.pk).active()  # type: ignore[attr-defined]
+        jobs = Job.objects.filter(run_id=self.run.pk).active()
         keys = (key for args in jobs.values_list("args", flat=True) for key in args.get("keys", []))
         return {STEP_OF[key.partition(":")[0]].stage for key in keys}
 
@@ -151,6 +152,10 @@ class Place:
 
 def _counts(plan: Plan, stage: Stage) -> dict[str, int]:
     counts: dict[str, int] = {str(state): count for state, count in plan.counts(stage.slug).items()}
+    if stage.slug == "screenplay":  # scenes by hand or from a file are no targets, but they are there
+        made = {unit.target.item.node for unit in plan.of_stage(stage.slug) if unit.target.item}
+        own = sum(script.node not in made for script in scripts_of(plan.story))
+        counts[str(State.KEPT)] = counts.get(str(State.KEPT), 0) + own
     counts["total"] = sum(counts.values())
     counts["content"] = counts["total"]
     if stage.slug == "idea":  # a person's own: complete when it has a title and a logline

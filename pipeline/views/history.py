@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
+from accounts.kernel.errors import Refused
 from accounts.kernel.roles import Role
 from pipeline.queries.places import Place
 from pipeline.views.places import stage_context, stage_door
@@ -41,8 +42,11 @@ def undo(request: TeamRequest, place: Place, change: int) -> HttpResponse:
     found = get_object_or_404(
         Change.objects.select_related("branch__project"), pk=change, branch=place.branch
     )
-    roll_back(found, by=request.user)
-    messages.success(request, f"Taken back: {found.message[:1].lower()}{found.message[1:]}.")
+    try:
+        roll_back(found, by=request.user)
+        messages.success(request, f"Taken back: {found.message[:1].lower()}{found.message[1:]}.")
+    except Refused as refusal:
+        messages.error(request, f"{refusal.sentence} So it was not taken back.")
     view = request.POST.get("view", "")
     return redirect(f"{place.url()}?view={view}" if view.isalpha() else place.url())
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from accounts.kernel.doors import TeamRequest, member_required
 from accounts.kernel.roles import Role
 from billing.money import credits_text
+from pipeline.actions.approving import open_before
 from pipeline.models import Run
 from pipeline.queries.places import Place, place_or_404
 from pipeline.queries.progress import clock, progress_of
@@ -69,7 +70,7 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         "can_edit": role.covers(Role.EDITOR) and not place.is_locked,
         "can_run": role.covers(Role.EDITOR),
         "can_lock": role.covers(Role.PRODUCER),
-        "missing": [] if place.is_locked else place.stage.missing(place.plan),
+        "missing": [] if place.is_locked else gaps_of(place),
         "next_stage": following,
         "next_url": place.url(following.slug) if following else "",
         "run": place.run,
@@ -81,6 +82,12 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         "price": price_until(place),
         **more,
     }
+
+
+def gaps_of(place: Place) -> list[str]:
+    """What must still happen before the stage can be locked, as sentences."""
+    gaps = place.stage.missing(place.plan)
+    return gaps or open_before(place.stage.slug, place.plan, place.locked)
 
 
 @dataclass(frozen=True)

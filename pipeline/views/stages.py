@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.kernel.doors import TeamRequest, member_required
-from accounts.kernel.errors import Invalid
+from accounts.kernel.errors import Invalid, Refused
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.approving import lock_checked
@@ -38,15 +38,18 @@ def stage(request: TeamRequest, place: Place) -> HttpResponse:
 def run(request: TeamRequest, place: Place) -> HttpResponse:
     """Make what is missing or stale up to here; ``only`` (target keys) and ``remake`` narrow or repeat it."""
     only, remake = request.POST.getlist("only"), request.POST.getlist("remake")
-    start_run(
-        place.branch,
-        place.episode.node_id,
-        until=place.stage.slug,
-        by=request.user,
-        only=only or remake,
-        remake=remake,
-        form_key=(request.POST.get("form_key") or request.POST.get("idempotency_key", ""))[:64],
-    )
+    try:
+        start_run(
+            place.branch,
+            place.episode.node_id,
+            until=place.stage.slug,
+            by=request.user,
+            only=only or remake,
+            remake=remake,
+            form_key=(request.POST.get("form_key") or request.POST.get("idempotency_key", ""))[:64],
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
     return _back(request, place)
 
 
@@ -54,7 +57,11 @@ def run(request: TeamRequest, place: Place) -> HttpResponse:
 @stage_door("", Role.PRODUCER)
 def lock(request: TeamRequest, place: Place) -> HttpResponse:
     """Lock the stage and go on to the next."""
-    lock_checked(place.branch, place.episode.node_id, place.stage.slug, by=request.user)
+    try:
+        lock_checked(place.branch, place.episode.node_id, place.stage.slug, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(place.url())
     messages.success(request, f"{place.stage.title} is locked.")
     following = STAGES[min(place.stage.number, len(STAGES) - 1)]
     return redirect(place.url(following))

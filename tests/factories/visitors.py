@@ -70,7 +70,7 @@ def visit(**brief: Any) -> Visit:
 
 
 def assert_guarded(seen: Visit, address: str, *, method: str = "post", foreign: str = "") -> None:
-    """Strangers are told that nothing is there, viewers that they may not. ``foreign``: another team's thing."""
+    """Strangers are told that nothing is there, viewers that they may not; ``foreign`` is not theirs."""
     assert getattr(seen.by(seen.stranger), method)(address).status_code == 404
     assert getattr(seen.by(seen.viewer), method)(address).status_code == 403
     if foreign:

@@ -68,7 +68,7 @@ def test_one_shots_action_makes_only_that_shots_prompt_stale_and_says_why(writte
     assert len(stale(written)) == 1
     plan = plan_for(written.branch, written.episode)
     units = [unit for unit in plan.units if unit.state is State.STALE]
-    assert reasons(units)[units[0].target.key] == "shot action changed"
+    assert reasons(units)[units[0].target.key] == "the shot's action changed"
 
 
 def test_notes_durations_and_numbers_make_no_picture_stale(written: World) -> None:
