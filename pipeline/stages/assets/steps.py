@@ -24,7 +24,7 @@ class ExtractCast(BaseStep):
         # Who is named, not how the action is worded: rewriting a line recasts nobody.
         named = sorted({key for script in scripts for key in script.values["mentions"]})
         inputs = inputs.and_value("screenplay.mentions", named)
-        needs = ["beats:beats", *(f"script:{beat.slot}" for beat in beats_of(story))]
+        needs = ["brief:brief", "beats:beats", *(f"script:{beat.slot}" for beat in beats_of(story))]
         if scripts or story.one("beat_sheet"):
             yield self.target(story, "cast", "cast", inputs, needs=needs)
 
