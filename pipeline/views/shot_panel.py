@@ -26,7 +26,12 @@ HOLDERS = {"frame": ("frame", "first", "png"), "clip": ("clip", "clip", "mp4")}
 def render_stage(request: TeamRequest, template: str, context: dict[str, Any], partial: str) -> HttpResponse:
     """The page, or only its part ``partial`` with the panel beside it, when that is what is refreshed."""
     wanted = (getattr(request.htmx, "target", "") or "").rpartition("#")[2]
-    more = {"fragment": wanted == partial, "form_key": uuid7().hex}
+    source = (getattr(request.htmx, "source", "") or "").rpartition("#")[2]
+    more = {
+        "fragment": wanted == partial,
+        "answers_press": source != partial,  # and not only news: then it brings what there is to say
+        "form_key": uuid7().hex,
+    }
     return render_page(request, template, context | more, partial=partial)
 
 
