@@ -9,7 +9,7 @@ from pipeline.queries.plans import locked_stages, plan_for
 from pipeline.stages.catalogue import STAGE_BY_SLUG
 from projects.actions.branches import lock_stage
 from projects.actions.commit import Edit, commit
-from projects.kinds.stages import STAGES
+from projects.kinds.stages import KINDS_OF_STAGE, STAGES
 from projects.models import Branch, Head
 from projects.queries.story import Story
 
@@ -48,7 +48,9 @@ def lock_checked(branch: Branch, episode: UUID, stage: str, *, by: Any) -> None:
 
 def _counts(plan: Plan, stage: str) -> bool:
     """Whether a stage has anything to decide: a brought-in screenplay has no treatment and no beats."""
-    return stage in ("idea", "confirm") or bool(plan.of_stage(stage))
+    if stage in ("idea", "confirm") or plan.of_stage(stage):
+        return True
+    return any(plan.story.of(kind) for kind in KINDS_OF_STAGE[stage])
 
 
 def approve_complete_stages(branch: Branch, episode: UUID, plan: Plan, *, by: Any) -> int:

@@ -74,13 +74,21 @@ def bring_screenplay(branch: Branch, episode: UUID, text: str, *, by: Any, title
             number += 1
         edits.append(Edit.new(script_of(part.text, number=part.number), f"i-{number:03}", position, **inside))
         seconds += scenes.eighths(fountain.parse(part.text).elements) * EIGHTH_SECONDS
-    edits.append(_brief_edit(branch, episode, round(seconds), title))
+    edits.append(_brief_edit(branch, episode, round(seconds), title, opening_of(text)))
     commit(branch, edits, by=by, message="Brought in a screenplay")
     record("screenplay.brought", branch, by=by, scenes=len(parts))
     return len(parts)
 
 
-def _brief_edit(branch: Branch, episode: UUID, seconds: int, title: str) -> Edit:
+def opening_of(text: str) -> str:
+    """The first thing a screenplay shows: what it is about, until somebody says it better."""
+    shown = (
+        e.text for e in fountain.parse(text).elements if e.type is ElementType.ACTION and len(e.text) > 12
+    )
+    return " ".join(next(shown, "").split())[:300]
+
+
+def _brief_edit(branch: Branch, episode: UUID, seconds: int, title: str, opening: str) -> Edit:
     head = Head.objects.select_related("revision").get(
         branch=branch, episode=episode, kind="brief", deleted=False
     )
@@ -88,4 +96,6 @@ def _brief_edit(branch: Branch, episode: UUID, seconds: int, title: str) -> Edit
     updates: dict[str, Any] = {"mode": "screenplay", "seconds": min(max(seconds, 15), 3 * 3600)}
     if title and not brief.title:
         updates["title"] = title[:200]
+    if not brief.idea:
+        updates["idea"] = opening
     return Edit.of(head, brief.model_copy(update=updates))

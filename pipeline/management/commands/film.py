@@ -169,7 +169,7 @@ def _brief(options: dict[str, Any], script: Brought | None) -> Brief:
         raise CommandError('Say what the film is about: film "A lighthouse keeper finds a door in the sea".')
     try:
         return Brief(
-            idea=options["idea"] or (script.name if script else ""),
+            idea=options["idea"],
             mode="screenplay" if script else "expand",
             seconds=options["seconds"] or 60,
             seed=options["seed"],
