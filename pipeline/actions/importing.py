@@ -14,6 +14,7 @@ from projects.materials import Brought, has_scenes, read_text, screenplay_text
 from projects.models import Branch, Head
 from projects.positions import spread
 from projects.screenplay import fountain, scenes
+from projects.screenplay.elements import ElementType
 
 __all__ = ["Brought", "bring_material", "bring_screenplay", "bring_texts", "read_text", "screenplay_text"]
 
