@@ -181,6 +181,7 @@ PROP_WORDS: dict[str, str] = {
     "airplane": "airplane|plane|aeroplane|jet|model plane",
     "test-tube": "test tube|vial|sample|serum",
     "disk": "disk|floppy|usb stick|memory stick|hard drive|cassette|tape|chip",
+    "coat": "coat|jacket|cloak|dress|shirt|uniform|scarf|costume",
     "horse": "horse|pony|mare|stallion",
 }
 

@@ -1,5 +1,6 @@
 """A location's or prop's definition in words becomes parameters: family, variant, colours, season."""
 
+import re
 from typing import Any
 
 from pipeline.previz.design.chance import Chance, seed_of
@@ -18,6 +19,10 @@ _SEASONS = {
     "spring|blossom": "spring",
     "summer": "summer",
 }
+_ABOARD = re.compile(r"\b(?:space|spaceship|starship|airlock|orbit|station|hydroponic|bulkhead)\b")
+_ON_RAILS = re.compile(
+    r"\b(?:train|railway|police|platform|metro|subway|bus|petrol|gas|cable|fire) ?(?:station)?\b"
+)
 _WALLS = ("wall", "walls", "room", "wallpaper", "paint", "stone", "brick")
 _FLOORS = ("floor", "carpet", "ground", "grass", "sand", "field", "meadow")
 _ACCENTS = (
@@ -46,9 +51,11 @@ def place(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
     indoors = {"in": True, "out": False}.get(inside)
     family = family_of(plain(name), indoors=indoors) or family_of(said, indoors=indoors)
     family = family or ("field" if indoors is False else "room")
+    aboard = _ABOARD.search(said) is not None and not _ON_RAILS.search(said) and indoors is not False
     design: dict[str, Any] = {
         "type": "location", "name": name, "family": family, "seed": seed_of("location", key, said, seed),
-        "variant": chance.whole(0, 2), "features": every(said, _FEATURES), "season": first(said, _SEASONS),
+        "variant": chance.whole(0, 2), "features": [*every(said, _FEATURES),
+        *(["space"] if aboard else [])], "season": first(said, _SEASONS),
     }  # fmt: skip
     for field, nouns in (("wall", _WALLS), ("ground", _FLOORS), ("accent", _ACCENTS)):
         tone = next((tone for noun in nouns if (tone := near_word(said, noun))), "")

@@ -205,6 +205,18 @@ def on_people(light: Light, *, grey: bool = False) -> Light:
     return replace(light, ambient=ambient, saturation=min(1.05, light.saturation * (1 + lift * 0.4)))
 
 
+def on_paper(light: Light) -> Light:
+    """The same light for paints on white paper: nights are blue there, never black."""
+    if light.time not in ("night", "evening", "dusk") and light.weather != "storm":
+        return light
+    sky = (
+        mix(light.sky[0], "#ffffff", 0.24),
+        mix(light.sky[1], "#ffffff", 0.24),
+        mix(light.sky[2], "#ffffff", 0.2),
+    )
+    return replace(light, ambient=_each(lambda part: part + (0.96 - part) * 0.42, light.ambient), sky=sky)
+
+
 def lit(colour: str, light: Light, depth: float) -> str:
     """``colour`` of a surface at ``depth`` (0 near, 1 far) as this light shows it."""
     seen = multiplied(colour, light.ambient)

@@ -12,7 +12,7 @@ from pipeline.previz.draw.framing import Frame, reach
 from pipeline.previz.draw.geometry import ellipse, rect
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.layer import Layer
-from pipeline.previz.draw.light import Light, light_of, on_people
+from pipeline.previz.draw.light import Light, light_of, on_paper, on_people
 from pipeline.previz.draw.people.figure import Person, bones_of, draw, head_turn
 from pipeline.previz.draw.people.poses import CYCLE_SECONDS
 from pipeline.previz.draw.places import draw_place
@@ -35,11 +35,13 @@ class Acting:
 
 
 def light_for(spec: dict[str, Any]) -> Light:
-    """The light of a specification's scene."""
-    return light_of(
-        str(spec.get("time", "day")), str(spec.get("weather", "")), bool(spec.get("indoors")),
-        str(spec.get("mood", "")), 1 if spec.get("side", 1) >= 0 else -1,
-    )  # fmt: skip
+    """The light of a specification's scene, as its style's paints can show it."""
+    side = 1 if spec.get("side", 1) >= 0 else -1
+    words = [
+        str(spec.get(name, default)) for name, default in (("time", "day"), ("weather", ""), ("mood", ""))
+    ]
+    light = light_of(words[0], words[1], bool(spec.get("indoors")), words[2], side)
+    return on_paper(light) if style_of(str(spec.get("style"))).texture in ("wax", "wash") else light
 
 
 def frame_for(spec: dict[str, Any]) -> Frame:

@@ -14,7 +14,7 @@ from pipeline.previz.draw.raster import Pixels
 Field = np.ndarray  # float32, height x width
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=12)
 def noise(width: int, height: int, cell: float, seed: int) -> Field:
     """Smooth noise around 0, about 1 strong, its blobs ``cell`` pixels large."""
     shape = (max(2, int(height / cell) + 2), max(2, int(width / cell) + 2))
@@ -54,7 +54,7 @@ def wobble(pixels: Pixels, amount: float, unit: float, name: str, patch: Patch) 
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=3)
 def grid(width: int, height: int) -> tuple[Field, Field]:
     """The x and the y of every pixel."""
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
@@ -96,7 +96,7 @@ def wash(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixel
     return _towards(out, style.paper, np.clip(thin, 0, 0.45).astype(np.float32))
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=2)
 def _strokes(width: int, height: int, unit: float) -> Field:
     """Waxy strokes at a slant over a whole picture."""
     size = int(np.hypot(width, height)) + 4
@@ -118,7 +118,7 @@ def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels
     ]
     light = np.clip(_grey(pixels) * 2.2 - 0.3, 0, 1)
     grain = patch.noise(pixels, 1.2 * unit, 23)
-    share = np.clip(0.2 + 0.3 * field + 0.09 * grain, 0, 0.78) * (0.25 + 0.75 * light)
+    share = np.clip(0.2 + 0.3 * field + 0.09 * grain, 0, 0.78) * (0.42 + 0.58 * light)
     return _towards(pixels, style.paper, share.astype(np.float32))
 
 

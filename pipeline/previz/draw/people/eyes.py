@@ -1,6 +1,6 @@
 """Eyes and brows: four ways of drawing them, one for each family of styles."""
 
-from pipeline.previz.design.colour import darker, lighter, mix, safe
+from pipeline.previz.design.colour import darker, lighter, luminance, mix, safe
 from pipeline.previz.draw.geometry import ellipse, lerp
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.people.face import Face
@@ -176,6 +176,10 @@ def _dot(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
     if look.lid > 1.15:
         sheet.fill(ellipse(0, 0, 15, 17), "#ffffff", line=0.7)
     x, y = gaze * 3, look.gaze[1] * 3
+    if luminance(str(face.design["skin"])) < 0.34:
+        sheet.fill(
+            ellipse(0, 0, 14, 16 * min(1.0, look.lid)), "#fdf8ee", line=0.4
+        )  # or a dark face has no eyes
     sheet.fill(ellipse(x, y, 8, 10.5 * min(1.0, look.lid)), "#2a2030", line=0)
     sheet.fill(ellipse(x + 2.6, y - 3.6, 2.6), "#ffffff", line=0, glow=True)
     if look.squint > 0.3:

@@ -1,5 +1,7 @@
 """Interiors drawn: a room's shell, what hangs and stands in it, and the daylight that falls in."""
 
+from dataclasses import replace
+
 from pipeline.previz.design.colour import darker, mix
 from pipeline.previz.draw.geometry import ellipse, polygon, rect
 from pipeline.previz.draw.layer import Motion
@@ -17,6 +19,11 @@ from pipeline.previz.draw.places.town import road, skyline
 def interior(plan: Plan) -> None:
     """Draw the interior family of the plan."""
     room = ROOMS.get(str(plan.design.get("family")), ROOMS["room"])
+    if plan.has("space"):
+        # The same room aboard: metal, and stars in its windows.
+        room = replace(
+            room, wall="#5d6875", floor="#48515d", paving="metal", outside="stars", beams=False, ceiling=""
+        )
     sheet, (left, top, right, foot) = shell(plan, room)
     wide, u = right - left, plan.u
     for name, share in room.hung:
