@@ -6,6 +6,9 @@ from accounts.forms.names import NameField
 from projects.forms.fields import LongTextField, ProseInput
 
 LONGEST = 3_600  # seconds
+_SECONDS = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"), "Write seconds, from 0 to an hour, such as 7.5."
+)
 
 
 class BeatForm(forms.Form):
@@ -15,7 +18,7 @@ class BeatForm(forms.Form):
     text = LongTextField(
         label="What happens", max_length=20_000, required=False, widget=ProseInput(attrs={"rows": 3})
     )
-    seconds = forms.FloatField(label="Seconds", min_value=0, max_value=LONGEST, localize=False)
+    seconds = forms.FloatField(label="Seconds", min_value=0, max_value=LONGEST, error_messages=_SECONDS)
     function = NameField(label="Function", max_length=60, required=False)
     mood = NameField(label="Mood", max_length=40, required=False)
     intensity = forms.FloatField(label="Tension", min_value=0, max_value=1)

@@ -1,5 +1,7 @@
 """The line of tension over the beats, as an SVG path."""
 
+from itertools import pairwise
+
 WIDTH, HEIGHT, MARGIN = 100.0, 40.0, 4.0
 
 
@@ -18,7 +20,7 @@ def tension_path(beats: list[tuple[float, float]]) -> str:
         at += seconds
     points = [(0.0, points[0][1]), *points, (WIDTH, points[-1][1])]
     parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         middle = (x0 + x1) / 2  # horizontal tangents: the curve never overshoots a beat
         parts.append(f"C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}")
     return "".join(parts)
