@@ -13,6 +13,7 @@ from pipeline.actions.listing import child_edits, lock_children
 from pipeline.graph.plan import Unit
 from pipeline.graph.targets import Child, Made
 from pipeline.models import Generation
+from pipeline.titles import STEP_TITLES
 from projects.actions.commit import LOCKED_CODE, Edit, commit
 from projects.actions.projects import adopt_title
 from projects.kinds import KINDS
@@ -178,5 +179,7 @@ def _write(generations: list[Generation]) -> None:
 
 
 def _message(results: list[Result]) -> str:
-    names = sorted({unit.step.name for unit, _, _ in results})
-    return f"Made {len(results)} {', '.join(names)}" if results else ""
+    """ "Made frames, 12" for the history that people read."""
+    names = sorted({STEP_TITLES[unit.step.name].lower() for unit, _, _ in results})
+    count = f", {len(results)}" if len(results) > 1 else ""
+    return f"Made {' and '.join(names)}{count}" if results else ""

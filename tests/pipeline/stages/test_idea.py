@@ -6,8 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pipeline.previz.design.styles import STYLES
+from pipeline.previz.lexicon import words
 from projects.actions.branches import lock_stage
 from projects.actions.edits import edit
+from projects.kinds.presets import GENRES, PRESETS, STRUCTURES
 from projects.models import Change, Head, Project
 from tests.factories.films import run_until
 from tests.factories.visitors import JSON, Visit, assert_guarded, visit
@@ -255,6 +258,12 @@ def test_switching_the_mode_loses_no_scene(seen: Visit) -> None:
     assert "EXT. ROCK" not in browser.get(seen.stage("screenplay")).text
     save(browser, seen, fields(seen, mode="screenplay"))
     assert "EXT. ROCK" in browser.get(seen.stage("screenplay")).text
+
+
+def test_the_choices_are_those_that_the_house_engine_knows() -> None:
+    assert {preset.slug for preset in PRESETS} == set(STYLES)
+    assert {structure.slug for structure in STRUCTURES} == set(words("en", "structures"))
+    assert set(GENRES) == set(words("en", "genres"))
 
 
 @pytest.mark.parametrize("partial", ["idea-brief", "idea-texts"])
