@@ -6,24 +6,49 @@ own.
 """
 
 import re
+from collections.abc import Iterator
 
 from projects.screenplay.elements import Element, ElementType
 
-_ASIDE = re.compile(r"/\*.*?(?:\*/|\Z)|\[\[(?:(?!\]\]).)*\]\]", re.DOTALL)
+_OPENING = re.compile(r"/\*|\[\[")
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 
 
 def set_aside(text: str) -> tuple[str, list[str]]:
     """``text`` with tokens for its notes and boneyards, and what the tokens stand for."""
+    text = text.replace("\ue000", "").replace("\ue001", "")  # nobody's letters, and here they mean something
     if "/*" not in text and "[[" not in text:
         return text, []
     kept: list[str] = []
+    parts: list[str] = []
+    at = 0
+    for start, end in asides(text):
+        parts += [text[at:start], f"\ue000{len(kept)}\ue001"]
+        kept.append(text[start:end])
+        at = end
+    return "".join([*parts, text[at:]]), kept
 
-    def token(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\ue000{len(kept) - 1}\ue001"
 
-    return _ASIDE.sub(token, text), kept
+def asides(text: str, *, open_end: bool = True) -> Iterator[tuple[int, int]]:
+    """Where each note and boneyard begins and ends. A boneyard that nobody closes goes to the end of the
+    text, if ``open_end``; a note that nobody closes is none.
+
+    In one pass, however many are opened: texts come from outside, and some mean harm.
+    """
+    at = 0
+    closings = {"/*": "*/", "[[": "]]"}
+    while closings and (opening := _OPENING.search(text, at)):
+        mark = opening[0]
+        end = text.find(closings[mark], opening.end()) if mark in closings else -1
+        if end >= 0:
+            at = end + 2
+            yield opening.start(), at
+        elif mark == "/*" and open_end:
+            yield opening.start(), len(text)
+            return
+        else:
+            closings.pop(mark, None)  # none closes any more, so that nobody looks for it again
+            at = opening.end() - 1 if mark == "[[" else opening.end()
 
 
 def bring_back(element: Element, kept: list[str]) -> Element:

@@ -3,7 +3,10 @@
 import re
 from typing import NamedTuple
 
-_UNPRINTED = re.compile(r"\[\[.*?\]\]|/\*.*?\*/", re.DOTALL)
+from projects.screenplay.aside import asides
+
+_MOST_MARKS = 1_000  # in one element; more are no emphasis, and finding their pairs would take for ever
+_MOST_WORK = 20_000_000  # marks times letters
 # Emphasis never spans lines, and its marks touch the words they mark.
 _MARKED = re.compile(
     r"(?<!\\)(\*\*\*|\*\*|\*|_)(?=[^\s*_])((?:(?!\1).|\\.)+?)(?<=[^\s\\])\1(?!\1)"
@@ -25,7 +28,11 @@ def without_notes(text: str) -> str:
     """``text`` without its notes and boneyards."""
     if "[[" not in text and "/*" not in text:
         return text
-    return _UNPRINTED.sub("", text)
+    parts, at = [], 0
+    for start, end in asides(text, open_end=False):
+        parts.append(text[at:start])
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def plain(text: str) -> str:
@@ -39,7 +46,11 @@ def plain(text: str) -> str:
 def runs(text: str) -> list[Run]:
     """``text`` cut into stretches of one style each, marks removed. Joined, they are ``plain(text)``."""
     found: list[Run] = []
-    _collect(without_notes(text), Run(""), found)
+    text = without_notes(text)
+    marks = text.count("*") + text.count("_")
+    if marks > _MOST_MARKS or marks * len(text) > _MOST_WORK:
+        return [Run(text)]
+    _collect(text, Run(""), found)
     return found
 
 

@@ -12,12 +12,11 @@ from projects.screenplay.titlepage import read_title_page, write_title_page
 from projects.screenplay.writer import write_elements
 
 _HEADING = re.compile(r"(?:int|ext|est|i/e)(?:\.?/(?:int|ext))?(?:\.|\s)", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*#([^\s#]+)#\s*$")
+_NUMBER = re.compile(r"(?<!\s)\s*+#([^\s#]++)#\s*+$")
 _PAGE_BREAK = re.compile(r"={3,}\s*$")
 _EXTENSION = re.compile(r"\([^()]*\)")
 _HEADING_STARTS = frozenset("iIeE")
 _MARKS = frozenset(".!@>~#=\ue000")
-_PACKED = re.compile(r"\n(?=#|=)")
 
 _T = ElementType
 _CUE, _SAID, _ACTION = _T.CHARACTER, _T.DIALOGUE, _T.ACTION
@@ -100,43 +99,50 @@ def _read_slowly(block: str, gap: int, elements: list[Element]) -> int:
 
 
 def _read_block(block: str, gap: int, elements: list[Element]) -> None:
-    """Read the lines between two blank ones; most are one element, so each kind returns at once."""
-    first, newline, rest = block.partition("\n")
-    mark = first[:1]
+    """Read the lines between two blank ones: elements of one line each, and what the others make together.
+
+    In one pass and without recursion: a block may have a hundred thousand lines.
+    """
+    lines = block.split("\n")
+    at = 0
+    while at < len(lines):
+        at = _read_from(lines, at, gap, elements)
+        gap = 0
+
+
+def _read_from(lines: list[str], at: int, gap: int, elements: list[Element]) -> int:
+    """Read the element that begins at a line. Answers where the next one begins."""
+    first, mark, is_last = lines[at], lines[at][:1], at + 1 == len(lines)
     if mark in _MARKS:
-        if _read_marked(mark, first, rest, gap, elements):
-            return
+        if _read_marked(lines, at, gap, elements):
+            return len(lines) if mark in "!@" else at + 1
     elif mark in _HEADING_STARTS and _HEADING.match(first):
         _heading(first, gap, False, elements)
-        if rest:
-            _read_block(rest, 0, elements)
-        return
-    elif newline:
-        if is_cue(first) and rest[0] not in "#=":
-            _speech(first.rstrip(), rest, gap, False, elements)
-            return
+        return at + 1
+    elif not is_last:
+        if is_cue(first) and lines[at + 1][:1] not in ("#", "="):
+            _speech(first.rstrip(), "\n".join(lines[at + 1 :]), gap, False, elements)
+            return len(lines)
     elif first.endswith("TO:") and first.isupper():
         elements.append(_plain_element(_T.TRANSITION, first.strip(), gap))
-        return
-    _action(block, gap, elements)
+        return len(lines)
+    return _action(lines, at, gap, elements)
 
 
-def _read_marked(mark: str, first: str, rest: str, gap: int, elements: list[Element]) -> bool:
-    """Read a block whose first line starts with a mark. False when the mark turns out to be plain text."""
+def _read_marked(lines: list[str], at: int, gap: int, elements: list[Element]) -> bool:
+    """Read what begins with a marked line. False when the mark turns out to be plain text."""
+    first, mark = lines[at], lines[at][:1]
     if mark == "!":
-        block = f"{first[1:]}\n{rest}" if rest else first[1:]
-        elements.append(Element(_T.ACTION, block, forced=True, gap=gap))
+        text = "\n".join([first[1:], *lines[at + 1 :]])
+        elements.append(Element(_T.ACTION, text, forced=True, gap=gap))
         return True
     if mark == "@" and len(first) > 1:
-        _speech(first[1:].strip(), rest, gap, True, elements)
+        _speech(first[1:].strip(), "\n".join(lines[at + 1 :]), gap, True, elements)
         return True
     element = _one_line(mark, first, gap)
-    if element is None:
-        return False
-    elements.append(element)
-    if rest:
-        _read_block(rest, 0, elements)
-    return True
+    if element is not None:
+        elements.append(element)
+    return element is not None
 
 
 def _one_line(mark: str, line: str, gap: int) -> Element | None:
@@ -216,9 +222,11 @@ def _flush(spoken: list[str], elements: list[Element]) -> None:
         spoken.clear()
 
 
-def _action(block: str, gap: int, elements: list[Element]) -> None:
-    if ("\n#" in block or "\n=" in block) and (match := _PACKED.search(block)):
-        elements.append(_plain_element(_T.ACTION, block[: match.start()], gap))
-        _read_block(block[match.end() :], 0, elements)
-    elif block.strip():
-        elements.append(_plain_element(_T.ACTION, block, gap))
+def _action(lines: list[str], at: int, gap: int, elements: list[Element]) -> int:
+    end = at + 1
+    while end < len(lines) and lines[end][:1] not in ("#", "="):
+        end += 1
+    text = "\n".join(lines[at:end])
+    if end < len(lines) or text.strip():
+        elements.append(_plain_element(_T.ACTION, text, gap))
+    return end

@@ -4,12 +4,15 @@ Columns are counted from the left edge of the paper (ten an inch): action at 15,
 parentheticals at 31, cues at 37, transitions flush right. A page is about a minute.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
-from projects.screenplay.blocks import Block, blocks
+from projects.screenplay.blocks import Block, BlockLine, blocks
 from projects.screenplay.breaks import break_speech
 from projects.screenplay.elements import Element, Screenplay
 from projects.screenplay.paper import PAPERS
+
+_MOST_ROWS = 300  # of one block
 
 
 class LaidLine(NamedTuple):
@@ -41,7 +44,7 @@ def paginate(screenplay: Screenplay, paper: str = "letter") -> list[Page]:
     paper.
     """
     sheet = _Sheet(PAPERS[paper].lines)
-    laid = blocks(screenplay.elements, PAPERS[paper])
+    laid = [part for block in blocks(screenplay.elements, PAPERS[paper]) for part in _in_parts(block)]
     for at, block in enumerate(laid):
         follower = laid[at + 1] if at + 1 < len(laid) else None
         sheet.place(block, follower)
@@ -51,6 +54,19 @@ def paginate(screenplay: Screenplay, paper: str = "letter") -> list[Page]:
 def page_count(elements: list[Element], paper: str = "letter") -> int:
     """How many pages some elements fill."""
     return len(paginate(Screenplay({}, elements), paper))
+
+
+def _in_parts(block: Block) -> list[Block]:
+    """A block that goes on for many pages as several, so that breaking it takes no longer than reading it."""
+    if len(block.lines) <= _MOST_ROWS:
+        return [block]
+    parts: dict[int, list[BlockLine]] = {}
+    for line in block.lines:
+        part, row = divmod(line.row, _MOST_ROWS)
+        parts.setdefault(part, []).append(line._replace(row=row))
+    first, *others = (parts[part] for part in sorted(parts))
+    rest = [replace(block, lines=lines, space=0, cue=None, keeps_next=False) for lines in others]
+    return [replace(block, lines=first), *rest]
 
 
 class _Sheet:
@@ -67,21 +83,21 @@ class _Sheet:
         if block.page_break:
             self._turn()
             return
-        before = block.space if self.row else 0
-        if self.row + before + self._needed(block, follower) <= self.height:
-            self._set(block, before)
-            return
-        room = self.height - self.row - before
-        parts = break_speech(block, room) if block.cue is not None else _break_action(block, room)
-        if parts is None:
-            if self.row:
-                self._turn()
-                self.place(block, follower)
-                return
-            parts = block.cut(max(room, 1))  # taller than a page and not to be broken well
-        self._set(parts[0], before)
-        self._turn()
-        self.place(parts[1], follower)
+        while (
+            self.row + (before := block.space if self.row else 0) + self._needed(block, follower)
+            > self.height
+        ):
+            room = self.height - self.row - before
+            parts = break_speech(block, room) if block.cue is not None else _break_action(block, room)
+            if parts is None:
+                if self.row:
+                    self._turn()
+                    continue
+                parts = block.cut(max(room, 1))  # taller than a page and not to be broken well
+            self._set(parts[0], before)
+            self._turn()
+            block = parts[1]
+        self._set(block, before)
 
     def finished(self) -> list[Page]:
         if self.lines:

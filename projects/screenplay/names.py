@@ -4,7 +4,7 @@ import re
 from unicodedata import combining, normalize
 
 _NOT_WORDS = re.compile(r"[^\w]+")
-_EXTENSION = re.compile(r"\s*\([^()]*\)?\s*")
+_EXTENSION = re.compile(r"\([^()]*+\)?")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]")
 
 

@@ -9,7 +9,7 @@ _T = ElementType
 _SLUG = re.compile(r"^\s*(?:INT|EXT|EST|I/E)\b", re.IGNORECASE)
 # "MARA: There is a door." A name of at most four words, in capitals or with a capital each.
 _SPOKEN = re.compile(
-    r"^\s*([^\W\d_][\w'\u2019.-]*(?: [^\W_][\w'\u2019.-]*){0,3})\s*(\([^)]*\))?\s*:\s+(\S.*)$"
+    r"^\s*([^\W\d_][\w'\u2019.-]*(?: [^\W_][\w'\u2019.-]*){0,3})\s*+(?:(\([^)]*\))\s*+)?:\s+(\S.*)$"
 )
 _NOT_NAMES = frozenset(
     [

@@ -19,7 +19,8 @@ _BOTH = re.compile(
 )
 _IN = re.compile(rf"(?:{_INSIDE})(?:\.|\s)\s*", re.IGNORECASE)
 _OUT = re.compile(rf"(?:{_OUTSIDE})(?:\.|\s)\s*", re.IGNORECASE)
-_DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*")
+# Only where a stretch of spaces begins: looked for from each of its spaces, a long one takes for ever.
+_DASH = re.compile(r"(?<!\s)\s++(?:[-\u2013\u2014]+\s+|[\u2013\u2014]\s*)|[\u2013\u2014]\s*")
 _TIMES = (
     r"DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|NOON|MIDDAY|MIDNIGHT|SUNRISE|SUNSET|TWILIGHT|MAGIC HOUR|"
     r"CONTINUOUS|LATER|MOMENTS LATER|SAME|SAME TIME|TAG|NACHT|MORGEN|ABEND|JOUR|NUIT|MATIN|SOIR|AUBE|"

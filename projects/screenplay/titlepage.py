@@ -2,7 +2,7 @@
 
 import re
 
-_PAIR = re.compile(r"([^\s:][^:\n]*?)\s*:[ ]*(.*)$")
+_PAIR = re.compile(r"([^\s:][^:\n]*):[ ]*(.*)$")
 _KNOWN = frozenset(
     [
         "title",
@@ -39,7 +39,7 @@ def read_title_page(text: str) -> tuple[dict[str, str], str]:
     for line in lines:
         pair = _PAIR.match(line)
         if pair:
-            key = pair[1]
+            key = pair[1].rstrip()
             values[key] = [pair[2].strip()] if pair[2].strip() else []
         elif line.startswith(" ") and key:
             values[key].append(line.strip())
@@ -62,7 +62,7 @@ def write_title_page(title_page: dict[str, str]) -> str:
 
 
 def _opens_title_page(first: re.Match[str], lines: list[str]) -> bool:
-    key, value = first[1], first[2].strip()
+    key, value = first[1].rstrip(), first[2].strip()
     if key.casefold() in _KNOWN:
         return True
     indented = len(lines) > 1 and lines[1].startswith(" ")

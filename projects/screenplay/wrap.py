@@ -27,28 +27,33 @@ def _paragraph(text: str, width: int) -> list[str]:
     if columns(text) <= width:
         return [text]
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for piece in _PIECES.findall(text):
-        if columns(line) + columns(piece) <= width:
-            line += piece
+        wide = columns(piece)
+        if used + wide <= width:
+            line, used = line + piece, used + wide
             continue
         if line.strip():
             lines.append(line.rstrip())
-        line = "" if piece.isspace() else piece
-        while columns(line) > width:
-            head = _head(line, width)
-            lines.append(head)
-            line = line[len(head) :]
+        if piece.isspace():
+            line, used = "", 0
+            continue
+        *whole, line = _cut(piece, width)
+        lines += whole
+        used = columns(line)
     if line.strip():
         lines.append(line.rstrip())
     return lines or [""]
 
 
-def _head(text: str, width: int) -> str:
-    """As much of an unbreakable piece as fits: at least one letter."""
-    used = 0
-    for at, letter in enumerate(text):
-        used += columns(letter)
-        if used > width:
-            return text[: max(at, 1)]
-    return text
+def _cut(piece: str, width: int) -> list[str]:
+    """An unbreakable piece in parts that fit, each of at least one letter."""
+    parts = []
+    start = used = 0
+    for at, letter in enumerate(piece):
+        wide = columns(letter)
+        if used + wide > width and at > start:
+            parts.append(piece[start:at])
+            start, used = at, 0
+        used += wide
+    return [*parts, piece[start:]]
