@@ -5,7 +5,7 @@ One plan drives the page, the quote, the hold and the execution, so that they ca
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -52,7 +52,11 @@ class Plan:
     story: Story
     units: tuple[Unit, ...]
     until: str
-    by_key: dict[str, Unit] = field(default_factory=dict)
+
+    @cached_property
+    def by_key(self) -> dict[str, Unit]:
+        """The units by their targets' keys."""
+        return {unit.target.key: unit for unit in self.units}
 
     @cached_property
     def to_make(self) -> list[Unit]:
@@ -71,7 +75,7 @@ class Plan:
         """The same plan, ending with an earlier stage."""
         last = STAGES.index(stage)
         units = tuple(unit for unit in self.units if STAGES.index(unit.step.stage) <= last)
-        return Plan(self.story, units, stage, self.by_key)
+        return Plan(self.story, units, stage)
 
     def counts(self, stage: str) -> Counter[State]:
         """How many targets of a stage are in each state."""
@@ -116,12 +120,12 @@ def make_plan(
                     unit = unit._replace(state=State.STALE)
                 if scope is not None and unit.to_make and not scope(unit):
                     unit = unit._replace(locked=True)
-                if not settled(unit):
+                if unit.state is not State.FRESH and not settled(unit):
                     pending.add(target.key)
                     if unit.ready:
                         in_line.add(target.key)
                 units.append(unit)
-    return Plan(story, tuple(units), until, {unit.target.key: unit for unit in units})
+    return Plan(story, tuple(units), until)
 
 
 def settled(unit: Unit) -> bool:

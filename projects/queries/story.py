@@ -5,8 +5,8 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import wraps
+from dataclasses import dataclass
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -35,10 +35,12 @@ class Item:
     built_by: UUID | None
     hashes: dict[str, str]
     values: dict[str, Any]
-    _joined: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _joined: dict[tuple[str, ...], str] | None = None
 
     def joined(self, fields: tuple[str, ...]) -> str:
         """The hashes of some fields as one text; asked for again it is not put together again."""
+        if self._joined is None:
+            self._joined = {}
         found = self._joined.get(fields)
         if found is None:
             hashes = self.hashes
@@ -57,7 +59,6 @@ class Story:
     def __init__(self, branch: Branch, episode: UUID, items: Iterable[Item]) -> None:
         self.branch, self.episode = branch, episode
         self.items = list(items)
-        self.by_node = {item.node: item for item in self.items}
         self._children: dict[tuple[str, int], list[Item]] = defaultdict(list)
         self._slots: dict[tuple[str, int, str], Item] = {}
         self._kinds: dict[str, list[Item]] = defaultdict(list)
@@ -68,6 +69,11 @@ class Story:
             self._kinds[item.kind].append(item)
         self._contents: dict[int, Content] = {}
         self.memory: dict[str, Any] = {}  # what ``remembered`` functions found out about this story
+
+    @cached_property
+    def by_node(self) -> dict[UUID, Item]:
+        """The items by their nodes."""
+        return {item.node: item for item in self.items}
 
     def of(self, kind: str) -> list[Item]:
         """All items of a kind, in story order of their siblings."""
