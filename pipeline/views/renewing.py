@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
+from accounts.kernel.errors import Refused
 from accounts.kernel.roles import Role
 from pipeline.actions.runs import start_run
 from pipeline.graph.plan import Plan, State, Unit, outdated
@@ -162,12 +162,25 @@ def renew_door(stage: str) -> Callable[..., HttpResponse]:
         if not keys:
             messages.info(request, "Everything here is up to date.")
             return redirect(here(request, place))
-        run: dict[str, Any] = {"until": stage, "by": request.user, "only": sorted(keys)}
-        run["form_key"] = request.POST.get("form_key", "")[:64]
-        start_run(place.branch, place.episode.node_id, **run)
+        start_only(request, place, sorted(keys))
         return redirect(here(request, place))
 
     return renew
+
+
+def start_only(request: TeamRequest, place: Place, keys: list[str]) -> None:
+    """Start making these targets and nothing else; a refusal is said on the page that follows."""
+    try:
+        start_run(
+            place.branch,
+            place.episode.node_id,
+            until=place.stage.slug,
+            by=request.user,
+            only=keys,
+            form_key=request.POST.get("form_key", "")[:64],
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
 
 
 def here(request: TeamRequest, place: Place) -> str:

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_POST
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.roles import Role
 from assets.queries.media import address
-from pipeline.actions.runs import start_run
 from pipeline.outline import asset_items, labels_of, path_of, shots_in_order
 from pipeline.queries.places import Place
 from pipeline.views.edits import save_node
 from pipeline.views.history import story_context
 from pipeline.views.paging import Window, window
 from pipeline.views.places import stage_door
-from pipeline.views.renewing import States, here, renew_door, together
+from pipeline.views.renewing import States, here, renew_door, start_only, together
 from pipeline.views.shot_panel import render_stage, selected, shot_panel
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import head_or_404
@@ -110,7 +109,7 @@ def rebuild(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
         return redirect(here(request, place))
     edit = Edit.of(head, origin=Head.Origin.MACHINE, built_digest="")
     commit(place.branch, [edit], by=request.user, message="Gave a prompt back to the studio")
-    start_run(place.branch, place.episode.node_id, until="prompts", by=request.user, only=keys)
+    start_only(request, place, keys)
     return redirect(here(request, place))
 
 
