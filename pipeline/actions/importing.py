@@ -10,6 +10,7 @@ from accounts.kernel.errors import Invalid
 from pipeline.stages.screenplay.texts import portions, script_of
 from projects.actions.commit import Edit, commit
 from projects.kinds import Brief, Material
+from projects.kinds.base import short_digest
 from projects.materials import Brought, has_scenes, read_text, screenplay_text
 from projects.models import Branch, Head
 from projects.positions import spread
@@ -40,8 +41,11 @@ def bring_texts(branch: Branch, episode: UUID, texts: list[Brought], *, by: Any)
 
 @transaction.atomic
 def bring_material(branch: Branch, episode: UUID, brought: Brought, *, by: Any) -> None:
-    """Keep a text as material of stage 1."""
+    """Keep a text as material of stage 1. Brought twice, such as by a second submit, it is there once."""
     there = Head.objects.filter(branch=branch, episode=episode, kind="material")
+    same = there.filter(deleted=False, revision__summary__v__name=brought.name)
+    if same.filter(revision__summary__h__text=short_digest(brought.text)).exists():
+        return
     slot = f"m{there.count() + 1:03}"
     content = Material(name=brought.name, format=brought.format, text=brought.text)
     edit = Edit.new(content, slot, slot, parent=episode, episode=episode, origin=Head.Origin.UPLOAD)

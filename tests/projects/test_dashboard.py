@@ -92,8 +92,16 @@ def test_the_whole_brief_may_be_given_at_once(seen: Visit) -> None:
     new(
         seen.by(seen.editor),
         seen,
-        idea="A door", kind="series", title="Doors", seconds="2 min", aspect="9:16",
-        style="noir", language="de", genre="horror", tone="cold", structure="kishotenketsu",
+        idea="A door",
+        kind="series",
+        title="Doors",
+        seconds="2 min",
+        aspect="9:16",
+        style="noir",
+        language="de",
+        genre="horror",
+        tone="cold",
+        structure="kishotenketsu",
     )
     with seen.inside():
         made = Project.objects.latest("created_at")

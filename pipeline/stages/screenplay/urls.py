@@ -1,4 +1,4 @@
-"""Under the address of stage 4: writing scenes, putting them in order, taking the screenplay away as a file."""
+"""Under the address of stage 4: writing scenes, their order, the screenplay as a file."""
 
 from django.urls import path
 

@@ -196,6 +196,15 @@ def test_a_second_screenplay_waits_to_be_chosen(seen: Visit) -> None:
         assert [head.slot for head in scripts(seen)] == ["i-001", "i-002"]
 
 
+def test_a_text_that_is_sent_twice_is_there_once(seen: Visit) -> None:
+    browser = seen.by(seen.editor)
+    for _ in range(2):
+        upload(browser, seen, ("notes.md", b"# Notes"))
+    upload(browser, seen, ("notes.md", b"# Other notes"))
+    with seen.inside():
+        assert Head.objects.filter(branch=seen.film.branch, kind="material").count() == 2
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
