@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
+from accounts.kernel.errors import Refused
 from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.outline import asset_items, labels_of, path_of, shots_in_order
@@ -102,6 +103,8 @@ def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
 def rebuild(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Put a prompt that was written by hand together again. The words by hand stay in the history."""
     head = head_or_404(place.branch, node, "prompt")
+    if place.is_locked:
+        raise Refused("The stage prompts is locked on this branch. Change it on a new branch.")
     units = place.plan.of_stage("prompts")
     keys = [unit.target.key for unit in units if unit.target.item and unit.target.item.node == node]
     if not keys or head.origin == Head.Origin.MACHINE:

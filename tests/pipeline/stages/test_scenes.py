@@ -1,0 +1,125 @@
+"""Stage 6: the scenes with what each needs, changed by hand where the reading was wrong."""
+
+from typing import Any
+
+import pytest
+
+from pipeline.stages.scenes.views import length
+from projects.actions.branches import lock_stage
+from projects.models import Head
+from tests.factories.films import run_until
+from tests.factories.shots import PEOPLE, beside, heads, queries, rewrite, written
+from tests.factories.visitors import JSON, Visit, assert_guarded, visit
+
+
+@pytest.fixture
+def seen(db: None) -> Visit:
+    found = visit()
+    with found.inside():
+        written(found.film, 2, 3)
+    return found
+
+
+def scenes(seen: Visit) -> list[Head]:
+    with seen.inside():
+        return heads(seen.film, "scene")
+
+
+def save(seen: Visit, head: Head, **fields: Any) -> Any:
+    address = seen.stage("scenes", head.node_id, "save")
+    return seen.by(seen.editor).post(address, {"expected": head.revision_id, **fields}, headers=JSON)
+
+
+def page(seen: Visit, query: str = "", *, by: Any = None) -> str:
+    answer = seen.by(by or seen.editor).get(seen.stage("scenes") + query)
+    assert answer.status_code == 200
+    return str(answer.text)
+
+
+@pytest.mark.parametrize(("eighths", "text"), [(1, "1/8"), (8, "1"), (11, "1 3/8")])
+def test_lengths_are_written_as_on_call_sheets(eighths: int, text: str) -> None:
+    assert length(eighths) == text
+
+
+def test_an_empty_stage_teaches(db: None) -> None:
+    assert "No scenes yet" in page(visit())
+
+
+def test_every_scene_shows_what_it_needs_and_how_far_it_is(seen: Visit) -> None:
+    with seen.inside():
+        rewrite(seen.film, scenes(seen)[0], cast=[PEOPLE[0], "character:gone"], weather="fog")
+    text = page(seen)
+    assert text.count('class="scene-row pick"') == 2
+    assert "</svg>\nMara</span>" in text or "Mara</span>" in text
+    assert "Not among the assets: character:gone" in text
+    assert "3/3" in text
+    assert "9.0" in text  # seconds: three shots of three
+
+
+def test_the_selected_scene_can_be_changed_by_hand(seen: Visit) -> None:
+    head = scenes(seen)[0]
+    text = page(seen, f"?selected={head.node_id}")
+    assert 'name="has_lists"' in text
+    answer = save(seen, head, synopsis="Fog.", mood="calm", has_lists="1", cast=list(PEOPLE))
+    assert answer.status_code == 200
+    now = scenes(seen)[0]
+    assert (now.content.synopsis, now.content.cast, now.content.props) == ("Fog.", list(PEOPLE), [])
+    assert now.origin == "hand"
+    assert page(seen, f"?selected={head.node_id}").count(" checked>") == 2
+
+
+def test_lists_stay_when_only_words_were_sent(seen: Visit) -> None:
+    with seen.inside():
+        rewrite(seen.film, scenes(seen)[0], cast=[PEOPLE[0]])
+    save(seen, scenes(seen)[0], synopsis="Rain.")
+    assert scenes(seen)[0].content.cast == [PEOPLE[0]]
+
+
+def test_somebody_who_is_no_asset_gets_a_sentence(seen: Visit) -> None:
+    head = scenes(seen)[0]
+    answer = save(seen, head, has_lists="1", cast=["character:ghost"])
+    assert (answer.status_code, "ghost is no longer" in answer.json()["detail"]) == (422, True)
+    assert save(seen, head, synopsis="x" * 2001).status_code == 422
+    assert scenes(seen)[0].revision_id == head.revision_id
+
+
+def test_two_who_write_one_scene_see_both_versions(seen: Visit) -> None:
+    head = scenes(seen)[0]
+    save(seen, head, synopsis="Alice")
+    answer = save(seen, head, synopsis="Bob")
+    assert answer.status_code == 409
+    assert "Alice" in answer.text
+
+
+def test_a_scene_read_again_leaves_what_a_hand_changed(db: None) -> None:
+    found = visit(seconds=15)
+    with found.inside():
+        run_until(found.film, "scenes")
+    head = scenes(found)[0]
+    save(found, head, synopsis="Mine.")
+    with found.inside():
+        script = next(one for one in heads(found.film, "script") if one.slot == head.content.script)
+        rewrite(found.film, script, text=script.content.text + "\n\nA bell rings.")
+        run_until(found.film, "scenes")
+    assert scenes(found)[0].content.synopsis == "Mine."
+
+
+def test_locked_scenes_can_be_read(seen: Visit) -> None:
+    head = scenes(seen)[0]
+    with seen.inside():
+        lock_stage(seen.film.branch, seen.film.episode, "scenes", by=seen.owner)
+    assert save(seen, head, synopsis="Late").status_code == 422
+    assert "has_lists" not in page(seen, f"?selected={head.node_id}")
+
+
+def test_who_may_do_what(seen: Visit) -> None:
+    for rest in (("renew",), (scenes(seen)[0].node_id, "save")):
+        foreign = seen.stage("scenes", *rest, project=seen.other_film.project.pk)
+        assert_guarded(seen, seen.stage("scenes", *rest), foreign=foreign)
+    assert "has_lists" not in page(seen, f"?selected={scenes(seen)[0].node_id}", by=seen.viewer)
+
+
+def test_the_number_of_scenes_does_not_change_the_number_of_queries(seen: Visit) -> None:
+    many = beside(seen, 20, 3)
+    few = queries(seen.by(seen.editor), seen.stage("scenes"))
+    assert queries(many.by(many.editor), many.stage("scenes")) == few <= 11
