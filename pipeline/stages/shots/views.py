@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.roles import Role
 from assets.queries.media import address
-from pipeline.outline import asset_items, path_of, scenes_of, shots_of
+from pipeline.outline import asset_items, path_of, scenes_of, shots_of, state_of, with_state
 from pipeline.queries.places import Place
 from pipeline.stages.shots.columns import COLUMNS, as_csv
-from pipeline.stages.state.steps import state_of, with_state
 from pipeline.views.cards import rendered
 from pipeline.views.history import story_context
 from pipeline.views.paging import Window, window
