@@ -54,7 +54,7 @@ class Generation(TeamModel):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
 
-    objects = GenerationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = GenerationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
