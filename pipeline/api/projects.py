@@ -44,6 +44,8 @@ def paged(view: TeamAPIView, request: Request, rows: Any, shape: Any) -> Respons
 
 
 class Projects(TeamAPIView):
+    """The team's projects."""
+
     @extend_schema(operation_id="projects_list", responses=ProjectShape(many=True))
     def get(self, request: Request) -> Response:
         """The team's open projects, last touched first."""
@@ -61,6 +63,8 @@ class Projects(TeamAPIView):
 
 
 class ProjectDetail(TeamAPIView):
+    """One project."""
+
     @extend_schema(operation_id="projects_read", responses=ProjectShape)
     def get(self, request: Request, project: UUID) -> Response:
         """One project."""
@@ -80,6 +84,8 @@ class ProjectDetail(TeamAPIView):
 
 
 class Branches(TeamAPIView):
+    """A project's lines of development."""
+
     @extend_schema(operation_id="branches_list", responses=BranchShape(many=True))
     def get(self, request: Request, project: UUID) -> Response:
         """A project's open branches."""
@@ -112,6 +118,8 @@ class Contents(TeamAPIView):
 
 
 class ContentDetail(TeamAPIView):
+    """One piece of story content on a branch."""
+
     write_role = Role.EDITOR
 
     @extend_schema(operation_id="content_read", responses=ContentShape, parameters=_WHERE[:1])

@@ -11,6 +11,8 @@ from projects.models import Branch, Head, Project
 
 
 class ProjectShape(serializers.ModelSerializer[Project]):
+    """A project's name on the door."""
+
     class Meta:
         model = Project
         fields = ("id", "title", "kind", "created_at", "updated_at", "archived_at", "poster")
@@ -22,11 +24,11 @@ class NewProject(serializers.Serializer[Any]):
     idea = serializers.CharField(max_length=20_000)
     title = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     kind = serializers.ChoiceField(choices=Project.Kind.choices, default=Project.Kind.FILM)
-    genre = serializers.CharField(max_length=60, default="drama")
+    genre = serializers.CharField(max_length=60, default="", allow_blank=True)
     seconds = serializers.IntegerField(min_value=15, max_value=10_800, default=60)
     language = serializers.CharField(max_length=20, default="en")
     aspect = serializers.ChoiceField(choices=[(value.value, value.value) for value in Aspect], default="16:9")
-    style = serializers.CharField(max_length=60, default="cinematic")
+    style = serializers.CharField(max_length=60, default="cinematic")  # type: ignore[assignment]
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=1)
     key = serializers.CharField(
         max_length=64,
@@ -37,11 +39,15 @@ class NewProject(serializers.Serializer[Any]):
 
 
 class ProjectChange(serializers.Serializer[Any]):
+    """What may be changed of a project."""
+
     title = serializers.CharField(max_length=200, required=False)
     archived = serializers.BooleanField(required=False)
 
 
 class BranchShape(serializers.ModelSerializer[Branch]):
+    """A branch."""
+
     class Meta:
         model = Branch
         fields = ("id", "name", "slug", "parent", "reason", "is_main", "created_at")
@@ -51,7 +57,7 @@ class ContentShape(serializers.ModelSerializer[Head]):
     """A piece of story content on a branch: an episode, scene, shot or asset."""
 
     id = serializers.UUIDField(source="node_id", help_text="Stays the same on every branch.")
-    parent = serializers.UUIDField(source="parent_node", allow_null=True)
+    parent = serializers.UUIDField(source="parent_node", allow_null=True)  # type: ignore[assignment]
     revision = serializers.IntegerField(
         source="revision_id", help_text="Send it as `expected` when changing."
     )
@@ -70,6 +76,8 @@ class ContentChange(serializers.Serializer[Any]):
 
 
 class GenerationShape(serializers.ModelSerializer[Generation]):
+    """What a model made: where, how, at what cost."""
+
     class Meta:
         model = Generation
         fields = (
@@ -80,6 +88,8 @@ class GenerationShape(serializers.ModelSerializer[Generation]):
 
 
 class JobShape(serializers.ModelSerializer[Job]):
+    """A job and how far it is."""
+
     class Meta:
         model = Job
         fields = (
@@ -90,6 +100,8 @@ class JobShape(serializers.ModelSerializer[Job]):
 
 
 class RunShape(serializers.ModelSerializer[Run]):
+    """A run and how it ended."""
+
     class Meta:
         model = Run
         fields = (
@@ -119,6 +131,8 @@ class NewRun(serializers.Serializer[Any]):
 
 
 class CreditsShape(serializers.Serializer[Any]):
+    """A team's credits in millionths."""
+
     wallet_micro = serializers.IntegerField(help_text="Free to spend, in millionths of a credit.")
     held_micro = serializers.IntegerField()
     spent_micro = serializers.IntegerField()

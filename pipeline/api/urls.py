@@ -1,3 +1,5 @@
+"""The addresses of the API's first version."""
+
 from django.urls import path
 
 from pipeline.api import projects, work

@@ -21,6 +21,8 @@ from projects.queries.projects import branch_or_404, episode_or_404, project_or_
 
 
 class Runs(TeamAPIView):
+    """What is being made in a project, or was."""
+
     @extend_schema(operation_id="runs_list", responses=RunShape(many=True))
     def get(self, request: Request, project: UUID) -> Response:
         """A project's runs, newest first."""
@@ -49,6 +51,8 @@ class Runs(TeamAPIView):
 
 
 class RunDetail(TeamAPIView):
+    """One run."""
+
     @extend_schema(operation_id="runs_read", responses=RunShape)
     def get(self, request: Request, run: UUID) -> Response:
         """One run."""
@@ -64,6 +68,8 @@ class RunDetail(TeamAPIView):
 
 
 class Jobs(TeamAPIView):
+    """The team's jobs."""
+
     @extend_schema(operation_id="jobs_list", responses=JobShape(many=True))
     def get(self, request: Request) -> Response:
         """The team's jobs, newest first; ``?state=failed`` narrows."""
@@ -74,6 +80,8 @@ class Jobs(TeamAPIView):
 
 
 class JobDetail(TeamAPIView):
+    """One job."""
+
     @extend_schema(operation_id="jobs_read", responses=JobShape)
     def get(self, request: Request, job: UUID) -> Response:
         """One job."""
@@ -97,6 +105,8 @@ class JobDetail(TeamAPIView):
 
 
 class Generations(TeamAPIView):
+    """What models made for a project."""
+
     @extend_schema(operation_id="generations_list", responses=GenerationShape(many=True))
     def get(self, request: Request, project: UUID) -> Response:
         """What models made for a project, newest first; ``?target=`` narrows to one target's history."""
@@ -107,6 +117,8 @@ class Generations(TeamAPIView):
 
 
 class Credits(TeamAPIView):
+    """What the team may spend."""
+
     @extend_schema(operation_id="credits_read", responses=CreditsShape)
     def get(self, request: Request) -> Response:
         """The team's credits."""

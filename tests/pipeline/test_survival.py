@@ -1,4 +1,4 @@
-"""A film survives a cancel, workers killed in the middle of a clip, an emptied Redis; nothing is made twice."""
+"""A film survives a cancel, workers killed in mid-clip, an emptied Redis; nothing is made twice."""
 
 import contextlib
 import os
