@@ -3,21 +3,26 @@
 from contextlib import ExitStack
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from rest_framework import status
+from rest_framework.exceptions import ParseError
 from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from accounts.kernel import scope
 from accounts.kernel.doors import membership_of
-from accounts.kernel.errors import Refused
+from accounts.kernel.errors import Refused, collision
 from accounts.kernel.roles import Role
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """Refusals answer with their sentence; everything else as REST framework does."""
+    if isinstance(error, OperationalError):
+        error = collision(error) or error
+    if isinstance(error, RecursionError):  # JSON a hundred thousand brackets deep
+        error = ParseError("This is nested too deeply.")
     if isinstance(error, Refused):
         return Response({"detail": error.sentence, "code": error.code}, status=error.status)
     return exception_handler(error, context)

@@ -1,5 +1,7 @@
 """The one way a rule says no."""
 
+from django.db import OperationalError
+
 
 class Refused(Exception):
     """A rule of the studio says no. The message is a sentence for the person who asked.
@@ -31,3 +33,18 @@ class Invalid(Refused):
     def __init__(self, sentence: str, *, field: str = "") -> None:
         super().__init__(sentence, code="invalid")
         self.field = field
+
+
+_COLLIDED = ("40001", "40P01")  # PostgreSQL: could not serialize; deadlock detected
+
+
+def collision(error: OperationalError) -> Refused | None:
+    """What a person is told when two things that happened at the same moment stood in each other's way.
+
+    PostgreSQL has undone this one. None when the error is another.
+    """
+    if getattr(error.__cause__, "sqlstate", "") not in _COLLIDED:
+        return None
+    return Refused(
+        "Two changes here met at the same moment. Yours was not made: try again.", code="collision"
+    )

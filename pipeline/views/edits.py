@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Conflict, Invalid, Refused
+from accounts.kernel.numbers import whole_number
 from pipeline.queries.places import Place
 from projects.actions.edits import edit, head_or_404
 from projects.models import Head, Revision
@@ -52,15 +53,15 @@ def save_changes(
     is where a browser without scripts goes when all is well; it is shown a page with the sentence when not.
     """
     plain = bool(back) and not wants_json(request)
-    text = request.POST.get("expected", "0") or "0"
-    if not text.isdigit():
+    expected = whole_number(request.POST.get("expected", "0") or "0")
+    if expected is None:
         return invalid("This page is too old to save from. Reload it.", "")
     merged: dict[str, Any] = {}
     try:
         try:
-            revision = edit(head, dict(changes), expected=int(text), by=request.user)
+            revision = edit(head, dict(changes), expected=expected, by=request.user)
         except Conflict as refusal:
-            own, merged = _merged(head, int(text), changes, refusal)
+            own, merged = _merged(head, expected, changes, refusal)
             revision = edit(head, own, expected=head.revision_id, by=request.user)
     except Refused as refusal:
         if plain:

@@ -1,5 +1,6 @@
 """Edits by hand: autosaved, compare-and-set, without a revision per keystroke."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from projects.actions.commit import Edit, commit
 from projects.kinds import Content
 from projects.models import Branch, Change, ChangeItem, Head, Revision
 
+_HALVES = re.compile("[\0\ud800-\udfff]")
 AMEND_MINUTES = 10  # one author's keystrokes within this time are one revision of history
 
 
@@ -28,6 +30,8 @@ def head_or_404(branch: Branch, node: UUID, *kinds: str) -> Head:
 
 def changed(content: Content, changes: dict[str, Any]) -> Content:
     """``content`` with ``changes``, checked. Raises Invalid with a sentence that names the field."""
+    if name := next((name for name, value in changes.items() if not keepable(value)), ""):
+        raise Invalid(f"{_called(name)} holds a character that cannot be kept. Type it again.", field=name)
     try:
         return type(content).model_validate({**content.payload(), **changes})
     except ValidationError as error:
@@ -38,9 +42,21 @@ def _sentence(error: ValidationError) -> Invalid:
     first = error.errors()[0]
     field = str(first["loc"][0]) if first["loc"] else ""
     limit = (first.get("ctx") or {}).get("max_length")
-    name = field.replace("_", " ").capitalize() or "This"
     said = f"has at most {limit:,} characters." if limit else f"cannot be that: {first['msg'].lower()}."
-    return Invalid(f"{name} {said}", field=field)
+    return Invalid(f"{_called(field)} {said}", field=field)
+
+
+def _called(field: str) -> str:
+    return field.replace("_", " ").capitalize()[:60] or "This"
+
+
+def keepable(value: Any) -> bool:
+    """Whether PostgreSQL keeps every string in ``value``: it has no zero byte and no half of a character."""
+    if isinstance(value, str):
+        return _HALVES.search(value) is None
+    if isinstance(value, dict):
+        return all(keepable(key) and keepable(each) for key, each in value.items())
+    return all(keepable(each) for each in value) if isinstance(value, list) else True
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from projects.materials import LARGEST, Brought, display_name, read_text
 SHORTEST, LONGEST = 15, 3 * 3600  # seconds of a film
 _SAMPLE = 2_000  # characters in which a text shows its direction
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})$")
-_UNITS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(hours?|h|minutes?|mins?|m|seconds?|secs?|s|)\s*")
+_UNITS = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*(hours?|h|minutes?|mins?|m|seconds?|secs?|s|)\s*")
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "": 1}
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Refused
+from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.treatments import begin_treatment, letter_of, take_section, take_variant
@@ -115,9 +116,8 @@ def begin(request: TeamRequest, place: Place) -> HttpResponse:
 def take(request: TeamRequest, place: Place) -> HttpResponse:
     """Take a ``variant`` over, or just its ``section``."""
     slot, key = request.POST.get("variant", ""), request.POST.get("section")
-    expected = request.POST.get("expected", "")
-    options: dict[str, Any] = {"by": request.user}
-    options["expected"] = int(expected) if expected.isdigit() and int(expected) else None
+    expected = whole_number(request.POST.get("expected", ""))
+    options: dict[str, Any] = {"by": request.user, "expected": expected or None}
     try:
         if key is None:
             change = take_variant(place.branch, place.episode.node_id, slot, **options)
