@@ -1,0 +1,104 @@
+"""The work can be done without a mouse: beats in order, a shot list like a sheet, frames looked at."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Film, Visits
+
+
+def titles(page: Page) -> list[str]:
+    return [field.input_value() for field in page.locator(".beat-card input[name=title]").all()]
+
+
+def test_a_beat_is_moved_with_the_keyboard_and_stays_where_it_was_put(visit: Visits, work: Film) -> None:
+    visitor = visit(work.state)
+    page = visitor.go(work.at("beats"))
+    before = titles(page)
+    handle = page.locator(".beat-card .handle").first
+    handle.focus()
+    with page.expect_response(lambda answer: answer.url.endswith("/beats/order/")) as saved:
+        for key in ("Space", "ArrowDown", "Space"):
+            page.keyboard.press(key)
+    assert saved.value.ok
+    expected = [before[1], before[0], *before[2:]]
+    assert titles(page) == expected
+    page.reload()
+    assert titles(page) == expected
+
+
+def test_the_shot_table_is_walked_and_written_like_a_sheet(visit: Visits, work: Film) -> None:
+    visitor = visit(work.state)
+    page = visitor.go(work.at("shots", "?scene=all"))
+    cell = page.locator("tbody td[data-field]")
+    cell.first.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "Home"):
+        page.keyboard.press(key)
+    second = page.locator("tr[data-id]").nth(1)
+    expect(second.locator("td[data-field=size]")).to_be_focused()
+    page.keyboard.press("End")
+    expect(second.locator("td[data-field=notes]")).to_be_focused()
+    with page.expect_response(lambda answer: answer.url.endswith("/shots/cell/")) as saved:
+        page.keyboard.type("Ask the producer")
+        page.keyboard.press("Enter")
+    assert saved.value.ok
+    page.reload()
+    notes = page.locator("tr[data-id]").nth(1).locator("td[data-field=notes]")
+    expect(notes).to_have_text("Ask the producer")
+
+
+def test_what_a_cell_cannot_hold_is_said_and_kept(visit: Visits, work: Film) -> None:
+    visitor = visit(work.state)
+    page = visitor.go(work.at("shots", "?scene=all"))
+    seconds = page.locator("td[data-field=seconds]").first
+    was = seconds.text_content()
+    seconds.focus()
+    with page.expect_response(lambda answer: answer.url.endswith("/shots/cell/")) as refused:
+        page.keyboard.press("Enter")
+        page.keyboard.type("soon")
+        page.keyboard.press("Enter")
+    assert refused.value.status == 422
+    expect(page.locator(".shot-table-note")).to_contain_text("Write the duration in seconds")
+    expect(page.locator(".shot-table-note")).to_contain_text("soon")
+    page.reload()
+    expect(page.locator("td[data-field=seconds]").first).to_have_text(was or "")
+
+
+def test_a_frame_is_selected_and_its_panel_read(visit: Visits, work: Film) -> None:
+    visitor = visit(work.state, 1440)
+    page = visitor.go(work.at("frames"))
+    link = page.locator(".pick-link").nth(1)
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#selection .panel-title").first).to_contain_text("Shot ")
+    expect(page.locator(".frame[aria-current]")).to_have_count(1)
+    expect(page.locator("#selection")).to_contain_text("What it was told")
+    assert "shot=" in page.url
+    page.reload()
+    expect(page.locator("#selection")).to_contain_text("What it was told")
+
+
+def test_on_a_phone_the_panel_comes_as_a_sheet_and_goes_with_escape(visit: Visits, work: Film) -> None:
+    visitor = visit(work.state, 390, has_touch=True, is_mobile=True)
+    page = visitor.go(work.at("frames"))
+    box = page.locator(".frame .thumb").first.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    panel = page.locator("#panel")
+    expect(panel).to_be_visible()
+    expect(panel).to_contain_text("What it was told")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
+def test_the_film_is_driven_by_keys(visit: Visits, work: Film) -> None:
+    visitor = visit(work.state)
+    page = visitor.go(work.at("film"))
+    page.wait_for_function("() => document.querySelector('film-player video').readyState >= 1")
+    page.locator("film-player").focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("() => document.querySelector('film-player video').currentTime > 0.5")
+    page.keyboard.press("k")
+    page.wait_for_function("() => !document.querySelector('film-player video').paused")
+    page.keyboard.press("k")
+    page.locator(".play-here").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('film-player video').currentTime > 8")
