@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 from projects.kinds.stages import STAGES
 from tests.browser.conftest import Film, Visits
 
+pytestmark = pytest.mark.slow
+
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 PUBLIC = ("/", "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/", "/mail/", "/gone/")
 TEAM = ("", "new/", "jobs/", "credits/", "settings/", "settings/keys/", "settings/audit/")
@@ -58,8 +60,9 @@ def test_axe_finds_nothing_on_any_page_of_a_team(visit: Visits, work: Film, sche
     visitor = visit(work.state, 1440, color_scheme=scheme, bypass_csp=True)
     faults = {}
     for name, path in pages(work).items():
-        visitor.go(path)
-        faults[name] = look(visitor.page, RULES[scheme])
+        if scheme == "dark" or "locked" not in name:  # locked pages have no colours of their own
+            visitor.go(path)
+            faults[name] = look(visitor.page, RULES[scheme])
     assert {name: found for name, found in faults.items() if found} == {}
 
 
