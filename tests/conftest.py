@@ -37,8 +37,16 @@ def _environment() -> None:
 _environment()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     django.setup()
+    from django.conf import settings
+
+    # Where settings were read before this file, what tests start must see what they see.
+    os.environ["STUDIO_VAR"], os.environ["REDIS_URL"] = str(settings.STUDIO_VAR), settings.REDIS_URL
+    if getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput"):
+        # xdist's workers inherit this environment: with the module named, pytest-django would read their
+        # settings before this file gives each of them a folder and a Redis of its own.
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
 def pytest_unconfigure() -> None:
