@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     # Where settings were read before this file, what tests start must see what they see.
     os.environ["STUDIO_VAR"], os.environ["REDIS_URL"] = str(settings.STUDIO_VAR), settings.REDIS_URL
+    Path(settings.STUDIO_VAR, "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
     if getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput"):
         # xdist's workers inherit this environment: with the module named, pytest-django would read their
         # settings before this file gives each of them a folder and a Redis of its own.
