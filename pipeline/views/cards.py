@@ -1,5 +1,6 @@
 """Rendered cards and rows, kept by what they show: an equal one is never rendered twice."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,26 @@ from projects.kinds import digest
 KEEP_SECONDS = 24 * 3600
 
 
-def rendered(template: str, cards: list[dict[str, Any]]) -> list[SafeString]:
+Card = dict[str, Any]
+Fill = Callable[[list[int]], list[Card]]
+
+
+def rendered(template: str, cards: list[Card], fill: Fill | None = None) -> list[SafeString]:
     """``template`` with each of ``cards`` as its context, in order. One question to the cache, however many.
 
-    A card holds all that its template uses, as JSON-ready values, so that its content is its address.
+    A card holds JSON-ready values that name all it shows, so that its content is its address. What costs
+    more to find, ``fill`` finds: given the places of the cards that must be rendered, it returns further
+    names for each.
     """
     stamp = _source(template) if settings.DEBUG else _kept_source(template)
-    keys = [f"card:{digest([stamp, get_language(), card])}" for card in cards]
+    language = get_language()
+    keys = [f"card:{digest([stamp, language, card])}" for card in cards]
     found: dict[str, str] = cache.get_many(keys)
+    missing = [place for place, key in enumerate(keys) if key not in found]
+    more = fill(missing) if fill and missing else [{} for _ in missing]
     fresh = {
-        key: render_to_string(template, card)
-        for key, card in zip(keys, cards, strict=True)
-        if key not in found
+        keys[place]: render_to_string(template, cards[place] | added)
+        for place, added in zip(missing, more, strict=True)
     }
     if fresh:
         cache.set_many(fresh, KEEP_SECONDS)

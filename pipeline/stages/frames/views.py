@@ -76,27 +76,25 @@ def _word(place: Place, states: States, scene: Item, shot: Item) -> str:
 def _cards(
     request: TeamRequest, place: Place, states: States, shown: Window[Pair], words: dict[UUID, str]
 ) -> list[Any]:
+    """Cards by what they show; two queries at most, however many."""
     story, team, labels = place.story, request.team.slug, labels_of(place.story)
-    story.load([shot for _, shot in shown.items])
     many = take_counts(place, "frame")
-    can_edit = Role(request.membership.role).covers(Role.EDITOR) and not place.is_locked
-    can_approve = Role(request.membership.role).covers(Role.REVIEWER) and not place.is_locked
-    show = request.GET.get("show", "")
+    role, show = Role(request.membership.role), request.GET.get("show", "")
+    can_edit = role.covers(Role.EDITOR) and not place.is_locked and place.run is None
+    can_approve = role.covers(Role.REVIEWER) and not place.is_locked
     cards = []
     for scene, shot in shown.items:
         path = path_of(scene, shot)
         key = f"frame:{path}"
-        frame, content = story.at("frame", "first", shot.node), story.content(shot)
-        renewal = states.aged.get(key)
+        frame, renewal = story.at("frame", "first", shot.node), states.aged.get(key)
         cards.append(
             {
                 "id": str(shot.node),
+                "revision": shot.revision,
                 "frame": str(frame.node) if frame else "",
                 "key": key,
                 "label": labels[path],
                 "src": address(team, frame.values["media"], "png") if frame else "",
-                "caption": content.action,
-                "size": str(content.size),
                 "aspect": place.aspect,
                 "own": bool(frame and frame.origin == Head.Origin.UPLOAD),
                 "version": f"{many[key]} takes" if many.get(key, 0) > 1 else "",
@@ -104,13 +102,18 @@ def _cards(
                 "why": states.why(key),
                 "cost": renewal.cost if renewal and renewal.can else "",
                 "may_keep": bool(renewal and renewal.may_keep),
-                "can_edit": can_edit and place.run is None,
+                "can_edit": can_edit,
                 "can_approve": can_approve and frame is not None,
                 "current": request.GET.get("shot") == str(shot.node),
                 "url": f"?{f'show={show}&' if show else ''}from={shown.first - 1}&shot={shot.node}",
             }
         )
-    return rendered("pipeline/_frame_card.html", cards)
+
+    def fill(missing: list[int]) -> list[dict[str, Any]]:
+        shots = [shown.items[number][1] for number in missing]
+        return [{"caption": shot.action, "size": str(shot.size)} for shot in story.contents(shots)]
+
+    return rendered("pipeline/_frame_card.html", cards, fill)
 
 
 def _filters(place: Place, words: list[str], show: str) -> list[dict[str, Any]]:

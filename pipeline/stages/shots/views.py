@@ -78,14 +78,9 @@ def _groups(
     """The rows that are shown, under their scenes. One query, however many shots."""
     story = place.story
     here = list({scene.node: scene for scene, _ in shown.items}.values())
-    story.load([*here, *(shot for _, shot in shown.items)])
-    names = {key: item.values["name"] for key, item in asset_items(story).items()}
+    story.load(here)
     numbers = {scene.node: number for number, scene in enumerate(scenes, 1)}
-    orders = {shot.node: number for scene in here for number, shot in enumerate(shots_of(story, scene), 1)}
-    rows = rendered(
-        "pipeline/_shot_row.html",
-        [_row(request, place, pair, orders[pair[1].node], names, frames) for pair in shown.items],
-    )
+    rows = _rows(request, place, shown.items, frames)
     groups = []
     for scene in here:
         content, every = story.content(scene), shots_of(story, scene)
@@ -102,36 +97,54 @@ def _groups(
     return groups
 
 
-def _row(
-    request: TeamRequest, place: Place, pair: Pair, number: int, names: dict[str, str], frames: States
-) -> dict[str, Any]:
-    scene, shot = pair
-    story = place.story
-    content: Shot = story.content(shot)
-    key = f"frame:{path_of(scene, shot)}"
-    frame = story.at("frame", "first", shot.node)
-    values = {**content.payload(), "seconds": seconds_text(content.frames)}
-    siblings = shots_of(story, scene)
-    all_scenes = "scene=all&" if request.GET.get("scene") == "all" else f"scene={scene.slot}&"
-    return {
-        "id": str(shot.node),
-        "revision": shot.revision,
-        "number": str(content.number or number),
-        "label": f"{number}",
-        "reason": content.reason,
-        "cells": [[column["field"], values[column["field"]]] for column in COLUMNS],
-        "cast": ", ".join(names.get(asset, asset) for asset in content.cast),
-        "lines": [f"{names.get(said.speaker, said.speaker)}: {said.text}" for said in content.utterances],
-        "src": address(request.team.slug, frame.values["media"], "png") if frame else "",
-        "aspect": place.aspect,
-        "state": word if (word := frames.word(key, approved=False)) in ("stale", "failed", "working") else "",
-        "why": frames.why(key),
-        "can_edit": Role(request.membership.role).covers(Role.EDITOR) and not place.is_locked,
-        "first": siblings[0] is shot,
-        "last": siblings[-1] is shot,
-        "url": f"?{all_scenes}shot={shot.node}",
+def _rows(request: TeamRequest, place: Place, pairs: list[Pair], frames: States) -> list[Any]:
+    """Rows by what they show: only those that nobody has looked at yet are put together."""
+    story, team = place.story, request.team.slug
+    names = {key: item.values["name"] for key, item in asset_items(story).items()}
+    whole = "all" if request.GET.get("scene") == "all" else ""
+    common = {
         "base": place.url(),
-        "current": request.GET.get("shot") == str(shot.node),
+        "aspect": place.aspect,
+        "can_edit": Role(request.membership.role).covers(Role.EDITOR) and not place.is_locked,
+    }
+    cards = []
+    for scene, shot in pairs:
+        siblings = shots_of(story, scene)
+        key = f"frame:{path_of(scene, shot)}"
+        frame = story.at("frame", "first", shot.node)
+        word = frames.word(key, approved=False)
+        said = [line["speaker"] for line in shot.values["utterances"]]
+        cards.append(
+            common
+            | {
+                "id": str(shot.node),
+                "revision": shot.revision,
+                "number": str(shot.values["number"] or siblings.index(shot) + 1),
+                "names": [names.get(asset, asset) for asset in (*shot.values["cast"], *said)],
+                "src": address(team, frame.values["media"], "png") if frame else "",
+                "state": word if word in ("stale", "failed", "working") else "",
+                "why": frames.why(key),
+                "first": siblings[0] is shot,
+                "last": siblings[-1] is shot,
+                "url": f"?scene={whole or scene.slot}&shot={shot.node}",
+                "current": request.GET.get("shot") == str(shot.node),
+            }
+        )
+
+    def fill(missing: list[int]) -> list[dict[str, Any]]:
+        shots = [pairs[number][1] for number in missing]
+        return [_texts(content, names) for content in story.contents(shots)]
+
+    return rendered("pipeline/_shot_row.html", cards, fill)
+
+
+def _texts(shot: Shot, names: dict[str, str]) -> dict[str, Any]:
+    values = {**shot.payload(), "seconds": seconds_text(shot.frames)}
+    return {
+        "reason": shot.reason,
+        "cells": [(column["field"], values[column["field"]]) for column in COLUMNS],
+        "cast": ", ".join(names.get(asset, asset) for asset in shot.cast),
+        "lines": [f"{names.get(said.speaker, said.speaker)}: {said.text}" for said in shot.utterances],
     }
 
 
