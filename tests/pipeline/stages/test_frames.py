@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.actions.runs import close_run, start_run
 from pipeline.models import Generation, Run
 from projects.actions.branches import lock_stage
+from projects.actions.commit import Edit, commit
 from projects.models import Change, Head
 from tests.factories.films import carry_out, run_until
 from tests.factories.shots import another_take, as_made, beside, heads, queries, rewrite, written
@@ -260,3 +262,28 @@ def test_the_number_of_frames_does_not_change_the_number_of_queries(seen: Visit)
     assert queries(many.by(many.editor), many.stage("frames")) == few <= 12
     one, other = (f"{found.stage('frames')}?shot={frames(found)[0].parent_node}" for found in (seen, many))
     assert queries(seen.by(seen.editor), one) == queries(many.by(many.editor), other) <= 15
+
+
+def test_what_could_not_be_drawn_says_why_and_that_it_was_free(drawn: Visit) -> None:
+    with drawn.inside():
+        frame = heads(drawn.film, "frame")[0]
+        made = Generation.objects.get(pk=frame.built_by)
+        commit(drawn.film.branch, [Edit.of(frame, deleted=True)], by=drawn.owner)
+        run = start_run(drawn.film.branch, drawn.film.episode, until="frames", by=drawn.owner)
+        failed = {"run": run.pk, "state": "failed", "error": "The engine ran out of paper."}
+        Generation.objects.filter(pk=made.pk).update(**failed)
+        close_run(run, Run.State.FAILED, "1 of 40 could not be made.")
+    text = page(drawn, f"?shot={frame.parent_node}")
+    assert text.count('class="thumb" data-aspect="16:9" data-state="failed"') >= 1
+    assert "The engine ran out of paper. You were not charged." in text
+    assert "1 of 40 could not be made." in text
+    assert "Everything that was made is kept." in text
+    assert page(drawn, "?show=failed").count('class="frame pick"') == 1
+
+
+def test_what_is_being_drawn_shows_it(drawn: Visit) -> None:
+    change_a_prompt(drawn)
+    press(drawn, "renew")
+    text = page(drawn)
+    assert text.count('class="thumb" data-aspect="16:9" data-state="working"') == 1
+    assert 'class="progress"' in text
