@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.server import Studio
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 IDEA = "A lighthouse keeper finds a door in the sea"
 SELECTABLE = ("assets", "scenes", "shots", "prompts", "frames", "film")
 
