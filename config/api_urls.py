@@ -1,7 +1,7 @@
 """The REST API with its OpenAPI schema and a page to browse it."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 app_name = "api"
 
@@ -10,5 +10,4 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     # The split view keeps its script in a file of its own: the content security policy forbids inline ones.
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
-    path("reference/", SpectacularRedocView.as_view(url_name="api:schema"), name="reference"),
 ]

@@ -3,10 +3,11 @@
 from contextlib import ExitStack
 from typing import Any
 
+from django.conf import settings
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from rest_framework import status
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import APIException
 from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
@@ -21,11 +22,16 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """Refusals answer with their sentence; everything else as REST framework does."""
     if isinstance(error, OperationalError):
         error = collision(error) or error
-    if isinstance(error, RecursionError):  # JSON a hundred thousand brackets deep
-        error = ParseError("This is nested too deeply.")
     if isinstance(error, Refused):
         return Response({"detail": error.sentence, "code": error.code}, status=error.status)
     return exception_handler(error, context)
+
+
+class TooLarge(APIException):
+    """413: a body that nothing here needs."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = "This is too large: send at most 12 MB at once."
 
 
 class TeamAPIView(APIView):
@@ -46,14 +52,19 @@ class TeamAPIView(APIView):
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # who is it, and may they knock at all
+        if int(request.headers.get("Content-Length") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise TooLarge
         self.membership = membership_of(request.user, self.team_slug)
         self.team = self.membership.team
         if request.auth is not None and getattr(request.auth, "team_id", None) != self.team.pk:
             raise ApiPermissionDenied("This key belongs to another team.")
-        needed = self.role if request.method in ("GET", "HEAD", "OPTIONS") else self.write_role
-        if not Role(self.membership.role).covers(needed):
-            raise ApiPermissionDenied(f"This needs the role {needed.label.lower()}.")
+        self.need(self.role if request.method in ("GET", "HEAD", "OPTIONS") else self.write_role)
         self._scopes.enter_context(scope.team(self.team.pk, user=request.user.pk))
+
+    def need(self, role: Role) -> None:
+        """Refuse whoever may not do what ``role`` may."""
+        if not Role(self.membership.role).covers(role):
+            raise ApiPermissionDenied(f"This needs the role {role.label.lower()}.")
 
     def handle_exception(self, exc: Exception) -> Response:
         response = super().handle_exception(exc)

@@ -98,7 +98,8 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "pipeline.api.schema.Described",
+    "DEFAULT_PARSER_CLASSES": ["accounts.kernel.parsers.KeepableJSON", "rest_framework.parsers.FormParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "accounts.kernel.api.problem",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
@@ -106,10 +107,34 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Aiuteur API",
-    "DESCRIPTION": "Projects, episodes, scenes, shots, assets, generations, jobs and credits of a team.",
+    "DESCRIPTION": (
+        "Everything of a team that its pages show, for programs. Send a key from the team's page API keys"
+        " as `Authorization: Bearer aiu_...`; it may do what its person may."
+    ),
+    "TAGS": [
+        {"name": "Projects", "description": "Projects, their branches and episodes."},
+        {"name": "Story", "description": "What a branch holds: scenes, shots, assets and all other content."},
+        {"name": "Plan", "description": "How far an episode is, what is left to make, and what it costs."},
+        {"name": "Work", "description": "Runs, jobs and what models made."},
+        {"name": "Files", "description": "Pictures, sounds and films, named by their SHA-256."},
+        {"name": "Team", "description": "Your teams and their credits."},
+    ],
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "pipeline.api.schema.say_how_refusals_look",
+    ],
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "list", "defaultModelsExpandDepth": -1},
+    "ENUM_NAME_OVERRIDES": {  # fields called alike that choose from different things
+        "StageEnum": "pipeline.api.asked.STAGE_CHOICES",
+        "StageStateEnum": "pipeline.api.shapes.STAGE_STATES",
+        "RunStateEnum": "pipeline.models.runs.Run.State",
+        "JobStateEnum": "pipeline.models.jobs.JobState",
+        "GenerationStateEnum": "pipeline.models.generations.Generation.State",
+        "ProjectKindEnum": "projects.models.projects.Project.Kind",
+        "MediaKindEnum": "assets.models.media.Media.Kind",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
 }

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts.kernel.audit import record
 from accounts.kernel.errors import Refused
+from accounts.kernel.roles import Role
+from accounts.models import Membership
 from billing.actions.ledger import release
 from billing.actions.quotes import confirm_quote, make_quote
 from pipeline.actions.approving import approve_complete_stages
@@ -43,7 +45,8 @@ def start_run(
 
     ``only`` (target keys) narrows it; ``remake`` makes more takes; ``approve`` locks each
     stage once complete. Raises Refused while another run works here, on an archived branch, for targets
-    that the episode does not have and when a price is unknown; OutOfCredits and OverBudget.
+    that the episode does not have, when a price is unknown, and when it costs and ``by`` is no producer;
+    OutOfCredits and OverBudget.
     """
     run = Run(
         project_id=branch.project_id,
@@ -72,9 +75,16 @@ def start_run(
 def _pay_for(run: Run, plan: Plan, by: Any) -> None:
     """Quote the very plan that is carried out, hold what it may cost at most, and save the run."""
     quote = make_quote(wanted_of(plan), project_id=run.project_id, plan_digest=plan.digest, by=by)
+    if quote.total_most and not _may_spend(by):
+        raise Refused("This costs credits, and spending them needs the role producer.")
     quote = confirm_quote(quote, by=by)
     run.quote, run.hold, run.total = quote.pk, quote.hold, len(plan.units)
     run.save()
+
+
+def _may_spend(by: Any) -> bool:
+    membership = Membership.objects.filter(user=by).first() if by is not None else None
+    return membership is not None and Role(membership.role).covers(Role.PRODUCER)
 
 
 def _same(run: Run) -> Run | None:

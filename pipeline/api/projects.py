@@ -1,69 +1,87 @@
-"""Projects, branches and story content over the API."""
+"""Projects, their branches and their episodes."""
 
 from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import NotFound
-from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.kernel.api import TeamAPIView
 from accounts.kernel.roles import Role
-from pipeline.api.shapes import (
-    BranchShape,
-    ContentChange,
-    ContentShape,
-    NewProject,
-    ProjectChange,
-    ProjectShape,
+from pipeline.actions.importing import bring_texts
+from pipeline.api.asked import NewBranch, NewEpisode, NewProject, ProjectChange
+from pipeline.api.pages import BRANCH, PAGING, page_of, paged
+from pipeline.api.shapes import BranchShape, ContentShape, ProjectShape
+from projects.actions.branches import archive_branch, fork
+from projects.actions.projects import (
+    add_episode,
+    archive_project,
+    create_project,
+    delete_project,
+    rename_project,
+    restore_project,
 )
-from projects.actions.edits import edit, head_or_404
-from projects.actions.projects import archive_project, create_project, rename_project, restore_project
 from projects.kinds import Brief
-from projects.models import Branch, Head, Project
-from projects.queries.projects import branch_or_404, project_list, project_or_404
+from projects.materials import Brought
+from projects.models import Branch, Project
+from projects.queries.projects import (
+    branch_or_404,
+    episode_or_404,
+    episodes,
+    main_branch,
+    project_list,
+    project_or_404,
+)
 
-READABLE = {"episodes": "episode", "scenes": "scene", "shots": "shot", "assets": "asset"}
-EDITABLE = ("asset", "shot", "scene", "beat", "script", "treatment", "state", "prompt", "brief")
-
-
-class Pages(LimitOffsetPagination):
-    """``?limit=`` and ``?offset=``, at most 200 at a time."""
-
-    default_limit, max_limit = 50, 200
-
-
-def paged(view: TeamAPIView, request: Request, rows: Any, shape: Any) -> Response:
-    """One page of ``rows`` in ``shape``."""
-    pages = Pages()
-    return pages.get_paginated_response(
-        shape(pages.paginate_queryset(rows, request, view=view), many=True).data
-    )
+_ARCHIVED = OpenApiParameter("archived", bool, description="true: the archived ones instead.")
+_TITLE = OpenApiParameter("title", str, description="Its title, to show that you mean it.", required=True)
 
 
 class Projects(TeamAPIView):
     """The team's projects."""
 
-    @extend_schema(operation_id="projects_list", responses=ProjectShape(many=True))
+    section = "Projects"
+
+    @extend_schema(
+        operation_id="projects_list", responses=page_of(ProjectShape), parameters=[_ARCHIVED, *PAGING]
+    )
     def get(self, request: Request) -> Response:
-        """The team's open projects, last touched first."""
-        return paged(self, request, project_list(), ProjectShape)
+        """The team's projects, last touched first."""
+        archived = request.query_params.get("archived") == "true"
+        return paged(self, request, project_list(archived=archived), ProjectShape)
 
     @extend_schema(operation_id="projects_create", request=NewProject, responses={201: ProjectShape})
     def post(self, request: Request) -> Response:
-        """Make a project from an idea."""
+        """Make a project from an idea or a screenplay."""
         shape = NewProject(data=request.data)
         shape.is_valid(raise_exception=True)
         data = dict(shape.validated_data)
-        kind, key = data.pop("kind"), data.pop("key")
-        project = create_project(Brief(**data), by=request.user, kind=kind, form_key=key)
-        return self.created(ProjectShape(project).data)
+        kind, key, screenplay = data.pop("kind"), data.pop("key"), data.pop("screenplay")
+        if key and (made := Project.objects.filter(form_key=key).first()):
+            return self.created(ProjectShape(made).data)
+        brief = Brief(**data)
+        project = create_project(
+            brief,
+            by=request.user,
+            kind=kind,
+            title=brief.title or self._title(brief, screenplay),
+            form_key=key,
+        )
+        if screenplay.strip():
+            branch = main_branch(project)
+            brought = Brought("Screenplay", "fountain", screenplay, screenplay)
+            bring_texts(branch, episodes(branch)[0].node_id, [brought], by=request.user)
+        return self.created(ProjectShape(Project.objects.get(pk=project.pk)).data)
+
+    def _title(self, brief: Brief, screenplay: str) -> str:
+        return "" if brief.idea or not screenplay.strip() else "Screenplay"
 
 
 class ProjectDetail(TeamAPIView):
     """One project."""
+
+    section = "Projects"
 
     @extend_schema(operation_id="projects_read", responses=ProjectShape)
     def get(self, request: Request, project: UUID) -> Response:
@@ -82,61 +100,84 @@ class ProjectDetail(TeamAPIView):
             (archive_project if shape.validated_data["archived"] else restore_project)(found, by=request.user)
         return Response(ProjectShape(Project.objects.get(pk=found.pk)).data)
 
+    @extend_schema(operation_id="projects_delete", parameters=[_TITLE], responses={204: None})
+    def delete(self, request: Request, project: UUID) -> Response:
+        """Delete a project with everything in it, for good. Needs the role admin."""
+        self.need(Role.ADMIN)
+        delete_project(project_or_404(project), typed=request.query_params.get("title", ""), by=request.user)
+        return Response(status=204)
+
 
 class Branches(TeamAPIView):
     """A project's lines of development."""
 
-    @extend_schema(operation_id="branches_list", responses=BranchShape(many=True))
+    section = "Projects"
+
+    @extend_schema(operation_id="branches_list", responses=page_of(BranchShape), parameters=PAGING)
     def get(self, request: Request, project: UUID) -> Response:
-        """A project's open branches."""
-        rows = Branch.objects.open().filter(project=project_or_404(project)).order_by("created_at")
-        return Response(BranchShape(rows, many=True).data)
+        """A project's open branches, oldest first."""
+        rows = Branch.objects.open().filter(project=project_or_404(project)).order_by("created_at", "pk")
+        return paged(self, request, rows, BranchShape)
 
-
-_WHERE = [
-    OpenApiParameter("branch", str, description="Slug of the branch; main unless said."),
-    OpenApiParameter("under", str, description="Id of the parent: a scene's for its shots."),
-]
-
-
-class Contents(TeamAPIView):
-    """Episodes, scenes, shots or assets of a project on a branch."""
-
-    what = ""
-
-    @extend_schema(responses=ContentShape(many=True), parameters=_WHERE)
-    def get(self, request: Request, project: UUID) -> Response:
-        """Story content of one kind, in story order."""
-        branch = branch_or_404(project_or_404(project), request.query_params.get("branch", "main"))
-        rows = Head.objects.filter(branch=branch, kind=READABLE[self.what], deleted=False)
-        if under := request.query_params.get("under"):
-            try:
-                rows = rows.filter(parent_node=UUID(under))
-            except ValueError:
-                raise NotFound from None
-        return paged(self, request, rows.select_related("revision").order_by("position", "id"), ContentShape)
-
-
-class ContentDetail(TeamAPIView):
-    """One piece of story content on a branch."""
-
-    write_role = Role.EDITOR
-
-    @extend_schema(operation_id="content_read", responses=ContentShape, parameters=_WHERE[:1])
-    def get(self, request: Request, project: UUID, node: UUID) -> Response:
-        """One piece of story content."""
-        return Response(ContentShape(self._head(request, project, node)).data)
-
-    @extend_schema(operation_id="content_change", request=ContentChange, responses=ContentShape)
-    def patch(self, request: Request, project: UUID, node: UUID) -> Response:
-        """Change fields, if the content still is the revision you read; 409 otherwise."""
-        head = self._head(request, project, node, *EDITABLE)
-        shape = ContentChange(data=request.data)
+    @extend_schema(operation_id="branches_create", request=NewBranch, responses={201: BranchShape})
+    def post(self, request: Request, project: UUID) -> Response:
+        """Branch off; `unlock` reopens a locked stage there."""
+        shape = NewBranch(data=request.data)
         shape.is_valid(raise_exception=True)
-        changes = shape.validated_data["changes"]
-        edit(head, changes, expected=shape.validated_data["expected"], by=request.user)
-        return Response(ContentShape(self._head(request, project, node)).data)
+        data: dict[str, Any] = shape.validated_data
+        start = branch_or_404(project_or_404(project), data["start"])
+        episode = episode_or_404(start, data["episode"]).node_id if data["unlock"] else None
+        made = fork(
+            start,
+            data["name"],
+            by=request.user,
+            reason=data["reason"],
+            unlock=data["unlock"],
+            episode=episode,
+        )
+        return self.created(BranchShape(made).data)
 
-    def _head(self, request: Request, project: UUID, node: UUID, *kinds: str) -> Head:
+
+class BranchDetail(TeamAPIView):
+    """One branch."""
+
+    section = "Projects"
+
+    @extend_schema(operation_id="branches_read", responses=BranchShape)
+    def get(self, request: Request, project: UUID, branch: str) -> Response:
+        """One open branch, by its slug."""
+        return Response(BranchShape(branch_or_404(project_or_404(project), branch)).data)
+
+    @extend_schema(operation_id="branches_archive", responses={204: None})
+    def delete(self, request: Request, project: UUID, branch: str) -> Response:
+        """Archive a branch: it is hidden, its content stays."""
+        archive_branch(branch_or_404(project_or_404(project), branch), by=request.user)
+        return Response(status=204)
+
+
+class Episodes(TeamAPIView):
+    """The episodes of a project; a film has one."""
+
+    section = "Projects"
+
+    @extend_schema(
+        operation_id="episodes_list", responses=page_of(ContentShape), parameters=[BRANCH, *PAGING]
+    )
+    def get(self, request: Request, project: UUID) -> Response:
+        """The episodes in order."""
         branch = branch_or_404(project_or_404(project), request.query_params.get("branch", "main"))
-        return head_or_404(branch, node, *kinds)
+        return paged(self, request, episodes(branch), ContentShape)
+
+    @extend_schema(
+        operation_id="episodes_create",
+        request=NewEpisode,
+        responses={201: ContentShape},
+        parameters=[BRANCH],
+    )
+    def post(self, request: Request, project: UUID) -> Response:
+        """Open the next episode of a series."""
+        branch = branch_or_404(project_or_404(project), request.query_params.get("branch", "main"))
+        shape = NewEpisode(data=request.data)
+        shape.is_valid(raise_exception=True)
+        made = add_episode(branch, by=request.user, title=shape.validated_data["title"])
+        return self.created(ContentShape(made).data)

@@ -1,24 +1,42 @@
 """The addresses of the API's first version."""
 
-from django.urls import path
+from typing import Any
 
-from pipeline.api import projects, work
+from django.urls import path, re_path
 
-PROJECT = "teams/<slug:team>/projects/<uuid:project>/"
+from pipeline.api import content, media, plans, projects, runs, teams, work
+
+TEAM = "teams/<slug:team>/"
+PROJECT = f"{TEAM}projects/<uuid:project>/"
+MEDIA = r"^teams/(?P<team>[-\w]+)/media/(?P<sha>[0-9a-f]{64})/"
+
+
+def _list(what: str, kind: str) -> Any:
+    return path(f"{PROJECT}{what}/", content.Contents.as_view(kind=kind), name=what)
+
 
 urlpatterns = [
-    path("teams/<slug:team>/projects/", projects.Projects.as_view(), name="projects"),
+    path("teams/", teams.Teams.as_view(), name="teams"),
+    path(f"{TEAM}credits/", teams.Credits.as_view(), name="credits"),
+    path(f"{TEAM}projects/", projects.Projects.as_view(), name="projects"),
     path(PROJECT, projects.ProjectDetail.as_view(), name="project"),
     path(f"{PROJECT}branches/", projects.Branches.as_view(), name="branches"),
-    *(
-        path(f"{PROJECT}{what}/", projects.Contents.as_view(what=what), name=what)
-        for what in projects.READABLE
-    ),
-    path(f"{PROJECT}content/<uuid:node>/", projects.ContentDetail.as_view(), name="content"),
-    path(f"{PROJECT}runs/", work.Runs.as_view(), name="runs"),
+    path(f"{PROJECT}branches/<slug:branch>/", projects.BranchDetail.as_view(), name="branch"),
+    path(f"{PROJECT}episodes/", projects.Episodes.as_view(), name="episodes"),
+    *(_list(what, kind) for what, kind in content.LISTS.items()),
+    path(f"{PROJECT}content/", content.AllContents.as_view(), name="contents"),
+    path(f"{PROJECT}content/<uuid:node>/", content.ContentDetail.as_view(), name="content"),
+    path(f"{PROJECT}stages/", plans.Stages.as_view(), name="stages"),
+    path(f"{PROJECT}stages/<slug:stage>/lock/", plans.StageLocks.as_view(), name="stage_lock"),
+    path(f"{PROJECT}plan/", plans.PlanUnits.as_view(), name="plan"),
+    path(f"{PROJECT}quote/", plans.Quote.as_view(), name="quote"),
+    path(f"{PROJECT}runs/", runs.Runs.as_view(), name="runs"),
     path(f"{PROJECT}generations/", work.Generations.as_view(), name="generations"),
-    path("teams/<slug:team>/runs/<uuid:run>/", work.RunDetail.as_view(), name="run"),
-    path("teams/<slug:team>/jobs/", work.Jobs.as_view(), name="jobs"),
-    path("teams/<slug:team>/jobs/<uuid:job>/", work.JobDetail.as_view(), name="job"),
-    path("teams/<slug:team>/credits/", work.Credits.as_view(), name="credits"),
+    path(f"{TEAM}generations/<uuid:generation>/", work.GenerationDetail.as_view(), name="generation"),
+    path(f"{TEAM}runs/<uuid:run>/", runs.RunDetail.as_view(), name="run"),
+    path(f"{TEAM}runs/<uuid:run>/retry/", runs.RunRetry.as_view(), name="run_retry"),
+    path(f"{TEAM}jobs/", work.Jobs.as_view(), name="jobs"),
+    path(f"{TEAM}jobs/<uuid:job>/", work.JobDetail.as_view(), name="job"),
+    re_path(f"{MEDIA}$", media.MediaDetail.as_view(), name="media"),
+    re_path(f"{MEDIA}file/$", media.MediaFile.as_view(), name="media_file"),
 ]

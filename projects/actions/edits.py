@@ -1,6 +1,5 @@
 """Edits by hand: autosaved, compare-and-set, without a revision per keystroke."""
 
-import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,11 +11,11 @@ from django.utils import timezone
 from pydantic import ValidationError
 
 from accounts.kernel.errors import Conflict, Invalid
+from accounts.kernel.texts import keepable
 from projects.actions.commit import Edit, commit
 from projects.kinds import Content
 from projects.models import Branch, Change, ChangeItem, Head, Revision
 
-_HALVES = re.compile("[\0\ud800-\udfff]")
 AMEND_MINUTES = 10  # one author's keystrokes within this time are one revision of history
 
 
@@ -48,15 +47,6 @@ def _sentence(error: ValidationError) -> Invalid:
 
 def _called(field: str) -> str:
     return field.replace("_", " ").capitalize()[:60] or "This"
-
-
-def keepable(value: Any) -> bool:
-    """Whether PostgreSQL keeps every string in ``value``: it has no zero byte and no half of a character."""
-    if isinstance(value, str):
-        return _HALVES.search(value) is None
-    if isinstance(value, dict):
-        return all(keepable(key) and keepable(each) for key, each in value.items())
-    return all(keepable(each) for each in value) if isinstance(value, list) else True
 
 
 @transaction.atomic

@@ -71,7 +71,7 @@ class Shot(Content):
     angle: Angle = Angle.EYE
     move: Move = Move.STATIC
     lens: int = Field(default=35, ge=8, le=400)  # millimetres
-    frames: int = Field(default=3 * FPS, ge=1)  # duration
+    frames: int = Field(default=3 * FPS, ge=1, le=600 * FPS)  # duration, at most ten minutes
     action: str = Field(default="", max_length=4_000)
     subject: str = ""  # asset key of what the shot is about
     cast: list[str] = Field(default_factory=list)  # asset keys of people in the frame

@@ -20,7 +20,7 @@ from django.urls import get_resolver
 
 from config.launch.places import ROOT
 from projects.models import Head
-from tests.safety.town import Town, addresses, routes, settle
+from tests.safety.town import Town, addresses, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -47,11 +47,6 @@ ODD = {
 }
 # What makes the rest of a form pass, so that each field's own odd value is reached.
 GOOD = {"field": "action", "value": "1", "seconds": "30", "mode": "expand", "role": "editor", "scope": "team"}
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return settle()
 
 
 @cache

@@ -1,5 +1,6 @@
 """A team with everything in it, a neighbour, and all its addresses: what the tests of safety walk through."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -143,7 +144,7 @@ def settle() -> Town:
             "key_id": [key.pk],
             "budget_id": [budget.pk],
             "sha": [made.head("cut", "film").content.media],
-            "extension": ["fdx"],
+            "extension": ["fdx", "mp4"],
         }
     return town
 
@@ -176,7 +177,7 @@ def _walk(patterns: list[Any], before: str = "", names: tuple[str, ...] = ()) ->
             yield route, entry.callback, own
 
 
-def addresses(town: Town, route: str, names: list[str], *, most: int = 20) -> list[str]:
+def addresses(town: Town, route: str, names: list[str], *, most: int = 6) -> list[str]:
     """Addresses of real things for a route: one for each value of its part that has most of them."""
     widest = max(names, key=lambda name: len(town.values[name]))
     return [
@@ -190,6 +191,7 @@ def fill(route: str, values: dict[str, Any]) -> str:
     for name, value in values.items():
         for kind in ("slug", "uuid", "int", "str"):
             path = path.replace(f"<{kind}:{name}>", str(value))
-    if path.startswith("^"):  # the address of files is a regular expression
-        path = f"t/{values['team']}/media/{values['sha']}.mp4"
+    if "(?P<" in path:  # the addresses of files are regular expressions
+        path = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: str(values[match[1]]), path)
+        path = re.sub(r"[\\^$]", "", path)
     return "/" + path
