@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import django
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from config.launch import browser
+from config.launch import browser as installed
 
 _NOWHERE = {"DATABASE_URL": "postgres://app_rw@127.0.0.1:1/studio", "REDIS_URL": "redis://127.0.0.1:1/0"}
 # Each xdist worker has a database of its own (pytest-django adds its name) and so a Redis of its own.
@@ -48,6 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
         # xdist's workers inherit this environment: with the module named, pytest-django would read their
         # settings before this file gives each of them a folder and a Redis of its own.
         os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that look through the browser run in one process, where processes are several."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def pytest_unconfigure() -> None:
@@ -88,9 +96,9 @@ def _become(connection: Any, role: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> browser.Browser:
+def chromium() -> installed.Browser:
     """How to start the browser. Without one: a failure in CI, a loud skip elsewhere."""
-    found = browser.find(Path(__file__).parent.parent / "var")
+    found = installed.find(Path(__file__).parent.parent / "var")
     if found:
         return found
     sentence = "No Chromium: set STUDIO_CHROMIUM, or install chromium or npm. The browser tests did not run."
@@ -98,3 +106,16 @@ def chromium() -> browser.Browser:
         pytest.fail(sentence, pytrace=False)
     warnings.warn(pytest.PytestWarning(sentence), stacklevel=1)
     pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: installed.Browser) -> Iterator[Browser]:
+    """One for all tests of a process: Playwright cannot be started twice in one."""
+    with sync_playwright() as play:
+        started = play.chromium.launch(
+            executable_path=chromium.path,
+            args=[*chromium.arguments, "--autoplay-policy=no-user-gesture-required"],
+            env={**os.environ, **chromium.environment},
+        )
+        yield started
+        started.close()

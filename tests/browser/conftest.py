@@ -4,13 +4,12 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.server import Studio
 
@@ -18,13 +17,6 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 PATIENCE_MS = 60_000
 IDEA = "A lighthouse keeper finds a door in the sea"
 SELECTABLE = ("assets", "scenes", "shots", "prompts", "frames", "film")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All in one process, where processes are several: one studio and one film are enough."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -45,18 +37,6 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         yield live
     finally:
         live.stop()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Any) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=chromium.path,
-            args=[*chromium.arguments, "--autoplay-policy=no-user-gesture-required"],
-            env={**os.environ, **chromium.environment},
-        )
-        yield started
-        started.close()
 
 
 @dataclass

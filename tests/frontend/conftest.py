@@ -1,15 +1,13 @@
 """A browser for the elements: pages are made in the test, files come from static/, answers from the test."""
 
 import mimetypes
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route
 
 ROOT = Path(__file__).parents[2]
 HOST = "http://studio.test"
@@ -110,18 +108,6 @@ def _fields(request: Request) -> list[tuple[str, str]]:
         head, _, value = part.partition("\r\n\r\n")
         found.append((head.partition('name="')[2].partition('"')[0], value.removesuffix("\r\n")))
     return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Any) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=chromium.path,
-            args=list(chromium.arguments),
-            env={**os.environ, **chromium.environment},
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
