@@ -266,7 +266,7 @@ def test_invitations_go_up_to_ones_own_role(
     assert len(open_invitations(team)) == (1 if status == 302 else 0)
 
 
-@pytest.mark.parametrize("email", ["", "no address", "a@b", "x" * 300 + "@example.com", "a\x00@example.com"])
+@pytest.mark.parametrize("email", ["", "no address", "a@b", "x" * 300 + "@example.com"])
 def test_bad_addresses_get_a_sentence_and_stay_in_the_form(
     as_: SignIn, alice: User, team: Team, email: str
 ) -> None:

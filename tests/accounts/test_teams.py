@@ -148,7 +148,7 @@ def test_names_are_shown_as_they_were_typed(as_: SignIn, alice: User, team: Team
     assert "<b>Bold" not in page
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "x" * 2_000_000, "null\x00byte", "\u202e\u2066"])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "x" * 2_000_000, "\u202e\u2066"])
 def test_names_that_cannot_be_get_a_sentence(as_: SignIn, alice: User, team: Team, name: str) -> None:
     answer = as_(alice).post(
         reverse("accounts:team_rename", args=[team.slug]), {"name": name, "was": "Lighthouse"}

@@ -55,7 +55,7 @@ def test_other_teams_are_not_searched(seen: Visit) -> None:
     assert seen.by(seen.stranger).get(seen.address("commands"), {"q": "a"}).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "   ", "%", "\\", "'; --", "x" * 500, "\x00"])
+@pytest.mark.parametrize("query", ["", "   ", "%", "\\", "'; --", "x" * 500])
 def test_odd_words_find_nothing_and_break_nothing(seen: Visit, query: str) -> None:
     assert "command-option" not in found(seen, query)
 
