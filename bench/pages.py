@@ -24,6 +24,7 @@ from accounts.actions.teams import found_team  # noqa: E402
 from accounts.kernel import scope  # noqa: E402
 from accounts.kernel.ids import uuid7  # noqa: E402
 from accounts.models import Team, User  # noqa: E402
+from config import collector  # noqa: E402
 from pipeline.queries.plans import plan_for  # noqa: E402
 from pipeline.registry import STEPS  # noqa: E402
 from projects.actions.branches import fork  # noqa: E402
@@ -107,10 +108,10 @@ class Filling:
 
 def fill(user: User, scenes: int, shots: int) -> tuple[Branch, UUID]:
     """A project with everything made, down to clips: ``scenes`` of ``shots`` each."""
-    brief = Brief(idea="A bench", title="Bench", logline="It is measured.", seconds=3600)
+    brief = Brief(idea="A bench", title="Bench", logline="It is measured.", seconds=3600, mode="screenplay")
     branch = main_branch(create_project(brief, by=user))
     film = Filling(branch, episodes(branch)[0].node_id, user)
-    numbers = [(f"s{number:03}", at, film.episode) for number, at in enumerate(spread(scenes))]
+    numbers = [(f"i-{number:03}", at, film.episode) for number, at in enumerate(spread(scenes))]
     film.put([("cast", "V", film.episode)], lambda _: CastList(keys=PEOPLE))
     film.put(
         [(key, "V", None) for key in PEOPLE],
@@ -119,7 +120,7 @@ def fill(user: User, scenes: int, shots: int) -> tuple[Branch, UUID]:
     film.under("asset", "key", Picture(media=SHA, width=960, height=720))
     film.put(numbers, lambda _: Script(text="INT. ROOM - DAY\n\nRain.\n\nANNA\nIt is late.\n"))
     film.put(numbers, lambda slot: Scene(script=slot, heading="INT. ROOM - DAY", cast=PEOPLE[:3]))
-    film.under("scene", "shots", ShotList(scene="s000"))
+    film.under("scene", "shots", ShotList(scene="i-000"))
     for key in PEOPLE[:3]:
         film.under("scene", key, VisualState(asset=key))
     said = [Utterance(speaker=PEOPLE[0], text="It is late, and the lamp is out.")]
@@ -171,6 +172,8 @@ def main() -> None:
     found_team(team, owner=user)
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get("/")  # imports what pages import
+    collector.settle()  # as the server does when it starts
     projects = []
     for scenes, shots, name in ((1, 60, "60 shots"), (60, 15, "900 shots")):
         with scope.team(team.pk, user=user.pk):
@@ -191,7 +194,7 @@ def main() -> None:
             slow = sorted(per_step.items(), key=lambda pair: -pair[1])[:5]
             print("slowest steps: " + ", ".join(f"{step} {spent:.1f} ms" for step, spent in slow))
         at = f"/t/{team.slug}/p/{branch.project_id}/main/1"
-        page(client, f"{at}/shots/?scene=s000", "shots of one scene")
+        page(client, f"{at}/shots/?scene=i-000", "shots of one scene")
         for stage in ("shots", "scenes", "frames", "state", "prompts", "assets", "film", "confirm"):
             page(client, f"{at}/{stage}/", f"stage {stage}")
         times = []

@@ -11,8 +11,10 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402  # Django must be se
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
+from config import collector  # noqa: E402
 from config.sockets import routes  # noqa: E402
 
 application = ProtocolTypeRouter(
     {"http": pages, "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(routes)))}
 )
+collector.settle()

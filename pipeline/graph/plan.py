@@ -114,16 +114,15 @@ def make_plan(
             if STAGES.index(step.stage) > last:
                 continue
             in_line: set[str] = set()  # of a chain: what its next targets may wait for within one batch
+            is_locked = step.stage in closed
             for target in step.targets(story):
-                unit = _unit(step, target, pending, in_line, step.stage in closed)
-                if remake and unit.ready and target.key in remake:
-                    unit = unit._replace(state=State.STALE)
-                if scope is not None and unit.to_make and not scope(unit):
-                    unit = unit._replace(locked=True)
-                if unit.state is not State.FRESH and not settled(unit):
-                    pending.add(target.key)
-                    if unit.ready:
-                        in_line.add(target.key)
+                unit = _unit(step, target, pending, in_line, is_locked)
+                if unit.state is not State.FRESH or target.key in remake:
+                    unit = _asked_for(unit, scope, remake)
+                    if not settled(unit):
+                        pending.add(target.key)
+                        if unit.ready:
+                            in_line.add(target.key)
                 units.append(unit)
     return Plan(story, tuple(units), until)
 
@@ -133,8 +132,26 @@ def settled(unit: Unit) -> bool:
     return unit.state in DONE or (unit.locked and unit.target.item is not None)
 
 
+def _fresh(step: Step, target: Target) -> bool:
+    item = target.item
+    return (
+        item is not None and item.built_digest == target.digest and item.origin == MACHINE and not step.fills
+    )
+
+
+def _asked_for(unit: Unit, scope: Scope | None, remake: frozenset[str]) -> Unit:
+    """The unit as somebody wants it: made once more, or left out."""
+    if unit.ready and unit.target.key in remake:
+        unit = unit._replace(state=State.STALE)
+    if scope is not None and unit.to_make and not scope(unit):
+        unit = unit._replace(locked=True)
+    return unit
+
+
 def _unit(step: Step, target: Target, pending: set[str], in_line: set[str], locked: bool) -> Unit:
     inputs_done = ready = pending.isdisjoint(target.needs)
+    if ready and _fresh(step, target):
+        return Unit(target, step, State.FRESH, True, locked)  # of a film, nearly all: no time is lost on them
     if step.chained and not ready:
         # A chain works through its targets in order: only what comes from other steps must be done.
         ready = all(key in in_line for key in target.needs if key in pending)
@@ -151,7 +168,7 @@ def _state(step: Step, target: Target, inputs_done: bool) -> State:
         return State.BLOCKED
     if item is None:
         return State.MISSING
-    return State.FRESH if item.built_digest == target.digest else State.STALE
+    return State.FRESH if _fresh(step, target) else State.STALE
 
 
 def outdated(target: Target) -> bool:

@@ -6,21 +6,19 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.cache import cache
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat
 from django.http import Http404
 from django.urls import reverse
 
 from pipeline.graph.plan import DONE, Plan, State
 from pipeline.models import Job, Run
 from pipeline.outline import scripts_of
+from pipeline.queries.branches import OpenBranch, open_branches
 from pipeline.queries.plans import plan_for
 from pipeline.registry import STEP_OF
 from pipeline.stages.base import Stage
 from pipeline.stages.catalogue import GROUPS, STAGE_BY_SLUG, STAGES
-from projects.models import Branch, Feed, Head, Project
+from projects.models import Branch, Head, Project
 from projects.queries.projects import episodes
 from projects.queries.story import Story, load_story
 
@@ -32,11 +30,15 @@ class Place:
     """One stage's page: what it stands in, loaded as far as the page asks for it."""
 
     team_slug: str
-    branch: Branch
+    opened: OpenBranch
     branches: list[Branch]  # the project's open ones, oldest first
     episode: Head
     episodes: list[Head]
     stage: Stage
+
+    @property
+    def branch(self) -> Branch:
+        return self.opened.branch
 
     @property
     def project(self) -> Project:
@@ -45,7 +47,7 @@ class Place:
     @property
     def locked(self) -> set[str]:
         """Slugs of the stages that are locked here."""
-        pairs = (entry.split("/") for entry in self.branch.lock_names or [])  # type: ignore[attr-defined]
+        pairs = (entry.split("/") for entry in self.opened.locks)
         return {stage for stage, episode in pairs if episode == str(self.episode.node_id)}
 
     @property
@@ -55,7 +57,7 @@ class Place:
     @property
     def seq(self) -> int:
         """The project's last event: a page is as new as this."""
-        return self.branch.feed_seq or 0  # type: ignore[attr-defined]
+        return self.opened.seq
 
     @cached_property
     def story(self) -> Story:
@@ -75,7 +77,7 @@ class Place:
     @cached_property
     def newest_run(self) -> Run | None:
         """The newest run of this episode, unless it simply came to its end: then there is nothing to say."""
-        if not self.branch.restless:  # type: ignore[attr-defined]
+        if not self.opened.restless:
             return None
         rows = Run.objects.filter(branch=self.branch, episode=self.episode.node_id)
         newest = rows.order_by("-created_at").first()
@@ -169,35 +171,12 @@ def place_or_404(team_slug: str, project_id: UUID, branch: str, episode: int, st
     """A place of the team in scope, in two queries. Raises Http404."""
     if stage not in STAGE_BY_SLUG:
         raise Http404("No such stage.")
-    branches = open_branches(project_id)
-    found = next((known for known in branches if known.slug == branch), None)
+    opened = open_branches(project_id)
+    found = next((known for known in opened if known.branch.slug == branch), None)
     if found is None:
         raise Http404("No such branch.")
-    heads = episodes(found)
+    heads = episodes(found.branch)
     current = next((head for head in heads if head.content.number == episode), None)
     if current is None:
         raise Http404("No such episode.")
-    return Place(team_slug, found, branches, current, heads, STAGE_BY_SLUG[stage])
-
-
-def open_branches(project_id: UUID) -> list[Branch]:
-    """A project's open branches, oldest first: their locks, whether a run works or failed, the last event.
-
-    One query: every page of a stage begins with it.
-    """
-    restless = Run.objects.filter(branch=OuterRef("pk"), state__in=(Run.State.RUNNING, Run.State.FAILED))
-    rows = (
-        Branch.objects.open()
-        .filter(project_id=project_id)
-        .select_related("project")
-        .annotate(
-            lock_names=ArrayAgg(_lock_name(), filter=Q(locks__isnull=False), default=None),
-            restless=Exists(restless),
-            feed_seq=Subquery(Feed.objects.filter(project=OuterRef("project")).values("last_seq")[:1]),
-        )
-    )
-    return list(rows.order_by("created_at", "pk"))
-
-
-def _lock_name() -> Any:
-    return Concat(F("locks__stage"), Value("/"), Cast("locks__episode", CharField()))
+    return Place(team_slug, found, [known.branch for known in opened], current, heads, STAGE_BY_SLUG[stage])

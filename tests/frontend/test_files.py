@@ -101,7 +101,7 @@ def test_a_part_says_its_contract_in_its_first_line(file: Path) -> None:
 def test_pages_use_icons_and_parts_that_exist(file: Path) -> None:
     source = file.read_text()
     assert source.count("\n") <= 150
-    named = re.findall(r'ui/icon\.html" with name="([^"]+)"|\bicon="([^"]+)"', source)
+    named = re.findall(r'{% icon "([^"]+)"|\bicon="([^"]+)"', source)
     assert {one or other for one, other in named} - ICONS == set()
     for part in re.findall(r'{% include "([^"#]+)', source):
         get_template(part)
