@@ -3,6 +3,7 @@
 from pipeline.graph.targets import Step
 from pipeline.stages.assets.steps import ExtractCast, PaintKeys
 from pipeline.stages.beats.steps import WriteBeats
+from pipeline.stages.film.joins import JoinShots
 from pipeline.stages.film.sound import ComposeScore, MixSound
 from pipeline.stages.film.steps import AssembleCut, FilmClips, SpeakLines
 from pipeline.stages.frames.steps import PaintFrames
@@ -18,6 +19,6 @@ STEPS: tuple[Step, ...] = (
     *(CompleteBrief(), WriteVariants(), TakeTreatment(), WriteBeats(), WriteScripts()),
     *(ExtractCast(), PaintKeys()),
     *(BreakDown(), Cover(), InheritStates(), AssemblePrompts(), PaintFrames()),
-    *(SpeakLines(), FilmClips(), ComposeScore(), MixSound(), AssembleCut()),
+    *(SpeakLines(), FilmClips(), JoinShots(), ComposeScore(), MixSound(), AssembleCut()),
 )
 STEP_OF = {step.name: step for step in STEPS}

@@ -4,6 +4,7 @@ from projects.kinds.vocabulary import FPS
 
 BREATH = 0.35  # before the first word of a shot
 PAUSE = 0.25  # between two speakers
+_SHORTEST_JOIN = 4  # frames below which a join would be seen as a fault
 
 
 def title_frames(seconds: float) -> int:
@@ -19,6 +20,18 @@ def credit_frames(seconds: float) -> int:
 def story_seconds(seconds: float) -> float:
     """What title and credits leave of a film's running time."""
     return seconds - (title_frames(seconds) + credit_frames(seconds)) / FPS
+
+
+_JOIN = {"dissolve": 24, "wipe": 18, "match cut": 16}  # frames
+
+
+def join_frames(transition: str, before: int, after: int) -> int:
+    """How many frames of a shot its join to the one before takes; 0 for a cut, and where a shot is too short.
+
+    Neither shot, ``before`` and ``after`` frames long, gives more than a third of itself.
+    """
+    frames = min(_JOIN.get(transition, 0), before // 3, after // 3)
+    return frames if frames >= _SHORTEST_JOIN else 0
 
 
 def line_starts(durations: list[float], frames: int) -> list[float]:

@@ -17,6 +17,7 @@ STEP_TITLES = {
     "frame": "Frames",
     "line": "Voices",
     "clip": "Clips",
+    "join": "Transitions",
     "score": "Score",
     "mix": "Mix",
     "cut": "Cut",

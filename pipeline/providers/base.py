@@ -17,11 +17,12 @@ class ProviderError(Refused):
 
 @dataclass(frozen=True)
 class Painted:
-    """A kept picture."""
+    """A kept picture. ``handle``: the file of what a clip goes on to show after its end, if asked for."""
 
     sha: str
     width: int
     height: int
+    handle: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ class Mixer(Protocol):
 
 @runtime_checkable
 class Cutter(Protocol):
-    """Assembles a cut; answers with the cut content's data."""
+    """Joins shots and assembles a cut; answers with the cut content's data."""
+
+    def join(self, request: Request, tools: Tools) -> Painted: ...
 
     def assemble(self, request: Request, tools: Tools) -> dict[str, Any]: ...
 

@@ -59,7 +59,7 @@ def _left(run: Run, plan: Plan) -> float | None:
     """Time left at the pace so far, once the shots are known and their pictures are under way."""
     if not plan.of_stage(STAGES[9]):
         return None
-    weights = {"clip": 12.0, "frame": 2.0, "picture": 2.0, "line": 1.0, "cut": 20.0}
+    weights = {"clip": 12.0, "join": 3.0, "frame": 2.0, "picture": 2.0, "line": 1.0, "cut": 20.0}
     rows = Generation.objects.filter(run=run.pk, finished_at__isnull=False).values_list("step", "seconds")
     spent = sum(weights.get(step, 0.1) for step, _ in rows)
     if spent < weights["clip"]:

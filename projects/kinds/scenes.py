@@ -63,7 +63,9 @@ class Shot(Content):
     """One set-up of the camera: the row of the shot list."""
 
     kind: ClassVar[str] = "shot"
-    graph_fields: ClassVar[tuple[str, ...]] = ("cast", "props", "location", "utterances", "frames", "number")
+    graph_fields: ClassVar[tuple[str, ...]] = (
+        *("cast", "props", "location", "utterances", "frames", "number", "transition"),
+    )
 
     number: str = Field(default="", max_length=12)
     type: ShotType = ShotType.MASTER
@@ -140,6 +142,7 @@ class Clip(Content):
     width: int
     height: int
     frames: int  # at 24 a second
+    handle: str = ""  # sha256 of what it goes on to show after its end, for a join to mix in
     uploaded: bool = False
 
 

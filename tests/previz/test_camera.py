@@ -10,7 +10,7 @@ import imageio_ffmpeg
 import numpy as np
 import pytest
 
-from pipeline.previz.camera import Cue, EncodingError, Take, clip, credits, still, titles, transition
+from pipeline.previz.camera import Cue, EncodingError, Handle, clip, credits, still, titles
 from pipeline.previz.camera.acting import blinks, mouth, visemes
 from pipeline.previz.draw import picture
 from projects.kinds.scenes import Word
@@ -104,14 +104,22 @@ def test_fades_start_and_end_dark(tmp_path: Path) -> None:
     assert light[-1] < light[12] * 0.4
 
 
+def test_a_handle_goes_on_where_the_shot_ends(tmp_path: Path) -> None:
+    made = spec({"move": "push in"})
+    clip(made, 20, SIZE, tmp_path / "a.mp4", fade_out=4, handle=Handle(tmp_path / "h.mp4", 9))
+    clip(made, 20, SIZE, tmp_path / "b.mp4")
+    whole, handle = decoded(tmp_path / "b.mp4"), decoded(tmp_path / "h.mp4")
+    assert (len(decoded(tmp_path / "a.mp4")), len(handle)) == (20, 9)
+    assert np.abs(whole[-1].astype(int) - handle[0].astype(int)).mean() < 5
+    assert np.abs(whole[0].astype(int) - handle[0].astype(int)).mean() > 8  # the camera stays where it went
+
+
 def test_segments_join_by_stream_copy(tmp_path: Path) -> None:
-    made, other = spec(), spec({"size": "CU", "subject": MARA})
-    clip(made, 20, SIZE, tmp_path / "1.mp4", span=(0, 14))
-    transition(Take(made, 20), Take(other, 20), "dissolve", 6, SIZE, tmp_path / "2.mp4")
-    clip(other, 20, SIZE, tmp_path / "3.mp4", span=(6, 20))
     titles("The Door <in> the Sea", "a film & more", 12, SIZE, tmp_path / "0.mp4", "cinematic")
-    credits(["THE END", "", "CAST", "Mara"], 12, SIZE, tmp_path / "4.mp4", "crayon")
-    (tmp_path / "list.txt").write_text("".join(f"file '{tmp_path / str(part)}.mp4'\n" for part in range(5)))
+    clip(spec(), 30, SIZE, tmp_path / "1.mp4")
+    clip(spec({"size": "CU", "subject": MARA}), 20, SIZE, tmp_path / "2.mp4")
+    credits(["THE END", "", "CAST", "Mara"], 12, SIZE, tmp_path / "3.mp4", "crayon")
+    (tmp_path / "list.txt").write_text("".join(f"file '{tmp_path / str(part)}.mp4'\n" for part in range(4)))
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-f", "concat", "-safe", "0", "-i"]
     done = subprocess.run(
         [*command, tmp_path / "list.txt", "-c", "copy", tmp_path / "film.mp4"],
@@ -119,16 +127,7 @@ def test_segments_join_by_stream_copy(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stderr == b""
-    assert len(decoded(tmp_path / "film.mp4")) == 12 + 14 + 6 + 14 + 12
-
-
-def test_a_transition_shows_both_shots(tmp_path: Path) -> None:
-    made, other = spec(), spec(scene={"location": "location:lighthouse", "setting": "EXT", "time": "NIGHT"})
-    for kind in ("dissolve", "wipe", "fade out"):
-        transition(Take(made, 12), Take(other, 12), kind, 9, SIZE, tmp_path / f"{kind}.mp4")
-        frames = decoded(tmp_path / f"{kind}.mp4")
-        assert len(frames) == 9
-        assert np.abs(frames[0].astype(int) - frames[-1].astype(int)).mean() > 8
+    assert len(decoded(tmp_path / "film.mp4")) == 12 + 30 + 20 + 12
 
 
 def test_an_own_picture_is_cropped_to_fill_the_frame(tmp_path: Path) -> None:

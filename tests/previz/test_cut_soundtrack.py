@@ -83,8 +83,8 @@ def test_places_give_way_to_each_other_over_a_dissolve() -> None:
 
     assert len(cut) == len(slow) == 2
     assert cut[1].start == pytest.approx(11.94)
-    assert (slow[1].start, slow[1].fade_in, slow[0].fade_out) == (11.5, 1.0, 1.0)
-    assert slow[0].start + len(slow[0].heard()) / RATE == pytest.approx(12.5, abs=1e-3)
+    assert (slow[1].start, slow[1].fade_in, slow[0].fade_out) == (12.0, 1.0, 1.0)
+    assert slow[0].start + len(slow[0].heard()) / RATE == pytest.approx(13.0, abs=1e-3)
 
 
 def test_a_narrator_has_no_room_and_someone_off_screen_is_further_away() -> None:

@@ -64,8 +64,11 @@ class Actor:
 class Scenery:
     """Everything of a clip that does not depend on the frame."""
 
-    def __init__(self, spec: dict[str, Any], frames: int, size: tuple[int, int], cues: Sequence[Cue]) -> None:
+    def __init__(
+        self, spec: dict[str, Any], frames: int, size: tuple[int, int], cues: Sequence[Cue], handle: int = 0
+    ) -> None:
         self.spec, self.frames, self.size, self.cues = spec, frames, size, list(cues)
+        self.whole = frames + handle  # a handle goes on after the shot's end
         self.style: StylePreset = style_of(str(spec.get("style")))
         self.light: Light = light_for(spec)
         self.frame = frame_for(spec)
@@ -74,7 +77,7 @@ class Scenery:
         self.units = (self.frame.w, self.frame.h)
         self.people = list(spec.get("people", []))
         self.crossing = walkers(self.people, self.frame.size)
-        self.shut = [blinks(str(entry.get("key", "")), frames) for entry in self.people]
+        self.shut = [blinks(str(entry.get("key", "")), self.whole) for entry in self.people]
         self.base = to_yuv(canvas(self.style, *size))
         cover = veil(self.style, *size, float(spec.get("intensity", 0.5)))
         self.cover = None if cover is None else Shown(0, 0, to_yuv(cover), remainder(cover))
@@ -86,7 +89,8 @@ class Scenery:
         return self._moments(one) == self._moments(two)
 
     def _moments(self, layer: Layer) -> list[View]:
-        return [self.seen(layer, index / (_SAMPLES - 1)) for index in range(_SAMPLES)]
+        last = (self.whole - 1) / max(1, self.frames - 1)
+        return [self.seen(layer, last * index / (_SAMPLES - 1)) for index in range(_SAMPLES)]
 
     def acting(self, index: int, frame: int) -> Acting:
         return acting(self.people[index], self.cues, frame, self.shut[index])
@@ -98,7 +102,7 @@ class Scenery:
     def _actor(self, layer: Layer) -> Actor:
         box, scale = needed(self._moments(layer), self.units)
         density = max(self.size[0] / self.units[0], self.size[1] / self.units[1]) * min(1.6, scale)
-        box = widened(box, layer, self.frames / FPS)
+        box = widened(box, layer, self.whole / FPS)
         return Actor(layer, box, density)
 
     def picture(self, actor: Actor, doing: Acting) -> Sprite | None:
@@ -182,18 +186,34 @@ def faded(frame: np.ndarray, share: float) -> np.ndarray:
     return cv2.addWeighted(frame, share, np.broadcast_to(black.astype(np.uint8), frame.shape), 1 - share, 0)
 
 
+@dataclass(frozen=True)
+class Handle:
+    """What a shot goes on to show for ``frames`` after its end, written to ``path``: a join mixes it in."""
+
+    path: Path
+    frames: int
+
+
 def clip(
     spec: dict[str, Any], frames: int, size: tuple[int, int], path: Path, *, speech: Sequence[Cue] = (),
-    fade_in: int = 0, fade_out: int = 0, span: tuple[int, int] | None = None,
+    fade_in: int = 0, fade_out: int = 0, handle: Handle | None = None,
 ) -> None:  # fmt: skip
     """Write the shot ``spec`` as an H.264 segment of ``frames`` frames at 24 a second.
 
-    ``size`` is width and height in pixels, both even. ``speech`` moves mouths; fades count frames.
-    ``span`` writes only the frames from its first to before its second number, as when a transition
-    shows the others. Equal arguments give equal bytes. Raises EncodingError.
+    ``size`` is width and height in pixels, both even. ``speech`` moves mouths; fades count frames. Where a
+    ``handle`` is asked for, the camera rests there and people go on. Equal arguments give equal bytes.
+    Raises EncodingError.
     """
-    scenery = Scenery(spec, frames, size, speech)
+    scenery = Scenery(spec, frames, size, speech, handle.frames if handle else 0)
     with encoder(Path(path), size) as write:
-        for number in range(*(span or (0, frames))):
-            share = min(1.0, (number + 1) / (fade_in + 1), (frames - number) / (fade_out + 1))
-            write(faded(compose_frame(scenery, number), share))
+        for number in range(frames):
+            write(faded(compose_frame(scenery, number), fade(number, frames, fade_in, fade_out)))
+    if handle is not None:
+        with encoder(handle.path, size) as write:
+            for number in range(frames, frames + handle.frames):
+                write(compose_frame(scenery, number))
+
+
+def fade(number: int, frames: int, fade_in: int, fade_out: int) -> float:
+    """How much of the picture a frame shows, from 0 (black) to 1, while a shot fades."""
+    return min(1.0, (number + 1) / (fade_in + 1), (frames - number) / (fade_out + 1))

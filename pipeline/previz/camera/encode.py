@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import cv2
 import imageio_ffmpeg
@@ -15,6 +16,7 @@ from projects.kinds.vocabulary import FPS
 ENCODE: tuple[str, ...] = (
     "-c:v", "libx264", "-preset", "veryfast", "-tune", "animation", "-crf", "20", "-profile:v", "high",
     "-pix_fmt", "yuv420p", "-g", "48", "-keyint_min", "48", "-sc_threshold", "0", "-flags", "+cgop+bitexact",
+    "-force_key_frames", "1",  # a join replaces a segment's first second and leaves the rest as it is
     "-threads", "1", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
     "-color_range", "tv", "-video_track_timescale", "12288", "-map_metadata", "-1", "-fflags", "+bitexact",
     "-movflags", "+faststart", "-an",
@@ -62,29 +64,28 @@ def encoder(path: Path, size: tuple[int, int]) -> Iterator[Write]:
 
     Raises EncodingError when the encoder refuses. A failed segment leaves no file.
     """
-    width, height = size
+    with plane_encoder(path, size) as feed:
+
+        def write(frame: np.ndarray) -> None:
+            for plane in planes(frame):
+                feed(plane)
+
+        yield write
+
+
+@contextmanager
+def plane_encoder(path: Path, size: tuple[int, int]) -> Iterator[Write]:
+    """As ``encoder``, for frames that are 4:2:0 already: each in Y, U and V, or as one array of all three."""
     partial = path.with_name(f"{path.name}.part")
-    command = [
-        imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo",
-            "-pix_fmt",
-        "yuv420p", "-s", f"{width}x{height}", "-r", str(FPS), "-color_range", "tv", "-colorspace", "bt709",
-        "-color_primaries", "bt709", "-color_trc", "bt709", "-i", "pipe:0", *ENCODE, "-f", "mp4",
-        str(partial),
-    ]  # fmt: skip
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        _command(size, partial), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     if process.stdin is None or process.stderr is None:
         raise EncodingError("The encoder could not be fed.")
     feed = process.stdin
-
-    def write(frame: np.ndarray) -> None:
-        for plane in planes(frame):
-            feed.write(plane.data)
-
     try:
         try:
-            yield write
+            yield lambda plane: _push(feed, plane)
             feed.close()
         except BrokenPipeError:
             pass  # the encoder has left; its own words below say why
@@ -98,3 +99,16 @@ def encoder(path: Path, size: tuple[int, int]) -> Iterator[Write]:
             process.wait()
         process.stderr.close()
         partial.unlink(missing_ok=True)
+
+
+def _push(feed: IO[bytes], plane: np.ndarray) -> None:
+    feed.write(plane.data)
+
+
+def _command(size: tuple[int, int], path: Path) -> list[str]:
+    colours = ["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709"]
+    return [
+        *(imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo"),
+        *("-pix_fmt", "yuv420p", "-s", f"{size[0]}x{size[1]}", "-r", str(FPS), *colours),
+        *("-color_trc", "bt709", "-i", "pipe:0", *ENCODE, "-f", "mp4", str(path)),
+    ]

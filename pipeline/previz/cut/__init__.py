@@ -4,6 +4,7 @@ from pipeline.previz.cut.assembly import assemble, joined
 from pipeline.previz.cut.captions import write_srt, write_vtt
 from pipeline.previz.cut.checks import Breach, breaches
 from pipeline.previz.cut.ffmpeg import CutFailed
+from pipeline.previz.cut.joining import Outgoing, join, match
 from pipeline.previz.cut.soundtrack import Said, Staged, laid, score_cues, soundtrack
 from pipeline.previz.cut.subtitles import Heard, Subtitle, subtitles
 
@@ -11,13 +12,16 @@ __all__ = [
     "Breach",
     "CutFailed",
     "Heard",
+    "Outgoing",
     "Said",
     "Staged",
     "Subtitle",
     "assemble",
     "breaches",
+    "join",
     "joined",
     "laid",
+    "match",
     "score_cues",
     "soundtrack",
     "subtitles",

@@ -174,6 +174,11 @@ def _places(shots: list[Staged], seconds: float) -> list[Placed]:
 
 
 def _join(before: Staged, after: Staged) -> tuple[float, float]:
-    """When the sound of one place begins to give way to the next, and for how many seconds it does."""
-    width = max(_CROSS, after.dissolve, before.end - after.start)
+    """When the sound of one place begins to give way to the next, and for how many seconds it does.
+
+    As the picture does: from the cut on while one dissolves into the other, else just around the cut.
+    """
+    if after.dissolve > _CROSS:
+        return after.start, after.dissolve
+    width = max(_CROSS, before.end - after.start)
     return (before.end + after.start - width) / 2, width

@@ -5,11 +5,31 @@ from typing import Any
 
 from pipeline.graph.targets import Request, Tools
 from pipeline.previz import camera, cut, draw
+from pipeline.providers.base import Painted
 from projects.kinds import Brief
 from projects.kinds.scenes import Word
-from projects.kinds.vocabulary import FPS, FRAME_SIZES
+from projects.kinds.vocabulary import FPS, FRAME_SIZES, Transition
 
 POSTER_SIZE = (640, 900)  # pixels
+
+
+def join(request: Request, tools: Tools) -> Painted:
+    """A shot's clip joined to the one before; a match cut without two faces stays a plain cut."""
+    arguments = request.arguments
+    shas = [arguments["before"], arguments["after"], *([arguments["handle"]] if arguments["handle"] else [])]
+    before, after, *handles = tools.files(shas)
+    frames, out = arguments["frames"], tools.folder / "join.mp4"
+    width, height = size = (arguments["size"][0], arguments["size"][1])
+    if arguments["kind"] != Transition.MATCH_CUT:
+        going = cut.Outgoing(before, handles[0] if handles else None)
+        cut.join(going, after, arguments["kind"], frames, size, out)
+    else:
+        spots = [camera.spot(spec, end=not place) for place, spec in enumerate(arguments["specs"])]
+        if len(spots) < 2 or spots[0] is None or spots[1] is None:
+            return Painted(arguments["after"], width, height)
+        cut.match(spots[0], spots[1], after, frames, size, out)
+    seconds = arguments["length"] / FPS
+    return Painted(tools.keep(out, "video/mp4", width=width, height=height, seconds=seconds), width, height)
 
 
 def assemble(request: Request, tools: Tools) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from typing import Any
 
 from pipeline.graph.targets import Request, Tools
 from pipeline.previz import camera, draw
-from pipeline.previz.camera import Cue
+from pipeline.previz.camera import Cue, Handle
 from pipeline.providers.base import Painted
 from projects.kinds import Asset
 from projects.kinds.scenes import Word
-from projects.kinds.vocabulary import FPS, FRAME_SIZES, Transition
+from projects.kinds.vocabulary import FPS, FRAME_SIZES
 
 KEY_SIZE = (960, 720)  # pixels of an image key
 FADE = FPS // 2  # frames
@@ -34,16 +34,20 @@ def animate(request: Request, tools: Tools) -> Painted:
     width, height = size = FRAME_SIZES[arguments["aspect"]]
     frames, path = arguments["frames"], tools.folder / "clip.mp4"
     longest = min(FADE, frames // 3)
-    fade_in = longest if arguments["transition_before"] in ("fade in", Transition.FADE_OUT) else 0
-    fade_out = longest if arguments["transition"] == Transition.FADE_OUT else 0
+    fade_in, fade_out = (longest if arguments[name] else 0 for name in ("fades_in", "fades_out"))
+    handle = Handle(tools.folder / "handle.mp4", arguments["handle"]) if arguments["handle"] else None
     if arguments["own_frame"]:
-        still = tools.files([arguments["frame"]])[0]
-        camera.still(still, arguments["move"], frames, size, path, fade_in=fade_in, fade_out=fade_out)
+        own, move = tools.files([arguments["frame"]])[0], arguments["move"]
+        camera.still(own, move, frames, size, path, fade_in=fade_in, fade_out=fade_out, handle=handle)
     else:
-        speech = _cues(arguments["speech"])
-        camera.clip(arguments["spec"], frames, size, path, speech=speech, fade_in=fade_in, fade_out=fade_out)
-    sha = tools.keep(path, "video/mp4", width=width, height=height, seconds=frames / FPS)
-    return Painted(sha, width, height)
+        spec, speech = arguments["spec"], _cues(arguments["speech"])
+        camera.clip(
+            spec, frames, size, path, speech=speech, fade_in=fade_in, fade_out=fade_out, handle=handle
+        )
+    shape = {"width": width, "height": height}
+    sha = tools.keep(path, "video/mp4", seconds=frames / FPS, **shape)
+    more = tools.keep(handle.path, "video/mp4", seconds=handle.frames / FPS, **shape) if handle else ""
+    return Painted(sha, width, height, more)
 
 
 def _cues(speech: list[dict[str, Any]]) -> list[Cue]:

@@ -33,6 +33,9 @@ class House:
     def mix(self, request: Request, tools: Tools) -> dict[str, Any]:
         return _engine("sounds").mixed(request, tools)
 
+    def join(self, request: Request, tools: Tools) -> Painted:
+        return _engine("cutter").join(request, tools)
+
     def assemble(self, request: Request, tools: Tools) -> dict[str, Any]:
         return _engine("cutter").assemble(request, tools)
 

@@ -48,6 +48,7 @@ def _staged(shot: dict[str, Any], tools: Tools, *, heard: bool) -> Staged:
         seconds=shot["seconds"],
         sounds=shot["sounds"],
         action=shot["action"],
+        dissolve=shot["dissolve"],
         lead=shot["lead"],
         speech=[
             Said(

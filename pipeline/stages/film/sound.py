@@ -5,6 +5,7 @@ from typing import Any
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import beats_of, scenes_of, scripts_of
+from pipeline.stages.film.joins import MIXED, joins_of
 from pipeline.stages.film.timeline import Placement, Timeline, cues_of, line_keys, lines_of, timeline_of
 from projects.kinds import Sound
 from projects.kinds.vocabulary import FPS
@@ -36,8 +37,17 @@ def heard_shot(story: Story, placed: Placement, *, action: bool) -> dict[str, An
         "seconds": placed.frames / FPS,
         "sounds": shot.sounds,
         "action": shot.action if action else "",
+        "dissolve": mixed_seconds(story).get(placed.path, 0.0),
         "lead": shot.subject if shot.subject.startswith("character:") else "",
         "speech": cues_of(story, placed.shot, placed.frames),
+    }
+
+
+@remembered
+def mixed_seconds(story: Story) -> dict[str, float]:
+    """Shots that come while the one before still goes, with the seconds for which both are seen."""
+    return {
+        path: round(frames / FPS, 3) for path, (_, kind, frames) in joins_of(story).items() if kind in MIXED
     }
 
 
@@ -98,6 +108,7 @@ class MixSound(BaseStep):
             return
         inputs = inputs_from("score", story.at("sound", "score"), "media")
         inputs = inputs.and_value("shots.places", lengths(timeline))
+        inputs = inputs.and_value("shots.transitions", mixed_seconds(story))
         needs = [*whole_story(story), "score:score"]
         found = [inputs]
         for scene, _, _ in timeline.spans():

@@ -11,6 +11,6 @@ STAGE = Stage(
     lock="Approve cut",
     locking="This cut becomes the delivered one.",
     generate="Make the film",
-    steps=("line", "clip", "score", "mix", "cut"),
+    steps=("line", "clip", "join", "score", "mix", "cut"),
     checks=[at_least_one("cut", "There is no cut yet.")],
 )

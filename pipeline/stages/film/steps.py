@@ -5,10 +5,11 @@ from typing import Any
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import asset_items, path_of, shots_in_order
+from pipeline.stages.film.joins import joins_of, leavings_of, segment_of
 from pipeline.stages.film.sound import lengths, whole_story
 from pipeline.stages.film.timeline import Timeline, cues_of, line_keys, lines_of, timeline_of
 from projects.kinds import Clip, Cut, Line
-from projects.queries.story import Item, Story
+from projects.queries.story import Story
 
 
 class SpeakLines(BaseStep):
@@ -61,32 +62,28 @@ class FilmClips(BaseStep):
 
     name, stage, kind = "clip", "film", "clip"
     capability, unit, queue = "video", "video_second", "media"
-    batch = 1
+    batch, version = 1, 2
 
     def targets(self, story: Story) -> Iterable[Target]:
-        order = shots_in_order(story)
-        aspect = inputs_from("brief", story.one("brief"), "aspect")
-        before: Item | None = None
-        for scene, shot in order:
+        aspect, leavings = inputs_from("brief", story.one("brief"), "aspect"), leavings_of(story)
+        for scene, shot in shots_in_order(story):
             path = path_of(scene, shot)
-            inputs = aspect | inputs_from("shot", shot, "frames", "transition")
+            inputs = aspect | inputs_from("shot", shot, "frames")
             inputs = inputs | inputs_from("frame", story.at("frame", "first", shot.node), "media")
             inputs = inputs | inputs_from("prompt", story.at("prompt", "prompt", shot.node), "spec", "text")
-            inputs = inputs | inputs_from("shot before", before, "transition")
             for number, line in enumerate(lines_of(story, shot), 1):
                 inputs = inputs | inputs_from(f"line {number}", line, "media", "words")
+            inputs = inputs.and_value("shot.transition", leavings[path])
             needs = [f"frame:{path}", *line_keys(shot, path)]
             yield self.target(story, path, "clip", inputs, parent=shot.node, needs=needs)
-            before = shot
 
     def request(self, story: Story, target: Target) -> Request:
-        order = shots_in_order(story)
-        at = next(number for number, (_, shot) in enumerate(order) if shot.node == target.parent)
-        shot, before = order[at][1], order[at - 1][1] if at else None
+        shot = story.parent_of(target.parent)
+        fades_in, fades_out, handle = leavings_of(story)[target.key.partition(":")[2]]
         prompt, frame = story.there("prompt", "prompt", shot.node), story.there("frame", "first", shot.node)
         brief = story.sole("brief")
         lines = [line for line in lines_of(story, shot) if line]
-        story.load([shot, prompt, frame, *lines, *([before] if before else [])])
+        story.load([shot, prompt, frame, *lines])
         content, still = story.content(shot), story.content(frame)
         return Request(
             "clip",
@@ -98,8 +95,9 @@ class FilmClips(BaseStep):
                 "frames": content.frames,
                 "move": content.move,
                 "aspect": brief.values["aspect"],
-                "transition": content.transition,
-                "transition_before": story.content(before).transition if before else "fade in",
+                "fades_in": fades_in,
+                "fades_out": fades_out,
+                "handle": handle,
                 "speech": cues_of(story, shot, content.frames),
             },
         )
@@ -107,12 +105,18 @@ class FilmClips(BaseStep):
     def make(self, request: Request, tools: Tools) -> Made:
         clip = tools.provider().animate(request, tools)
         return Made(
-            Clip(media=clip.sha, width=clip.width, height=clip.height, frames=request.arguments["frames"])
+            Clip(
+                media=clip.sha,
+                width=clip.width,
+                height=clip.height,
+                frames=request.arguments["frames"],
+                handle=clip.handle,
+            )
         )
 
 
 class AssembleCut(BaseStep):
-    """The episode: title, clips and credits joined as they are, the mix and the subtitles beside them."""
+    """The episode: title, clips, joins and credits as they are, the mix and the subtitles beside them."""
 
     name, stage, kind = "cut", "film", "cut"
     capability, unit, queue = "cut", "cut", "export"
@@ -129,18 +133,19 @@ class AssembleCut(BaseStep):
         for key, person in asset_items(story).items():
             if key.startswith("character:"):
                 found.append(inputs_from(key, person, "name"))  # the credits
+        joins = joins_of(story)
         for placed in timeline.shots:
             found.append(
-                inputs_from(f"clip {placed.path}", story.at("clip", "clip", placed.shot.node), "media")
+                inputs_from(f"clip {placed.path}", segment_of(story, placed.path, placed.shot), "media")
             )
             for number, line in enumerate(lines_of(story, placed.shot), 1):
                 found.append(inputs_from(f"line {placed.path} {number}", line, "words"))  # the subtitles
-            needs.append(f"clip:{placed.path}")
+            needs.append(f"{'join' if placed.path in joins else 'clip'}:{placed.path}")
         yield self.target(story, "film", "film", Inputs.of(found), needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
         timeline, brief, mix = timeline_of(story), story.sole("brief"), story.there("sound", "mix")
-        clips = [story.at("clip", "clip", placed.shot.node) for placed in timeline.shots]
+        clips = [segment_of(story, placed.path, placed.shot) for placed in timeline.shots]
         lines = [line for placed in timeline.shots for line in lines_of(story, placed.shot) if line]
         people = [item for key, item in asset_items(story).items() if key.startswith("character:")]
         story.load([brief, mix, *(clip for clip in clips if clip), *lines, *people])
