@@ -31,7 +31,7 @@ class TooLarge(APIException):
     """413: a body that nothing here needs."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = "This is too large: send at most 12 MB at once."
+    default_detail = "This is too large."
 
 
 class TeamAPIView(APIView):
@@ -43,6 +43,7 @@ class TeamAPIView(APIView):
     role = Role.VIEWER
     write_role = Role.EDITOR
     checks_membership = True
+    most_bytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # of a request's body
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.team_slug = kwargs.pop("team")
@@ -52,8 +53,8 @@ class TeamAPIView(APIView):
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # who is it, and may they knock at all
-        if int(request.headers.get("Content-Length") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLarge
+        if int(request.headers.get("Content-Length") or 0) > self.most_bytes:
+            raise TooLarge(f"This is too large: send at most {self.most_bytes // 1024 // 1024} MB at once.")
         self.membership = membership_of(request.user, self.team_slug)
         self.team = self.membership.team
         if request.auth is not None and getattr(request.auth, "team_id", None) != self.team.pk:

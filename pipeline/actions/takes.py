@@ -7,7 +7,7 @@ from accounts.kernel.errors import Refused
 from pipeline.graph.targets import Target
 from pipeline.models import Generation
 from projects.actions.commit import Edit, commit
-from projects.kinds import KINDS
+from projects.kinds import KINDS, Content
 from projects.models import Change, Head
 
 
@@ -30,8 +30,15 @@ def choose(head: Head, target: Target, take: UUID, *, expected: int, by: Any) ->
         head,
         content,
         expected=expected,
-        origin=Head.Origin.MACHINE if made.digest == target.digest else Head.Origin.HAND,
+        origin=_origin(content, made.digest == target.digest),
         built_digest=made.digest,
         built_by=made.pk,
     )
     return commit(head.branch, [edit], by=by, message=f"Chose another take of a {head.kind}")
+
+
+def _origin(content: Content, is_newest: bool) -> str:
+    """An own file stays an own file: no model may replace it."""
+    if getattr(content, "uploaded", False):
+        return Head.Origin.UPLOAD
+    return Head.Origin.MACHINE if is_newest else Head.Origin.HAND

@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
+from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
+from assets.forms.pictures import PictureForm
 from assets.queries.media import address
 from pipeline.outline import asset_items, keys_in, scenes_of
 from pipeline.providers.registry import PROVIDERS
@@ -22,6 +24,7 @@ from pipeline.views.renewing import States, here, renew_door, together
 from pipeline.views.shot_panel import asked, render_stage, selected
 from pipeline.views.stale import take_cost
 from pipeline.views.takes import choose_take
+from pipeline.views.uploads import own_picture
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import changed, head_or_404
 from projects.kinds import Style
@@ -33,8 +36,11 @@ GROUPS = (("character", "Characters"), ("location", "Locations"), ("prop", "Prop
 FIELDS = {"name": str, "definition": str, "wardrobe": str, "notes": str}
 
 
-def page(request: TeamRequest, place: Place) -> HttpResponse:
-    """Cards of who and what the script names, by kind, with their image keys."""
+def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> HttpResponse:
+    """Cards of who and what the script names, by kind, with their image keys.
+
+    ``own`` is a form for an own picture of the selected asset that was refused.
+    """
     states = States.of(place, place.plan.of_stage("assets"))
     cards = _cards(request, place, states)
     groups = [
@@ -57,7 +63,10 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         aged_count=len(states.aged),
         panel=_panel(request, place, states, item) if item else None,
         take_cost=take_cost(place, key) if item else "",
+        own=_own(place, item, own) if item else None,
     )
+    if own is not None:
+        return render_page(request, "pipeline/stages/assets.html", context, partial="own-picture", status=422)
     return render_stage(request, "pipeline/stages/assets.html", context, "asset-cards")
 
 
@@ -124,6 +133,18 @@ def _panel(request: TeamRequest, place: Place, states: States, item: Item) -> di
     }
 
 
+def _own(place: Place, item: Item, form: PictureForm | None) -> dict[str, Any]:
+    """What ``pipeline/_own_picture.html`` shows."""
+    picture = place.story.at("picture", "key", item.node)
+    return {
+        "form": form or PictureForm(of=item.node),
+        "url": f"{place.url('', str(item.node), 'upload')}?asset={item.node}",
+        "expected": picture.revision if picture else 0,
+        "sentence": "It becomes the image key and stays. Models that take references are sent it;"
+        " previz goes on drawing from the words.",
+    }
+
+
 def _scenes(place: Place, key: str) -> list[dict[str, Any]]:
     """Where it is seen: scenes in order."""
     return [
@@ -183,6 +204,20 @@ def choose_style(request: TeamRequest, place: Place) -> HttpResponse:
 def take(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Make another take (``take``) of a picture the image key, if ``expected`` still stands there."""
     return choose_take(request, place, head_or_404(place.branch, node, "picture"))
+
+
+@require_POST
+@stage_door("assets", Role.EDITOR)
+def upload(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Make a picture of somebody's own (``picture``) the image key of the asset ``node``."""
+    return own_picture(
+        request,
+        place,
+        "picture",
+        node,
+        query=f"asset={node}",
+        again=lambda form: page(request, place, form),
+    )
 
 
 renew = renew_door("assets")

@@ -1,4 +1,4 @@
-"""Under the address of stage 10: approving frames, choosing between takes, bringing them up to date."""
+"""Under the address of stage 10: approving frames, takes, own frames, bringing them up to date."""
 
 from django.urls import path
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("approve/", views.approve, name="frames_approve"),
     path("renew/", views.renew, name="frames_renew"),
     path("<uuid:node>/take/", views.take, name="frames_take"),
+    path("<uuid:node>/upload/", views.upload, name="frames_upload"),
 ]

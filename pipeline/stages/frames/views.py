@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
+from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
+from assets.forms.pictures import PictureForm
 from assets.queries.media import address
 from pipeline.actions.approving import approve_frames
 from pipeline.outline import labels_of, path_of, shots_in_order
@@ -23,6 +25,7 @@ from pipeline.views.renewing import States, here, renew_door, together
 from pipeline.views.shot_panel import render_stage, selected, shot_panel
 from pipeline.views.stale import take_cost
 from pipeline.views.takes import choose_take
+from pipeline.views.uploads import own_picture
 from projects.actions.edits import head_or_404
 from projects.models import Head
 from projects.queries.story import Item
@@ -39,8 +42,11 @@ FILTERS = (
 Pair = tuple[Item, Item]
 
 
-def page(request: TeamRequest, place: Place) -> HttpResponse:
-    """A grid of frames in their true shape, 120 at a time; what is missing has its place already."""
+def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> HttpResponse:
+    """A grid of frames in their true shape, 120 at a time; what is missing has its place already.
+
+    ``own`` is a form for an own frame of the selected shot that was refused.
+    """
     states = States.of(place, place.plan.of_stage("frames"))
     order = shots_in_order(place.story)
     words = {shot.node: _word(place, states, scene, shot) for scene, shot in order}
@@ -63,8 +69,22 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         aged_count=len(states.aged),
         panel=shot_panel(request, place, states, "frame"),
         take_cost=_take_cost(place, shot),
+        own=_own(place, shot, own) if shot else None,
     )
+    if own is not None:
+        return render_page(request, "pipeline/stages/frames.html", context, partial="own-picture", status=422)
     return render_stage(request, "pipeline/stages/frames.html", context, "frame-grid")
+
+
+def _own(place: Place, shot: Item, form: PictureForm | None) -> dict[str, Any]:
+    """What ``pipeline/_own_picture.html`` shows."""
+    frame = place.story.at("frame", "first", shot.node)
+    return {
+        "form": form or PictureForm(of=shot.node),
+        "url": f"{place.url('', str(shot.node), 'upload')}?shot={shot.node}",
+        "expected": frame.revision if frame else 0,
+        "sentence": f"It becomes the shot's first frame, cropped to {place.aspect} when it moves, and stays.",
+    }
 
 
 def _word(place: Place, states: States, scene: Item, shot: Item) -> str:
@@ -157,6 +177,20 @@ def take(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Put another take (``take``) of a frame into the film, if ``expected`` still stands there."""
     head = head_or_404(place.branch, node, "frame")
     return choose_take(request, place, head)
+
+
+@require_POST
+@stage_door("frames", Role.EDITOR)
+def upload(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Make a picture of somebody's own (``picture``) the first frame of the shot ``node``."""
+    return own_picture(
+        request,
+        place,
+        "frame",
+        node,
+        query=f"shot={node}",
+        again=lambda form: page(request, place, form),
+    )
 
 
 renew = renew_door("frames")
