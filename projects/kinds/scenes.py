@@ -120,6 +120,17 @@ class Word(Part):
     end: float
 
 
+class Phoneme(Part):
+    """A sound of speech and when it is heard, in seconds from the start of its line.
+
+    ``name`` is eSpeak NG's, such as "aI"; empty for a pause.
+    """
+
+    name: str
+    start: float
+    end: float
+
+
 class Line(Content):
     """One utterance, spoken."""
 
@@ -129,6 +140,7 @@ class Line(Content):
     media: str  # sha256 of the audio
     seconds: float
     words: list[Word] = Field(default_factory=list)
+    phonemes: list[Phoneme] = Field(default_factory=list)  # what mouths follow, where the voice tells them
     uploaded: bool = False
 
 

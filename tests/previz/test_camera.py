@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from pipeline.previz.camera import Cue, EncodingError, Handle, clip, credits, still, titles
-from pipeline.previz.camera.acting import blinks, mouth, visemes
+from pipeline.previz.camera.acting import blinks, gesture, mouth, stresses
+from pipeline.previz.camera.mouths import shapes_of, visemes
 from pipeline.previz.draw import picture
-from projects.kinds.scenes import Word
+from projects.kinds.scenes import Phoneme, Word
 from tests.previz.picture_specs import ELIAS, MARA, spec
 
 SIZE = (160, 90)
@@ -89,6 +90,31 @@ def test_a_mouth_follows_its_own_words_only() -> None:
     assert mouth(cues, ELIAS, 1.1) == ""
     assert visemes("mama") == ["closed", "open", "closed", "open"]
     assert visemes("漢字") == ["open"]
+
+
+def test_a_mouth_follows_sounds_rather_than_letters() -> None:
+    sounds = [("T", 0.0, 0.1), ("oU", 0.1, 0.3), ("", 0.3, 0.5), ("aI", 0.5, 0.7), ("m", 0.7, 0.8)]
+    line = [Phoneme(name=name, start=start, end=end) for name, start, end in sounds]
+    cues = [Cue(MARA, 1.0, 1.8, [Word(text="though", start=0.0, end=0.8)], line)]
+    shapes = [mouth(cues, MARA, 1 + at) for at in (0.05, 0.2, 0.4, 0.52, 0.68, 0.75)]
+    assert shapes == ["small", "round", "closed", "open", "wide", "closed"]
+
+
+def test_every_language_has_mouths() -> None:
+    assert shapes_of("O~") == ("round",)
+    assert shapes_of("iA") == ("wide",)
+    assert shapes_of("**") == ("small",)
+    assert shapes_of("oU") == ("round",)
+
+
+def test_a_hand_rises_on_the_weighty_word() -> None:
+    spoken = [("I", 0.1, 0.2), ("never", 0.2, 0.5), ("saw", 0.5, 0.7), ("the", 0.7, 0.8)]
+    spoken += [("lighthouse", 1.6, 2.4), ("again", 2.4, 2.7)]
+    cue = Cue(MARA, 1.0, 4.0, [Word(text=text, start=start, end=end) for text, start, end in spoken])
+    assert stresses(cue) == [1.2, 2.6]
+    assert gesture([cue], MARA, 2.65) == 1.0
+    assert gesture([cue], MARA, 2.0) < 0.5
+    assert gesture([cue], MARA, 0.9) == gesture([cue], MARA, 4.1) == gesture([cue], ELIAS, 2.65) == 0.0
 
 
 def test_people_blink_and_not_all_at_once() -> None:

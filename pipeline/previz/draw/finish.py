@@ -1,6 +1,7 @@
 """From a layer to finished pixels: raster, focus, rim light, glow, the style's tool, the veil over all."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -50,8 +51,8 @@ def sprite(layer: Layer, view: Box, density: float, style: StylePreset, light: L
             return None
         box = (left, top, right - left, bottom - top)
     # What is soft, far out of focus or mere glow, needs no more pixels than its softness leaves.
-    soft = layer.blur * density > 3.0 or layer.motion.pulse > 0
-    fine = density * (0.5 if soft else 1.0)
+    soft = layer.blur * density
+    fine = density * min(layer.fineness, 0.25 if soft > 6 else 0.5 if soft > 1.4 or layer.motion.pulse else 1)
     width, height = max(2, round(box[2] * fine)), max(2, round(box[3] * fine))
     pixels = finished(rasterise(layer.body, _source(layer, box), width, height), layer, fine, style, light)
     if any(layer.drift):
@@ -122,7 +123,8 @@ def finished(
     """Rim light, the style's tool, glow and focus, in this order."""
     if layer.light > 0:
         pixels = rim(pixels, style, light, layer.light, density)
-    pixels = textured(pixels, style, density, layer.name, patch)
+    if not any(layer.drift):  # what repeats without end must meet itself at its edges
+        pixels = textured(pixels, style, density, layer.name, patch)
     if layer.person < 0 and style.bloom > 0 and layer.box is None and not any(layer.drift):
         pixels = bloom(pixels, style.bloom, density)
     if layer.blur * density > 0.4:
@@ -150,20 +152,25 @@ def rim(pixels: Pixels, style: StylePreset, light: Light, strength: float, densi
 def bloom(pixels: Pixels, strength: float, density: float) -> Pixels:
     """Let bright parts glow into their surroundings."""
     height, width = pixels.shape[:2]
-    small = cv2.resize(
-        pixels[:, :, :3], (max(2, width // 8), max(2, height // 8)), interpolation=cv2.INTER_AREA
+    small = cv2.resize(pixels, (max(2, width // 8), max(2, height // 8)), interpolation=cv2.INTER_AREA)
+    bright = cv2.subtract(small, (176, 176, 176, 255))
+    if not bright.any():
+        return pixels
+    glow = cv2.GaussianBlur(
+        cv2.convertScaleAbs(bright, alpha=strength * 1.6), (0, 0), max(0.6, 4.2 * density)
     )
-    bright = cv2.subtract(small, (176, 176, 176, 0))
-    glow = cv2.GaussianBlur(bright, (0, 0), max(0.6, 4.2 * density))
-    glow = cv2.resize(glow, (width, height), interpolation=cv2.INTER_LINEAR)
-    out = pixels.copy()
-    lit = cv2.addWeighted(pixels[:, :, :3], 1.0, glow, strength * 1.6, 0)
-    out[:, :, :3] = cv2.min(lit, cv2.cvtColor(pixels[:, :, 3], cv2.COLOR_GRAY2BGR))
-    return out
+    lit = cv2.add(pixels, cv2.resize(glow, (width, height), interpolation=cv2.INTER_LINEAR))
+    alpha = pixels[:, :, 3]
+    return lit if alpha.min() == 255 else cv2.min(lit, cv2.cvtColor(alpha, cv2.COLOR_GRAY2BGRA))
 
 
 def veil(style: StylePreset, width: int, height: int, intensity: float = 0.5) -> Pixels | None:
     """What lies over every frame of a style: a vignette, or the bare edge of the paper. Premultiplied."""
+    return _veil(style, width, height, round(intensity, 2))
+
+
+@lru_cache(maxsize=3)
+def _veil(style: StylePreset, width: int, height: int, intensity: float) -> Pixels | None:
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     if style.texture in ("wash", "wax"):
@@ -187,4 +194,7 @@ def veil(style: StylePreset, width: int, height: int, intensity: float = 0.5) ->
 
 def _sheet(colour: str, share: np.ndarray) -> Pixels:
     red, green, blue = rgb(colour)
-    return np.dstack([share * 255 * part for part in (blue, green, red, 1.0)]).clip(0, 255).astype(np.uint8)
+    alpha = (share * 255).clip(0, 255).astype(np.uint8)
+    made = cv2.merge([cv2.multiply(alpha, part) for part in (blue, green, red)] + [alpha])
+    made.setflags(write=False)
+    return made

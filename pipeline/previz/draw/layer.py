@@ -57,6 +57,7 @@ class Layer:
     person: int = -1  # index of the person it shows
     drift: tuple[float, float] = (0.0, 0.0)  # frame units a second; it repeats after one frame
     motion: Motion = STILL
+    fineness: float = 1.0  # share of the picture's pixels that it needs: a sky without edges needs few
 
     @property
     def svg(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.previz.draw.layer import STILL, Layer
+from pipeline.previz.draw.moves import View
 
 
 def baked(layer: Layer, seconds: float) -> str:
@@ -16,6 +17,20 @@ def baked(layer: Layer, seconds: float) -> str:
     return f'<g transform="{move}"{weak}>{layer.body}</g>'
 
 
+def placed(layer: Layer, seen: View, seconds: float) -> Layer:
+    """A layer of the set with the camera's view of one moment drawn into it: of stills, all of them join."""
+    if not joinable(layer, seconds):
+        return layer
+    (w, h), dx, dy = layer.frame, seen.dx, seen.dy
+    move = (
+        f"translate({w * (0.5 + dx):.2f} {h * (0.5 + dy):.2f}) rotate({seen.turn:.3f}) "
+        f"scale({seen.scale:.5f}) translate({-w / 2:.2f} {-h / 2:.2f})"
+    )
+    body = f'<g transform="{move}">{baked(layer, seconds)}</g>' if layer.body else ""
+    blur = layer.blur * seen.scale
+    return replace(layer, body=body, box=None, blur=blur, zoom=1.0, anchor=(0.5, 0.5), motion=STILL)
+
+
 def merged(
     layers: Sequence[Layer], alike: Callable[[Layer, Layer], bool], seconds: float | None = None
 ) -> list[Layer]:
@@ -25,7 +40,7 @@ def merged(
     """
     out: list[list[Layer]] = []
     for layer in layers:
-        joins = out and _joinable(layer, seconds) and _joinable(out[-1][0], seconds)
+        joins = out and joinable(layer, seconds) and joinable(out[-1][0], seconds)
         if joins and alike(out[-1][0], layer) and _equally_sharp(out[-1][0], layer):
             out[-1].append(layer)
         else:
@@ -33,9 +48,10 @@ def merged(
     return [_joined(run, seconds or 0.0) for run in out]
 
 
-def _joinable(layer: Layer, seconds: float | None) -> bool:
+def joinable(layer: Layer, seconds: float | None) -> bool:
+    """Whether a layer may become one with its neighbours: it is of the set and holds still."""
     still = seconds is not None or layer.motion == STILL
-    return still and layer.person < 0 and layer.box is None and not any(layer.drift)
+    return still and layer.person < 0 and layer.fineness == 1 and not any(layer.drift)
 
 
 def _equally_sharp(one: Layer, two: Layer) -> bool:
@@ -47,4 +63,4 @@ def _joined(run: list[Layer], seconds: float) -> Layer:
         return run[0]
     body = "".join(baked(layer, seconds) for layer in run)
     blur = sum(layer.blur for layer in run) / len(run)
-    return replace(run[0], body=body, blur=blur, zoom=1.0, anchor=(0.5, 0.5), motion=STILL)
+    return replace(run[0], body=body, box=None, blur=blur, zoom=1.0, anchor=(0.5, 0.5), motion=STILL)

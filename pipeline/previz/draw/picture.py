@@ -10,7 +10,7 @@ from pipeline.previz.design.styles import StylePreset, style_of
 from pipeline.previz.draw.finish import Sprite, sprite, veil
 from pipeline.previz.draw.hand import graded
 from pipeline.previz.draw.layer import Layer
-from pipeline.previz.draw.merging import merged
+from pipeline.previz.draw.merging import joinable, merged, placed
 from pipeline.previz.draw.moves import View, focus, view, walked, walkers
 from pipeline.previz.draw.raster import Box, Pixels, over, png, remainder
 from pipeline.previz.draw.stage import frame_for, layers, light_for
@@ -79,16 +79,18 @@ def rendered(spec: dict[str, Any], width: int, height: int, at: float = 0.0) -> 
         still = view(move, layer.depth, at, dutch=frame.angle == "dutch")
         return walked(still, layer.depth, layer.person, at, crossing)
 
-    for layer in merged(layers(spec, at), lambda one, two: seen(one) == seen(two), seconds):
+    drawn = [placed(layer, seen(layer), seconds) for layer in layers(spec, at)]
+    for layer in merged(drawn, lambda one, two: True, seconds):
         if layer.person >= 0 and soft_set:
             base, soft_set = soften(base, soft_set), 0.0
-        box, scale = needed([seen(layer)], units)
+        here = View() if joinable(layer, seconds) else seen(layer)
+        box, scale = needed([here], units)
         box = widened(box, layer, STILL_SECONDS)
         made = sprite(layer, box, max(width / frame.w, height / frame.h) * scale, style, light)
         if made is not None:
             if layer.person >= 0:
                 made = replace(made, pixels=soften(made.pixels, soft_people))
-            way = matrix(seen(layer), moved(made, seconds), units, width, height)
+            way = matrix(here, moved(made, seconds), units, width, height)
             lay(base, shown(made, way, size, layer.motion.strength(seconds)))
     cover = veil(style, width, height, float(spec.get("intensity", 0.5)))
     if cover is not None:

@@ -14,9 +14,23 @@ from pipeline.previz.draw.raster import Pixels
 Field = np.ndarray  # float32, height x width
 
 
-@lru_cache(maxsize=12)
+_STEP = 640  # fields are made in steps of so many pixels, so that pictures of all sizes share them
+_KEPT = 4_000_000  # pixels of the largest field worth keeping
+
+
+def _up(side: int) -> int:
+    return -(-side // _STEP) * _STEP
+
+
 def noise(width: int, height: int, cell: float, seed: int) -> Field:
     """Smooth noise around 0, about 1 strong, its blobs ``cell`` pixels large."""
+    columns, rows = _up(width), _up(height)
+    make = _noise if columns * rows <= _KEPT else _noise.__wrapped__
+    return make(columns, rows, cell, seed)[:height, :width]
+
+
+@lru_cache(maxsize=16)
+def _noise(width: int, height: int, cell: float, seed: int) -> Field:
     shape = (max(2, int(height / cell) + 2), max(2, int(width / cell) + 2))
     rough = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
     field = cv2.resize(rough, (width, height), interpolation=cv2.INTER_CUBIC)
@@ -62,11 +76,11 @@ def grid(width: int, height: int) -> tuple[Field, Field]:
 
 
 def _scaled(pixels: Pixels, factor: Field) -> Pixels:
-    """Colours times ``factor``, never above alpha (they are premultiplied)."""
-    colour = pixels[:, :, :3].astype(np.float32) * factor[:, :, None]
-    out = pixels.copy()
-    out[:, :, :3] = np.minimum(colour, pixels[:, :, 3:4].astype(np.float32)).astype(np.uint8)
-    return out
+    """Colours times ``factor`` (0 to 2), never above alpha (they are premultiplied)."""
+    # In eighths of bits less than floats would, but in a fifth of their time: 128 stands for 1.
+    by = cv2.convertScaleAbs(factor, alpha=128)
+    scaled = cv2.multiply(pixels, cv2.merge((by, by, by, np.full_like(by, 128))), scale=1 / 128)
+    return cv2.min(scaled, cv2.cvtColor(pixels[:, :, 3], cv2.COLOR_GRAY2BGRA))
 
 
 def _grey(pixels: Pixels) -> Field:
@@ -75,13 +89,11 @@ def _grey(pixels: Pixels) -> Field:
 
 def _towards(pixels: Pixels, paper: str, share: Field) -> Pixels:
     """Mix the paper's colour in where ``share`` (0 to 1) says so; alpha stays."""
-    red, green, blue = (part * 255 for part in rgb(paper))
-    alpha = pixels[:, :, 3:4].astype(np.float32) / 255
-    base = np.array([blue, green, red], np.float32) * alpha
-    out = pixels.copy()
-    colour = pixels[:, :, :3].astype(np.float32)
-    out[:, :, :3] = (colour + (base - colour) * share[:, :, None]).clip(0, 255).astype(np.uint8)
-    return out
+    by = cv2.convertScaleAbs(share, alpha=255)
+    laid = cv2.multiply(by, pixels[:, :, 3], scale=1 / 255)  # how much paper lies over each pixel
+    parts = [cv2.multiply(laid, part) for part in reversed(rgb(paper))]
+    kept = cv2.multiply(pixels, cv2.cvtColor(cv2.bitwise_not(by), cv2.COLOR_GRAY2BGRA), scale=1 / 255)
+    return cv2.add(kept, cv2.merge([*parts, laid]))
 
 
 def wash(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
@@ -113,7 +125,7 @@ def _strokes(width: int, height: int, unit: float) -> Field:
 def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
     """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
     rows, columns = pixels.shape[:2]
-    field = _strokes(patch.width, patch.height, round(unit, 3))[
+    field = _strokes(_up(patch.width), _up(patch.height), round(unit, 3))[
         patch.y : patch.y + rows, patch.x : patch.x + columns
     ]
     light = np.clip(_grey(pixels) * 2.2 - 0.3, 0, 1)

@@ -41,9 +41,17 @@ def air(spec: dict[str, Any], style: StylePreset, light: Light, frame: Frame) ->
     return out
 
 
-def _tiled(frame: Frame, x: float, y: float) -> list[tuple[float, float]]:
-    """A place in the frame and its repeats around it, so that a drift of one frame closes."""
-    return [(x + dx * frame.w, y + dy * frame.h) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+def _tiled(frame: Frame, x: float, y: float, reach: float) -> list[tuple[float, float]]:
+    """A place in the frame and its repeats around it, so that a drift of one frame closes.
+
+    Only those that show: what is drawn there spreads at most ``reach``.
+    """
+    xs = [x + dx * frame.w for dx in (-1, 0, 1)]
+    ys = [y + dy * frame.h for dy in (-1, 0, 1)]
+    return [
+        (px, py) for px in xs for py in ys
+        if -reach <= px <= frame.w + reach and -reach <= py <= frame.h + reach
+    ]  # fmt: skip
 
 
 def _rain(
@@ -60,7 +68,7 @@ def _rain(
             chance.number(0, frame.h),
             long * unit * chance.number(0.6, 1.3),
         )
-        for tx, ty in _tiled(frame, x, y):
+        for tx, ty in _tiled(frame, x, y, reach + 4 * unit):
             path += f"M{tx:.1f} {ty:.1f}l{-reach * slant:.1f} {reach:.1f}"
     sheet.stroke(
         path, mix(light.sky[2], "#ffffff", 0.55), (1.3 if long < 50 else 2.2) * unit, opacity=see, glow=True
@@ -80,7 +88,7 @@ def _snow(style: StylePreset, light: Light, frame: Frame, shape: tuple[int, floa
             chance.number(0, frame.h),
             radius * unit * chance.number(0.6, 1.3),
         )
-        path += "".join(ellipse(tx, ty, r) for tx, ty in _tiled(frame, x, y))
+        path += "".join(ellipse(tx, ty, r) for tx, ty in _tiled(frame, x, y, r + 2))
     tone = "#b9c6dd" if style.paper else mix("#ffffff", light.sky[1], 0.2)
     sheet.fill(path, tone, line=0, opacity=0.85, glow=True)
     return sheet.body()

@@ -63,9 +63,7 @@ class _Scene:
         """The whole scene."""
         place = self.bible.place(str(self.plan.get("place", "home")))
         body = self._opening(place) + self._body() + self._closing()
-        elements = introduce(
-            _elements(body), self._newcomers(), words(self.bible.language, "phrases")["presence"]
-        )
+        elements = introduce(_elements(body), self._newcomers(), self.bible.language)
         return write_elements([heading(place, str(self.plan.get("time", "DAY"))), *elements])
 
     def _opening(self, place: Place) -> list[Spoken]:

@@ -7,8 +7,7 @@ from pipeline.previz.voice.languages import speaks
 from pipeline.previz.voice.pace import seconds_of, syllables
 from pipeline.previz.voice.prosody import MOODS, delivery
 from pipeline.previz.voice.speech import Speech, speak
-from pipeline.previz.voice.timing import Phoneme
-from projects.kinds.scenes import Word
+from projects.kinds.scenes import Phoneme, Word
 
 __all__ = [
     "MOODS",

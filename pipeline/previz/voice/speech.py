@@ -14,8 +14,8 @@ from pipeline.previz.voice.pace import seconds_of, syllables
 from pipeline.previz.voice.polish import polished, trimmed
 from pipeline.previz.voice.prosody import Prosody, prosody
 from pipeline.previz.voice.reading import readable
-from pipeline.previz.voice.timing import Phoneme, phonemes_of, words_of
-from projects.kinds.scenes import Word
+from pipeline.previz.voice.timing import phonemes_of, words_of
+from projects.kinds.scenes import Phoneme, Word
 from projects.kinds.world import Voice
 
 _FASTEST = 320  # words a minute

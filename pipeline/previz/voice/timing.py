@@ -1,23 +1,13 @@
 """When each word and each phoneme of a spoken line sounds."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
-from projects.kinds.scenes import Word
+from projects.kinds.scenes import Phoneme, Word
 
 Timed = tuple[int, int, int, float, str]  # kind, place in the text from 1, length, seconds, phoneme
 _WORD, _PHONEME = 1, 7
 _SHORTEST = 0.04
-
-
-@dataclass(frozen=True)
-class Phoneme:
-    """A sound of speech in eSpeak's notation, such as "aI"; empty for a pause."""
-
-    name: str
-    start: float  # seconds
-    end: float
 
 
 def phonemes_of(events: list[Timed], seconds: float) -> list[Phoneme]:
@@ -29,7 +19,7 @@ def phonemes_of(events: list[Timed], seconds: float) -> list[Phoneme]:
     ]
     ends = [at for at, _ in marks[1:]] + [seconds]
     return [
-        Phoneme(name, round(at, 3), round(max(at, end), 3))
+        Phoneme(name=name, start=round(at, 3), end=round(max(at, end), 3))
         for (at, name), end in zip(marks, ends, strict=True)
     ]
 

@@ -7,7 +7,7 @@ from pipeline.previz import camera, draw
 from pipeline.previz.camera import Cue, Handle
 from pipeline.providers.base import Painted
 from projects.kinds import Asset
-from projects.kinds.scenes import Word
+from projects.kinds.scenes import Phoneme, Word
 from projects.kinds.vocabulary import FPS, FRAME_SIZES
 
 KEY_SIZE = (960, 720)  # pixels of an image key
@@ -54,7 +54,11 @@ def _cues(speech: list[dict[str, Any]]) -> list[Cue]:
     """Mouths move for what is said in the picture, not for voices from elsewhere."""
     return [
         Cue(
-            said["speaker"], said["start"], said["end"], [Word.model_validate(word) for word in said["words"]]
+            said["speaker"],
+            said["start"],
+            said["end"],
+            [Word.model_validate(word) for word in said["words"]],
+            [Phoneme.model_validate(phoneme) for phoneme in said["phonemes"]],
         )
         for said in speech
         if said["delivery"] == "dialogue"

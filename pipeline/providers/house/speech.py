@@ -9,7 +9,7 @@ from projects.kinds.world import Voice
 
 
 def speak(request: Request, tools: Tools) -> Spoken:
-    """One line in its speaker's voice, as WAV, with the time of every word."""
+    """One line in its speaker's voice, as WAV, with the time of every word and sound."""
     arguments = request.arguments
     language = arguments["language"]
     chosen = Voice.model_validate(arguments["voice"]) if arguments["voice"] else voice.narrator(language)
@@ -18,4 +18,5 @@ def speak(request: Request, tools: Tools) -> Spoken:
     path = tools.folder / "line.wav"
     wav.write(path, spoken.samples, channels=1)
     sha = tools.keep(path, "audio/wav", seconds=spoken.seconds)
-    return Spoken(sha, round(spoken.seconds, 3), [word.model_dump() for word in spoken.words])
+    words, phonemes = ([part.model_dump() for part in parts] for parts in (spoken.words, spoken.phonemes))
+    return Spoken(sha, round(spoken.seconds, 3), words, phonemes)

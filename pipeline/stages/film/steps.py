@@ -17,6 +17,7 @@ class SpeakLines(BaseStep):
 
     name, stage, kind = "line", "film", "line"
     capability, unit, queue, batch = "speech", "character", "media", 12
+    version = 2
 
     def targets(self, story: Story) -> Iterable[Target]:
         assets = asset_items(story)
@@ -54,7 +55,9 @@ class SpeakLines(BaseStep):
 
     def make(self, request: Request, tools: Tools) -> Made:
         spoken = tools.provider().speak(request, tools)
-        return Made(Line(media=spoken.sha, seconds=spoken.seconds, words=spoken.words))
+        return Made(
+            Line(media=spoken.sha, seconds=spoken.seconds, words=spoken.words, phonemes=spoken.phonemes)
+        )
 
 
 class FilmClips(BaseStep):
@@ -62,7 +65,7 @@ class FilmClips(BaseStep):
 
     name, stage, kind = "clip", "film", "clip"
     capability, unit, queue = "video", "video_second", "media"
-    batch, version = 1, 2
+    batch, version = 1, 3
 
     def targets(self, story: Story) -> Iterable[Target]:
         aspect, leavings = inputs_from("brief", story.one("brief"), "aspect"), leavings_of(story)

@@ -89,6 +89,7 @@ def cues_of(story: Story, shot: Item, frames: int) -> list[dict[str, Any]]:
                 "start": start,
                 "end": round(start + spoken.seconds, 3),
                 "words": [word.model_dump() for word in spoken.words],
+                "phonemes": [phoneme.model_dump() for phoneme in spoken.phonemes],
             }
         )
     return cues

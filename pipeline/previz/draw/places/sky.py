@@ -8,7 +8,10 @@ from pipeline.previz.draw.places.plan import Plan
 
 
 def sky(plan: Plan, *, horizon: float | None = None) -> Sheet:
-    """The sky down to the horizon, as the farthest sheet."""
+    """The sky down to the horizon: its glow as the farthest sheet, then sun, moon and stars, then clouds.
+
+    Returns the middle one, for what stands against the sky.
+    """
     sheet = plan.sheet("sky", 1.0)
     light, horizon = plan.light, horizon or plan.horizon
     zenith, middle, low = light.sky
@@ -25,19 +28,20 @@ def sky(plan: Plan, *, horizon: float | None = None) -> Sheet:
         glow=True,
     )
     sheet.fill(rect(plan.left, plan.top, plan.right - plan.left, height), paint, line=0)
+    lights = plan.sheet("lights", 1.0)
     if light.moon:
-        _stars(plan, sheet, horizon)
-        _moon(plan, sheet, horizon)
+        _stars(plan, lights, horizon)
+        _moon(plan, sheet, lights, horizon)
     elif light.time == "evening" and light.weather in ("", "wind"):
-        _stars(plan, sheet, horizon * 0.7)
+        _stars(plan, lights, horizon * 0.7)
     if light.sun:
-        _sun(plan, sheet, horizon)
+        _sun(plan, sheet, lights, horizon)
     fast = 16.0 if light.weather in ("storm", "wind") else 5.0
     clouds(plan, plan.sheet("clouds", 0.99, Motion(glide=(-light.key_side * fast * plan.u, 0))), horizon)
-    return sheet
+    return lights
 
 
-def _sun(plan: Plan, sheet: Sheet, horizon: float) -> None:
+def _sun(plan: Plan, sheet: Sheet, lights: Sheet, horizon: float) -> None:
     sx, sy = plan.light.sun or (0.7, 0.2)
     x = plan.w * (sx if plan.light.key_side > 0 else 1 - sx)
     y, r = horizon * sy, 44 * plan.u
@@ -46,7 +50,7 @@ def _sun(plan: Plan, sheet: Sheet, horizon: float) -> None:
         paint = sheet.blend([(0, glow, see), (0.4, glow, see * 0.4), (1, glow, 0)], angle="round", glow=True)
         sheet.fill(ellipse(x, y, r * reach), paint, line=0)
     low = plan.light.time in ("dawn", "dusk")
-    sheet.fill(
+    lights.fill(
         ellipse(x, y, r * (1.35 if low else 1)),
         lighter(glow, 0.45 if low else 0.8),
         line=0.4 if plan.style.line > 2.5 else 0,
@@ -54,16 +58,16 @@ def _sun(plan: Plan, sheet: Sheet, horizon: float) -> None:
     )
 
 
-def _moon(plan: Plan, sheet: Sheet, horizon: float) -> None:
+def _moon(plan: Plan, sheet: Sheet, lights: Sheet, horizon: float) -> None:
     x = plan.w * (0.78 if plan.light.key_side > 0 else 0.22)
     y, r = horizon * 0.3, 38 * plan.u
     paint = sheet.blend(
         [(0, "#cfe0ff", 0.5), (0.3, "#9fb9ee", 0.22), (1, "#9fb9ee", 0)], angle="round", glow=True
     )
     sheet.fill(ellipse(x, y, r * 5.5), paint, line=0)
-    sheet.fill(ellipse(x, y, r), "#f3f1e2", line=0, glow=True)
+    lights.fill(ellipse(x, y, r), "#f3f1e2", line=0, glow=True)
     for dx, dy, size in ((-0.3, -0.2, 0.22), (0.25, 0.3, 0.28), (0.2, -0.4, 0.14)):
-        sheet.fill(ellipse(x + dx * r, y + dy * r, r * size), "#d9d8cc", line=0, glow=True, opacity=0.7)
+        lights.fill(ellipse(x + dx * r, y + dy * r, r * size), "#d9d8cc", line=0, glow=True, opacity=0.7)
 
 
 def _stars(plan: Plan, sheet: Sheet, horizon: float) -> None:
@@ -127,9 +131,10 @@ def space(plan: Plan) -> None:
         [(0, "#6ea8e0", 0.5), (0.35, "#6ea8e0", 0.2), (1, "#6ea8e0", 0)], angle="round", glow=True
     )
     sheet.fill(ellipse(x, y, r * 1.5), paint, line=0)
-    sheet.fill(ellipse(x, y, r), sheet.blend([(0, "#7fc0e8", 1), (1, "#27508f", 1)], glow=True), line=0)
+    body = plan.sheet("lights", 1.0)
+    body.fill(ellipse(x, y, r), body.blend([(0, "#7fc0e8", 1), (1, "#27508f", 1)], glow=True), line=0)
     for dy, wide in ((-0.4, 0.7), (0.05, 0.9), (0.42, 0.6)):
-        sheet.fill(
+        body.fill(
             ellipse(x - r * 0.1, y + r * dy, r * wide, r * 0.09), "#d8eef8", line=0, opacity=0.35, glow=True
         )
     stars = plan.sheet("stars", 0.99, Motion(glide=(-6 * u, 0)))
