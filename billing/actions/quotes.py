@@ -21,10 +21,7 @@ VALID_HOURS = 24
 
 @dataclass(frozen=True)
 class Wanted:
-    """One line of what a plan would make: ``count`` units now, ``count_most`` with all that may follow.
-
-    ``free``: somebody else is billed for it, whatever the price list says.
-    """
+    """One line of what a plan would make: ``count`` units now, ``count_most`` with all that may follow."""
 
     label: str
     provider: str
@@ -32,7 +29,6 @@ class Wanted:
     unit: str
     count: int
     count_most: int
-    free: bool = False
 
 
 @transaction.atomic
@@ -54,7 +50,7 @@ def make_quote(
 
 
 def _line(wanted: Wanted, price: Price | None) -> dict[str, Any]:
-    each = 0 if wanted.free else price.price_micro if price else None
+    each = price.price_micro if price else None
     return {
         "label": wanted.label,
         "provider": wanted.provider,

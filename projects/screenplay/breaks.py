@@ -28,19 +28,6 @@ def break_speech(block: Block, room: int) -> tuple[Block, Block] | None:
     return replace(above, lines=[*above.lines, more], cue=None), replace(below, lines=[cue, *rest])
 
 
-def opening(block: Block) -> int:
-    """The fewest rows of a block that may stand at the foot of a page, with what must follow them there."""
-    if block.cue is not None:
-        row = next((row for row in range(1, block.height) if _allowed(block, row)), None)
-        return block.height if row is None else row + 1  # (MORE)
-    return 2 if breaks(block) else block.height
-
-
-def breaks(block: Block) -> bool:
-    """Whether a paragraph may stand on two pages: two lines on each."""
-    return block.height >= 4 and not block.keeps_next and not block.dual
-
-
 def continued(cue: str) -> str:
     """``"MARA"`` -> ``"MARA (CONT'D)"``, once."""
     return cue if _CONTINUED.search(cue) else f"{cue} (CONT'D)"

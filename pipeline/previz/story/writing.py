@@ -63,7 +63,9 @@ class _Scene:
         """The whole scene."""
         place = self.bible.place(str(self.plan.get("place", "home")))
         body = self._opening(place) + self._body() + self._closing()
-        elements = introduce(_elements(body), self._newcomers(), self.bible.language)
+        elements = introduce(
+            _elements(body), self._newcomers(), words(self.bible.language, "phrases")["presence"]
+        )
         return write_elements([heading(place, str(self.plan.get("time", "DAY"))), *elements])
 
     def _opening(self, place: Place) -> list[Spoken]:
