@@ -16,7 +16,10 @@ _SMALL_START = re.compile(r"(?<!\.)[.!?] [a-z]")
 _AN = re.compile(r"\b[Aa]n (?:[bcdfgjklmnpqrstvwxz]\w|uni|use|one\b)")
 _A = re.compile(r"\b[Aa] [aeio](?!ne\b|nce\b|u)\w")
 _AGREES = re.compile(r"(?m)(?:^|[.!?] )(?:(?:He|She|It) (?:are|have|do)|They (?:is|has|does))\b")
-_TWO_VERBS = re.compile(r"\bto to\b|\bwants to (?:\w+s) (?:the|a|an)\b|\bmusts\b|\bcans\b|\bto be (?:is|are)\b")
+_TWO_VERBS = re.compile(
+    r"\bto to\b|\bwants to (?:\w+[^s\W]s) (?:the|a|an)\b|\bmusts\b|\bcans\b|\bto be (?:is|are)\b"
+)
+_INTRODUCED = re.compile(r"\b([^\W\d_a-z](?:[^\W_a-z]|['-])+(?: (?:[^\W_a-z]|['-])+)*) \(\d")
 _ENDS = (".", "!", "?", "\u2026", '"', "\u201d", ":", "\u3002", ")")
 
 
@@ -58,8 +61,10 @@ def before_being_introduced(scripts: list[str]) -> list[str]:
     found: list[str] = []
     for element in _elements(scripts):
         if element.type is _T.ACTION:
-            known |= {name.split()[0] for name in re.findall(r"\b([^\W\d_a-z][\w'-]+(?: [\w'-]+)*?) \(\d", element.text)}
-        elif element.type is _T.CHARACTER and "(" not in element.text and element.text.split()[0] not in known:
+            known |= {name.split()[0] for name in _INTRODUCED.findall(element.text)}
+        elif (
+            element.type is _T.CHARACTER and "(" not in element.text and element.text.split()[0] not in known
+        ):
             found.append(element.text)
     return found
 

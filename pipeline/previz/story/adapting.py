@@ -11,7 +11,7 @@ from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.founding import with_parts
 from pipeline.previz.story.looks import Figure, look, wardrobe
 from pipeline.previz.story.premise import best_cue
-from pipeline.previz.story.prose import condensed, sentences_of
+from pipeline.previz.story.prose import condensed, sentences_of, units_of
 from pipeline.previz.story.tense import in_present
 from pipeline.previz.story.worlds import places, worlds
 from projects.kinds.base import digest
@@ -57,7 +57,9 @@ def adapted(brief: Brief) -> list[Variant]:
         )
         paragraphs = condensed(brief.idea, round(brief.seconds * WORDS_A_SECOND), brief.language)
         if angle["angle"] != "narrated":
-            paragraphs = [in_present(paragraph, brief.language) for paragraph in paragraphs]
+            paragraphs = in_present("\n\n".join(paragraphs), brief.language).split("\n\n")
+        if angle["angle"] == "end-first":
+            paragraphs = _end_first(paragraphs)
         text = f"{angle['told']}\n\n## {table['headings']['story']}\n\n" + "\n\n".join(paragraphs) + "\n"
         logline = brief.logline or paragraphs[0]
         found.append(
@@ -70,6 +72,12 @@ def adapted(brief: Brief) -> list[Variant]:
             )
         )
     return found
+
+
+def _end_first(paragraphs: list[str]) -> list[str]:
+    """The paragraphs, opened by a glimpse of their end."""
+    units = [unit for paragraph in paragraphs for unit in units_of(paragraph)]
+    return [units[-1], *paragraphs] if len(units) > LONG else paragraphs
 
 
 def bible_from_text(brief: Brief, text: str, title: str) -> Bible:

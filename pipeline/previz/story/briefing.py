@@ -9,6 +9,9 @@ from pipeline.previz.story.telling import noun_phrase, titled
 from projects.kinds.story import Brief
 
 _HEADING = 9  # words; a longer first line is a sentence
+_HEADLINE = 5  # words that a title may have
+_LEAST = 2
+_MARKS = ".,;:!?\u2026-\u2013\u2014 "
 _SHORT = 30  # seconds up to which a film is told as hook, turn, payoff
 
 
@@ -18,24 +21,25 @@ def complete_brief(brief: Brief) -> Brief:
     What a person wrote is kept. A genre counts as set when it was passed at all, so that "drama" can be
     chosen.
     """
-    premise = read_premise(brief.idea, brief.language)
-    told = brief.model_fields_set
+    chosen = brief.model_fields_set
+    premise = read_premise(brief.idea, brief.language, brief.genre if "genre" in chosen else "")
     changes: dict[str, object] = {}
     genre = brief.genre
-    if "genre" not in told or not brief.genre:
+    if "genre" not in chosen or not brief.genre:
         genre = premise.genre or "drama"
         changes["genre"] = genre
     table = words(brief.language, "genres").get(genre, words(brief.language, "genres")["drama"])
     if not brief.tone:
         changes["tone"] = table["tone"]
-    if "audience" not in told:
+    if "audience" not in chosen:
         changes["audience"] = table["audience"]
-    if "structure" not in told and brief.seconds <= _SHORT:
+    if "structure" not in chosen and brief.seconds <= _SHORT:
         changes["structure"] = "hook-turn-payoff"
     if not brief.title.strip():
         changes["title"] = _title_of_text(brief) if is_told(brief) else title_of(premise, brief)
     if not brief.logline.strip():
-        changes["logline"] = premise.sentence[:1_000] or changes.get("title", brief.title)
+        told = premise.heading if premise.unnamed else premise.sentence
+        changes["logline"] = told[:1_000] or changes.get("title", brief.title)
     return brief.model_copy(update=changes)
 
 
@@ -48,18 +52,33 @@ def _title_of_text(brief: Brief) -> str:
 
 
 def title_of(premise: Premise, brief: Brief) -> str:
-    """A title: the thing of the idea, else its hero, else its first words."""
-    if premise.thing is not None and premise.thing.bare:
+    """A title: the one the idea names, else its thing, its people, or its first words."""
+    if premise.title:
+        return premise.title
+    if len(premise.heading.split()) <= _HEADLINE and premise.heading.strip() and not premise.subject:
+        return _first_words(premise.heading, brief)
+    if premise.thing is not None and premise.thing.bare and premise.thing.nature != "abstract":
         return thing_title(premise.thing, brief.language)
+    both = [name for name in (premise.name, premise.partner.name if premise.partner else "") if name]
+    if both:
+        return f" {words(brief.language, 'grammar')['and']} ".join(both)
     if premise.noun:
         return titled(f"{words(brief.language, 'grammar')['articles']['the']} {premise.noun}")
-    first = premise.sentence.rstrip(".!?").split()[:6]
+    return _first_words(premise.heading or premise.sentence, brief)
+
+
+def _first_words(text: str, brief: Brief) -> str:
+    """The first words of an idea, cut where a title may end."""
+    first = text.strip(_MARKS).split()
     small = set(words(brief.language, "grammar")["small"])
-    while first and (first[-1].casefold() in small or len(first) > 5):
+    ends = [at for at, word in enumerate(first) if word.casefold() in small and _LEAST <= at <= _HEADLINE]
+    if len(first) > _HEADLINE:
+        first = first[: ends[-1] if ends else _HEADLINE]
+    while first and first[-1].casefold() in small:
         first.pop()
-    while len(first) > 2 and first[0].casefold() in small:
+    while len(first) > 2 and first[0].casefold() in small - {"the", "how", "why", "what"}:
         first.pop(0)
-    return titled(" ".join(first)) or Dice(brief.seed, "title").pick(
+    return titled(" ".join(first).strip(_MARKS)) or Dice(brief.seed, "title").pick(
         words(brief.language, "phrases")["untitled"]
     )
 

@@ -8,6 +8,7 @@ from pipeline.previz.story.prose import paragraphs_of, sentences_of, units_of
 from pipeline.previz.story.structure import scene_count, spread_seconds, steps
 from projects.kinds.story import Beat, Brief, Treatment
 
+_WITH_GLIMPSE = 3  # passages from which a story told from its end opens with a glimpse of it
 _MOODS = ("calm", "neutral", "hopeful", "tense", "mysterious", "tense", "sad", "tense", "hopeful")
 
 
@@ -16,7 +17,8 @@ def beats_from_text(brief: Brief, treatment: Treatment, bible: Bible) -> list[Be
     parts = _passages(_story_of(treatment, bible), scene_count(brief.seconds)) or [
         treatment.logline or brief.idea
     ]
-    if bible.angle == "end-first" and len(parts) > 3:
+    end = units_of(parts[-1])[-1] if bible.angle == "end-first" else ""
+    if end and len(parts) > _WITH_GLIMPSE and not parts[0].startswith(end):
         parts = [sentences_of(parts[-1])[0], *parts]
     sequence = steps(bible.structure, len(parts), bible.language)
     needs = [max(3.0, min(len(part.split()) / 3.4, 14.0)) for part in parts]

@@ -15,6 +15,8 @@ from projects.kinds.story import Brief
 
 PARTS = ("premise", "want", "obstacle", "turn", "climax", "image")
 _FIRST_PERSON = {"his": "my", "her": "my", "their": "my", "himself": "myself", "herself": "myself"}
+_THIRD = {"my": "their", "our": "their", "mine": "theirs", "me": "them", "us": "them", "myself": "self"}
+_MINE = re.compile(rf"\b(?:{'|'.join(_THIRD)})\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(his|her|their|himself|herself)\b")
 
 
@@ -36,6 +38,9 @@ def make_bible(brief: Brief, premise: Premise, angle: Angle) -> Bible:
     period = period_of(premise, genre)
     wanted = {*drive["needs"], angle.entry["viewpoint"]}
     roles = "HF" + "".join(role for role in "RLN" if role in wanted)
+    people = make_people(
+        Casting(brief, premise, period, world_name, drive.get("roles", {}), drive.get("jobs", {})), roles
+    )
     bible = Bible(
         language=language,
         seed=f"{brief.seed}/{angle.entry['angle']}",
@@ -47,11 +52,9 @@ def make_bible(brief: Brief, premise: Premise, angle: Angle) -> Bible:
         genre=genre,
         period=period,
         world=world_name,
-        people=make_people(
-            Casting(brief, premise, period, world_name, drive.get("roles", {}), drive.get("jobs", {})), roles
-        ),
+        people=people,
         places=_places(world_name, premise, language),
-        thing=premise.thing or _invented(table["thing"]),
+        thing=_of_the_hero(premise.thing or _invented(table["thing"]), people[0], language),
     )
     dice = Dice(brief.seed, brief.idea, "threads", angle.spine)
     return bible.model_copy(update={"threads": _threads(bible, premise, drive, dice)})
@@ -67,6 +70,7 @@ def _threads(bible: Bible, premise: Premise, drive: dict[str, Any], dice: Dice) 
     scene = world(bible.world, bible.language)
     hero = bible.people[0]
     goal = premise.goal or f"keep {noun_phrase(bible.thing, '', words(bible.language, 'grammar'))}"
+    goal = _own(goal, hero, bible)
     if premise.plural:
         goal = re.sub(r"\btheir\b", "our", goal)
     threads = {
@@ -74,7 +78,7 @@ def _threads(bible: Bible, premise: Premise, drive: dict[str, Any], dice: Dice) 
         "idea_sentence": _idea(premise, bible),
         "idea_clause": _clause_about(hero, bible, premise),
         "event": _event(hero, premise, bible),
-        "goal": goal if not premise.plural else premise.goal,
+        "goal": goal if not premise.plural else premise.goal or goal,
         "goal_i": goal if premise.plural else _PERSONAL.sub(lambda match: _FIRST_PERSON[match[1]], goal),
         "ways": scene["ways"],
         "stayed": scene["stayed"],
@@ -93,40 +97,72 @@ def _inner(teller: Teller, template: str) -> str:
 
 
 def _idea(premise: Premise, bible: Bible) -> str:
-    """The idea as a sentence with a verb; one that only names a thing gets somebody to find it."""
+    """The idea as a sentence with a verb, told of the hero; one that only names a thing gets somebody to find
+    it.
+    """
+    hero = bible.people[0]
+    if premise.unnamed:
+        return Teller(bible, Dice(bible.seed)).tell(
+            f"{_somebody(hero, bible)} {_own(premise.clause, hero, bible)}."
+        )
     if premise.clause or not premise.sentence:
-        return premise.sentence or f"{bible.people[0].name} {_finding(bible)}."
+        return _own(premise.sentence, hero, bible) or f"{hero.name} {_finding(bible)}."
     if premise.thing is None or premise.noun:
         return premise.sentence
-    hero = bible.people[0]
-    who = f"{words(bible.language, 'grammar')['articles']['a']} {hero.job}" if hero.job else hero.short
-    return Teller(bible, Dice(bible.seed)).tell(f"{who} {_finding(bible)}.")
+    return Teller(bible, Dice(bible.seed)).tell(f"{_somebody(hero, bible)} {_finding(bible)}.")
+
+
+def _somebody(hero: Person, bible: Bible) -> str:
+    return f"{words(bible.language, 'grammar')['articles']['a']} {hero.job}" if hero.job else hero.short
+
+
+def _own(text: str, hero: Person, bible: Bible) -> str:
+    """A sentence told by an "I" as it is told of the hero: "my father's voice" -> "her father's voice"."""
+    pronouns = words(bible.language, "grammar")["pronouns"][hero.gender]
+    told = _MINE.sub(lambda match: str(pronouns[_THIRD[match[0].casefold()]]), text)
+    return told[:1].upper() + told[1:] if text[:1].isupper() else told
 
 
 def _finding(bible: Bible) -> str:
-    grammar = words(bible.language, "grammar")
-    return f"{words(bible.language, 'phrases')['finds'][0]} {noun_phrase(bible.thing, 'afull', grammar)}"
+    """How somebody comes by the thing: a letter is found, a storm surprises."""
+    thing, phrases = bible.thing, words(bible.language, "phrases")
+    verb = phrases.get(f"finds/{thing.nature}", phrases["finds"])[0]
+    return f"{verb} {noun_phrase(thing, 'afull', words(bible.language, 'grammar'))}"
 
 
 def _clause_about(hero: Person, bible: Bible, premise: Premise) -> str:
     """The idea after "then": "she finds a door in the sea"."""
     pronouns = words(bible.language, "grammar")["pronouns"]
+    they = pronouns["p" if premise.plural else hero.gender]["they"]
+    if premise.unnamed:
+        return f"{they} {_own(premise.clause, hero, bible)}"
     if not premise.subject and premise.sentence and premise.clause:
-        return premise.sentence[:1].lower() + premise.sentence[1:].rstrip(".!?")
-    if not premise.clause:
-        return f"{pronouns[hero.gender]['they']} {_finding(bible)}"
-    return f"{pronouns['p' if premise.plural else hero.gender]['they']} {premise.clause}"
+        told = _own(premise.sentence, hero, bible)
+        return told[:1].lower() + told[1:].rstrip(".!?")
+    return f"{they} {premise.clause or _finding(bible)}" if premise.clause else f"{they} {_finding(bible)}"
 
 
 def _event(hero: Person, premise: Premise, bible: Bible) -> str:
     """What the idea says happens, as a line of action; nothing where it only says what must be done."""
+    if premise.unnamed:
+        return "" if premise.goal else f"{hero.short} {_own(premise.clause, hero, bible)}."
     if not premise.subject and premise.clause:
-        return premise.sentence
+        return _own(premise.sentence, hero, bible)
     if not premise.subject:
         return f"{hero.short} {_finding(bible)}."
     if premise.mode in ("task", "absent") or not premise.clause or premise.plural:
         return ""
     return f"{hero.short} {premise.clause}."
+
+
+def _of_the_hero(thing: Thing, hero: Person, language: str) -> Thing:
+    """The thing with an owner other than "I": "my grandmother's book" is hers."""
+    low = thing.whose.casefold()
+    if low not in _THIRD:
+        return thing
+    return thing.model_copy(
+        update={"whose": words(language, "grammar")["pronouns"][hero.gender][_THIRD[low]]}
+    )
 
 
 def _invented(phrase: str) -> Thing:

@@ -8,7 +8,8 @@ from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Person
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.looks import Figure, look, wardrobe
-from pipeline.previz.story.premise import Premise
+from pipeline.previz.story.premise import Premise, gender_of_name
+from pipeline.previz.story.subjects import Party
 from projects.kinds.story import Brief
 from projects.screenplay.names import asset_key
 
@@ -53,8 +54,12 @@ def _hero(casting: Casting, dice: Dice) -> Person:
         youth = "child"
     low, high = casting.table["ages"][youth]
     plain = _singular(premise.noun, casting) if premise.plural else premise.noun
-    if premise.noun in casting.table["collective"]:
+    if premise.noun in casting.table["collective"] or (
+        premise.plural and plain in casting.table["kin"]["family"]
+    ):
         plain = ""  # somebody of the family, of the crew
+    if casting.brief.genre == _WITNESSED and plain in casting.table["generic"]:
+        plain = _trade(casting) or plain
     trait = [trait for trait in premise.traits if trait in casting.table["traits"]]
     job = " ".join([*trait[-1:], plain]).strip() or (
         "" if youth in ("child", "young") else dice.pick(casting.table["everyone"].get(casting.world, [""]))
@@ -62,6 +67,18 @@ def _hero(casting: Casting, dice: Dice) -> Person:
     name = premise.name or _name(casting, gender, premise.nature, dice, set())
     age = low + dice.below(high - low + 1)
     return _person("H", casting.figure(name, gender, age, premise.nature, job), "", casting, dice)
+
+
+_WITNESSED = "documentary spot"
+
+
+def _trade(casting: Casting) -> str:
+    """What somebody is by what they do: the women who "mend nets" are net menders."""
+    premise = casting.premise
+    verb = premise.goal.partition(" ")[0]
+    if premise.thing is None or not verb or not premise.goal.startswith(f"{verb} {premise.thing.bare}"):
+        return ""
+    return f"{_singular(premise.thing.bare, casting)} {verb.removesuffix('e')}er"
 
 
 def _other(role: str, casting: Casting, people: list[Person], dice: Dice) -> Person:
@@ -120,30 +137,49 @@ def _relative(role: str, casting: Casting, hero: Person, taken: set[str], dice: 
 
 
 def _partner(casting: Casting, hero: Person, taken: set[str], dice: Dice) -> Person:
-    """The second person of the idea: "her son", "a stranger", or the other one of "two sisters"."""
+    """The second person of the idea: "her son", "Emil, a piano tuner", or the other one of "two sisters"."""
     table = casting.table
-    if casting.premise.partner:
-        phrase = _OWNED.sub("", casting.premise.partner)
-    else:
-        phrase = _singular(casting.premise.noun, casting)
-    noun = phrase.split()[-1].casefold()
-    women = words(casting.brief.language, "grammar")["gendered"]
-    gender = next(
-        (g for g in "fm" if noun in women[g]), hero.gender if casting.premise.plural else dice.pick("fm")
-    )
+    told = casting.premise.partner or Party(phrase=_singular(casting.premise.noun, casting))
+    phrase = told.noun or _OWNED.sub("", "" if told.name else told.phrase)
+    noun = phrase.split()[-1].casefold() if phrase.strip() else ""
+    gender = _partner_gender(told, noun, hero, casting, dice)
     nature = next((n for n, group in table["natures"].items() if noun in table[group]), "human")
     youth = next((y for y in ("young", "teen", "old") if noun in table[y]), "")
     age = hero.age + table["kin"]["years"].get(noun, dice.below(9) - 4)
     if youth and noun not in table["kin"]["years"]:
         low, high = table["ages"][youth]
         age = low + dice.below(high - low + 1)
-    name = _name(casting, gender, nature, dice, taken)
+    elif (
+        phrase
+        and nature == "human"
+        and hero.age < 18
+        and noun not in (*table["kin"]["family"], *table["generic"])
+    ):
+        age = table["ages"][""][0] + dice.below(20)
+    name = told.name or _name(casting, gender, nature, dice, taken)
     family = noun in table["kin"]["family"] and len(hero.name.split()) > 1
-    if family:
+    if family and not told.name:
         name = f"{name.split()[0]} {hero.name.split(' ', 1)[1]}"
-    relation = noun if family else ""
-    job = "" if relation else phrase
-    return _person("F", casting.figure(name, gender, max(age, 5), nature, job), relation, casting, dice)
+    traits = [trait for trait in told.traits if trait in table["traits"]]
+    job = "" if family else " ".join([*traits[-1:], phrase]).strip()
+    figure = casting.figure(name, gender, max(age, 5), nature, job)
+    return _person("F", figure, noun if family else "", casting, dice)
+
+
+_GROWN = 18  # years
+
+
+def _ageless(table: dict[str, Any]) -> set[str]:
+    """Nouns that do not say that somebody is grown up: "friend", "sister"."""
+    return {*table["kin"]["family"], *table["generic"]}
+
+
+def _partner_gender(told: Party, noun: str, hero: Person, casting: Casting, dice: Dice) -> str:
+    """f or m: by the noun, by the given name, as the hero where the idea has several of one kind."""
+    gendered = words(casting.brief.language, "grammar")["gendered"]
+    of_noun = next((gender for gender in "fm" if noun in gendered[gender]), "")
+    alike = hero.gender if casting.premise.plural and casting.premise.partner is None else dice.pick("fm")
+    return of_noun or gender_of_name(told.name, casting.brief.language) or alike
 
 
 def _person(role: str, figure: Figure, relation: str, casting: Casting, dice: Dice) -> Person:

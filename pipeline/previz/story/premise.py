@@ -4,14 +4,17 @@ An idea in another language, or one without a verb, yields what can be told; the
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import Field
 
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Thing
-from pipeline.previz.story.clause import Clause, find_clause, first_sentence
-from pipeline.previz.story.things import read_thing, subject_thing
+from pipeline.previz.story.clause import Clause, find_clause
+from pipeline.previz.story.idea import Idea, read_idea, rules
+from pipeline.previz.story.subjects import Party, known_people
+from pipeline.previz.story.things import any_thing, product_in, read_thing, subject_thing
 from pipeline.previz.story.worlds import worlds
 from projects.kinds.base import Part
 
@@ -22,15 +25,18 @@ class Premise(Part):
     """The idea, taken apart. Empty fields are left to invention."""
 
     sentence: str = ""  # the idea as one sentence
+    title: str = ""  # where the idea names one
+    heading: str = ""  # the idea's first words as written
     clause: str = ""  # "finds a door in the sea"
     subject: str = ""  # "a lighthouse keeper"
+    unnamed: bool = False  # somebody does it: the sentence is told with the hero's own noun
     noun: str = ""  # "lighthouse keeper"
     traits: list[str] = Field(default_factory=list)  # "retired", "young"
     name: str = ""  # where the idea gives one
     gender: str = ""
     nature: str = "human"
     youth: str = ""  # young, teen, old, or empty
-    partner: str = ""  # "his dog", "her daughter"
+    partner: Party | None = None  # "his dog", "her daughter", "Emil, a piano tuner"
     plural: bool = False
     mode: str = "present"
     goal: str = ""  # "win the village cake contest", for what must be done
@@ -40,41 +46,72 @@ class Premise(Part):
     genre: str = ""
 
 
-def read_premise(idea: str, language: str = "en") -> Premise:
-    """Take an idea apart. Never fails: an empty idea gives an empty premise."""
-    sentence = first_sentence(idea)
+def read_premise(idea: str, language: str = "en", genre: str = "") -> Premise:
+    """Take an idea apart. Never fails: an empty idea gives an empty premise.
+
+    ``genre`` is what a person chose, if they did: an advertisement is about its product.
+    """
+    told = read_idea(idea, language)
     people: dict[str, Any] = words(language, "people")
-    clause = find_clause(sentence, language)
-    noun, traits, name = _who(clause.subject, people)
-    low = f" {sentence.casefold()} "
+    genre = genre or best_cue(idea[:2_000], words(language, "genres"))
+    if genre == _SELLING and (product := product_in(told.sentence, language)):
+        return _about_a_product(told, product, idea, language)
+    clause = find_clause(told.sentence, language)
+    sentence = clause.statement or told.sentence
+    hero = clause.parties[0] if clause.parties else Party()
     thing = read_thing(clause, language)
-    event = _event(clause, noun, people, language)
+    event = _event(clause, hero, language)
     nobody = event is not None or not clause.subject
-    companion, mode = _companion(clause, thing, people, event is not None)
+    who = Party() if nobody else hero
+    companion, mode = _companion(clause, thing, language, event=event is not None)
     return Premise(
         sentence=sentence,
+        title=told.title,
+        heading=told.heading,
         clause=clause.predicate,
         subject="" if nobody else clause.subject,
-        noun="" if nobody else noun,
-        traits=[] if nobody else traits,
-        name="" if nobody else name,
-        gender=_gender(clause, noun, language),
-        nature="human" if nobody else _nature(noun, people),
-        youth="" if nobody else _youth(noun, traits, people),
+        unnamed=clause.unnamed,
+        noun=who.noun,
+        traits=who.traits,
+        name=who.name,
+        gender=_gender(clause, who, language),
+        nature="human" if nobody else _nature(hero.noun, people),
+        youth="" if nobody else _youth(hero.noun, hero.traits, people),
         partner=companion,
         plural=clause.plural and not nobody,
         mode=mode,
-        goal="" if event is not None else clause.goal,
-        thing=event or thing,
-        world=_world(noun, low, people, language),
+        goal="" if event is not None else clause.goal or _why(mode, language),
+        thing=event or thing or any_thing(clause, language),
+        world=_world(hero.noun, sentence, people, language),
         period=best_cue(idea[:2_000], words(language, "periods")),
-        genre=best_cue(idea[:2_000], words(language, "genres")),
+        genre=genre,
     )
 
 
-def _event(clause: Clause, noun: str, people: dict[str, Any], language: str) -> Thing | None:
+def _why(mode: str, language: str) -> str:
+    """What there is to do for somebody whom something befalls."""
+    return str(rules(language)["why"]) if mode == "change" else ""
+
+
+_SELLING = "advertisement"
+
+
+def _about_a_product(told: Idea, product: Thing, idea: str, language: str) -> Premise:
+    """What an advertisement's idea says: nobody acts yet, and the product is the thing."""
+    return Premise(
+        sentence=told.sentence,
+        title=told.title,
+        heading=told.heading,
+        thing=product,
+        world=_world("", told.sentence, words(language, "people"), language),
+        period=best_cue(idea[:2_000], words(language, "periods")),
+        genre=_SELLING,
+    )
+
+
+def _event(clause: Clause, hero: Party, language: str) -> Thing | None:
     """The subject itself where it is a thing and not someone: "The sun does not rise"."""
-    if not clause.subject or noun in _someone(people):
+    if not clause.subject or hero.name or hero.noun in known_people(language):
         return None
     return subject_thing(clause.subject, language)
 
@@ -84,23 +121,24 @@ _BEFALLS = frozenset(
 )
 
 
-def _someone(people: dict[str, Any]) -> set[str]:
-    return {noun for nouns in people["jobs"].values() for noun in nouns} | set(people["others"])
-
-
-def _companion(clause: Clause, thing: Thing | None, people: dict[str, Any], event: bool) -> tuple[str, str]:
+def _companion(
+    clause: Clause, thing: Thing | None, language: str, *, event: bool
+) -> tuple[Party | None, str]:
     """The second person of the idea, and the mode: whom one meets or loves is a person, not a thing."""
-    known = _someone(people) - set(people["animals"])
-    if clause.partner:
-        return clause.partner, clause.mode
+    people = words(language, "people")
+    known = known_people(language) - {n for group in people["natures"].values() for n in people[group]}
+    if len(clause.parties) > 1 and (
+        clause.parties[1].name or clause.parties[1].noun in known_people(language)
+    ):
+        return clause.parties[1], clause.mode
     if event or thing is None:
-        return "", _without_thing(clause, event)
+        return None, _without_thing(clause, event)
     if thing.nature == "being" and thing.one not in known and clause.mode == "relation":
-        return "", "present"
-    if thing.one in known and (clause.mode == "relation" or clause.verb in _MEETING):
+        return None, "present"
+    if thing.one in known and (clause.mode in ("relation", "present") or clause.verb in _MEETING):
         whose = f"{thing.whose} " if thing.whose else "a "
-        return f"{whose}{thing.bare}", "relation"
-    return "", clause.mode
+        return Party(phrase=f"{whose}{thing.bare}", noun=thing.one), "relation"
+    return None, clause.mode
 
 
 _MEETING = frozenset(
@@ -135,86 +173,35 @@ def best_cue(text: str, table: dict[str, Any]) -> str:
     return best if scores[best] else ""
 
 
-def _who(subject: str, people: dict[str, Any]) -> tuple[str, list[str], str]:
-    """The noun ("lighthouse keeper"), its adjectives and the name in a subject."""
-    tokens = _WORD.findall(subject)
-    known = {noun for nouns in people["jobs"].values() for noun in nouns} | set(people["others"])
-    low = [token.casefold() for token in tokens]
-    for size in (3, 2, 1):
-        for at in range(len(low) - size + 1):
-            noun = " ".join(low[at : at + size])
-            if noun in known:
-                return noun, _adjectives(low[:at]), _name(tokens, low, at, size)
-    rest = [token for token in low if token not in _DETERMINERS]
-    name = _name(tokens, low, len(tokens), 0)
-    if name and len(name.split()) == len(rest):
-        return "", [], name
-    return (rest[-1] if rest else ""), _adjectives(low[:-1]), name
-
-
-_DETERMINERS = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "one",
-        "his",
-        "her",
-        "their",
-        "my",
-        "our",
-    )
-) | frozenset(("every", "some", "this", "that", "who", "called", "named", "and", "of", "group", "i", "we"))
-
-
-def _adjectives(tokens: list[str]) -> list[str]:
-    return [token for token in tokens if token not in _DETERMINERS][-3:]
-
-
-def _name(tokens: list[str], low: list[str], at: int, size: int) -> str:
-    """A proper name: capitalised words that are neither the noun, a place, nor the first word of the
-    sentence.
+def _gender(clause: Clause, who: Party, language: str) -> str:
+    """f or m by the subject's own words, by the given name, then by its pronouns: "her sister" after the verb
+    says "she".
     """
-    for index, token in enumerate(low):
-        if token in ("called", "named") and index + 1 < len(tokens):
-            return tokens[index + 1]
-    found = [
-        token
-        for index, token in enumerate(tokens)
-        if token[:1].isupper() and low[index] not in _DETERMINERS and not at <= index < at + size
-        if _is_name(index, low, at, size)
-    ]
-    return " ".join(found[:2])
-
-
-def _is_name(index: int, low: list[str], at: int, size: int) -> bool:
-    if index > 0:
-        return low[index - 1] not in _PREPOSITIONS
-    return (size == 0 and len(low) <= 3) or (at > 1 and bool({"a", "an", "the"} & set(low[1:3])))
-
-
-_PREPOSITIONS = frozenset(("on", "in", "at", "of", "from", "near", "to", "for", "with"))
-
-
-def _gender(clause: Clause, noun: str, language: str) -> str:
-    """f or m by the subject's own words, then by its pronouns: "her sister" after the verb says "she"."""
     table = words(language, "grammar").get("gendered", {})
-    subject = [*noun.split(), *(token.casefold() for token in _WORD.findall(clause.subject))]
+    own = [*who.noun.split(), *(token.casefold() for token in _WORD.findall(who.phrase or clause.subject))]
     for gender, group in table.items():
-        if set(subject) & set(group):
+        if {*own, *(token.removesuffix("s") for token in own)} & set(group):
             return str(gender)
+    if told := gender_of_name(who.name, language):
+        return told
     for token in _WORD.findall(clause.predicate.casefold()):
         if token in ("she", "her", "hers", "herself"):
             return "f"
         if token in ("he", "his", "him", "himself"):
             return "m"
     return ""
+
+
+def gender_of_name(name: str, language: str) -> str:
+    """f or m where the lexicon knows the given name as one of them only, else nothing."""
+    first = name.casefold().split()[0] if name else ""
+    hits = {
+        sex
+        for table in words(language, "names").values()
+        for sex in "fm"
+        if first in {given.casefold().split()[0] for given in table[sex]}
+    }
+    return hits.pop() if len(hits) == 1 else ""
 
 
 def _nature(noun: str, people: dict[str, Any]) -> str:
@@ -232,15 +219,28 @@ def _youth(noun: str, traits: list[str], people: dict[str, Any]) -> str:
     return "teen" if "teenage" in traits else "child" if "little" in traits else ""
 
 
-def _world(noun: str, low: str, people: dict[str, Any], language: str) -> str:
+def _world(noun: str, sentence: str, people: dict[str, Any], language: str) -> str:
     """Where the idea plays: by a place it names, else by what its hero does."""
-    scores = {
-        world["world"]: sum(
-            re.search(rf"\b{re.escape(word)}s?\b", low) is not None for word in world["words"]
-        )
-        for world in worlds(language)
-    }
+    low = f" {sentence.casefold()} "
+    scores: dict[str, tuple[int, int]] = {}
+    for world in worlds(language):
+        spots = [
+            match.start()
+            for word in world["words"]
+            for match in re.finditer(rf"\b{re.escape(word)}s?\b", low)
+        ]
+        sure = [
+            match.start()
+            for word in world.get("sure", ())
+            for match in re.finditer(rf"\b{re.escape(word)}\b", low)
+        ]
+        scores[world["world"]] = (len(spots) + 2 * len(sure), -min([*spots, *sure, len(low)]))
     best = max(scores, key=lambda name: scores[name])
-    if scores[best]:
+    if scores[best][0]:
         return best
     return next((world for world, nouns in people["jobs"].items() if noun in nouns), "")
+
+
+def _spots(names: Sequence[str], low: str) -> list[int]:
+    """Where words stand in a text, their plurals included."""
+    return [match.start() for name in names for match in re.finditer(rf"\b{re.escape(name)}s?\b", low)]

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.previz.lexicon import entries, words
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.premise import Premise
+from pipeline.previz.story.subjects import known_people
 
 COMMON = "common"  # cards that fit every story: they fill the long ones
 
@@ -46,9 +47,15 @@ def _able(entry: dict[str, Any], premise: Premise, genre: str, period: str, lang
         return False
     if entry.get("cues") and not re.search(rf"\b(?:{entry['cues']})", premise.sentence, re.IGNORECASE):
         return False
+    if entry.get("aims") and not premise.goal:
+        return False
     thing = premise.thing
     if thing is None:
         return not entry.get("thing") or not premise.sentence
+    if entry.get("not_people") and thing.one in known_people(language) - set(
+        words(language, "people")["animals"]
+    ):
+        return False
     return not entry.get("natures") or thing.nature in entry["natures"]
 
 

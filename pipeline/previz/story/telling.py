@@ -6,9 +6,10 @@ verb that agrees with it, ``{want}`` a thread, ``{#name}`` a phrase of the lexic
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from pipeline.previz.lexicon import words
+from pipeline.previz.lexicon import entries, words
 from pipeline.previz.story.bible import Bible, Person, Thing
 from pipeline.previz.story.dice import Dice
 
@@ -36,7 +37,10 @@ class Teller:
 
     def tell(self, template: str) -> str:
         """One template as finished sentences. A name it does not know is left out, never shown."""
-        return finish(self._fill(template), self.grammar)
+        told = finish(self._fill(template), self.grammar)
+        for pattern, instead in said_instead(self.bible.world, self.bible.language):
+            told = pattern.sub(instead, told)
+        return told
 
     def _fill(self, template: str) -> str:
         text = template
@@ -63,7 +67,9 @@ class Teller:
     def _person(self, person: Person, part: str) -> str:
         if not part:
             return person.short
-        if part in ("name", "job", "relation", "want", "fear"):
+        if part == "job":
+            return trade(person, self.bible.language)
+        if part in ("name", "relation"):
             return str(getattr(person, part))
         if part == "NAME":
             return person.name.upper()
@@ -93,6 +99,18 @@ class Teller:
                 return self.dice.pick(options)
         options = self.phrases.get(name)
         return self.dice.pick(options) if options else ""
+
+
+@lru_cache(maxsize=64)
+def said_instead(world: str, language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What a world says in place of what it does not have: no rain falls in space."""
+    found = next((entry for entry in entries(language, "worlds") if entry["world"] == world), {})
+    return tuple((re.compile(pattern), instead) for pattern, instead in found.get("instead", ()))
+
+
+def trade(person: Person, language: str) -> str:
+    """What a person does, as an apposition: nothing where that says no more than their name ("woman")."""
+    return "" if person.job in words(language, "people")["generic"] else person.job
 
 
 def noun_phrase(thing: Thing, part: str, grammar: Mapping[str, Any]) -> str:

@@ -24,7 +24,17 @@ def in_present(text: str, language: str = "en") -> str:
     if not table or language.split("-")[0] != "en":
         return text
     parts = _QUOTED.split(text)
+    if _is_present(" ".join(parts[::2]), table):
+        return text
     return "".join(part if at % 2 else _narration(part, table) for at, part in enumerate(parts))
+
+
+def _is_present(text: str, table: dict[str, Any]) -> bool:
+    """Whether a narration is told in the present already: more of its verbs are in it than in the past."""
+    told = re.findall(r"[\w'\u2019]+", text.casefold())
+    now = set(table["irregular"].values()) - {"can", "will", "reads", "lets", "sets"}
+    past = sum(word in table["irregular"] for word in told)
+    return sum(word in now for word in told) > past
 
 
 def _narration(text: str, table: dict[str, Any]) -> str:
@@ -49,7 +59,10 @@ class _Reader:
         low = word.casefold()
         if word.isspace():
             return word
-        if self.subject and (present := _turned(low, self.table)):
+        named = (
+            self.phrase and low in self.table["named"]
+        )  # "a girl called Lena" is named so, she calls nobody
+        if self.subject and not named and (present := _turned(low, self.table)):
             told = _cased(_agreeing(present, self.subject, self.table), word)
             self.waiting, self.verb, self.phrase = "", True, False
             self.noun, self.subject = self.subject, ""
@@ -73,7 +86,11 @@ class _Reader:
             self._noun(word, low)
 
     def _noun(self, word: str, low: str) -> None:
-        if low in _DETERMINERS or low in self.table["numbers"]:
+        if low in self.table["adverbs"]:
+            return
+        if low in self.table["ends_phrase"]:
+            self.subject, self.phrase = "", False
+        elif low in _DETERMINERS or low in self.table["numbers"]:
             self.subject, self.phrase = "", True
         elif self.phrase:
             self.subject = "they" if _many(low) or self.pair else "he"

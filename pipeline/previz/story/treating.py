@@ -6,13 +6,13 @@ from typing import Any
 
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.adapting import adapted, is_told
-from pipeline.previz.story.bible import Bible
+from pipeline.previz.story.bible import Bible, Person
 from pipeline.previz.story.briefing import complete_brief
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.founding import PARTS, Angle, make_bible, with_parts
 from pipeline.previz.story.premise import Premise, period_of, read_premise
 from pipeline.previz.story.spines import fitting, spine
-from pipeline.previz.story.telling import Teller
+from pipeline.previz.story.telling import Teller, trade
 from projects.kinds.base import digest
 from projects.kinds.story import Brief, Variant
 
@@ -25,7 +25,7 @@ def treatments(brief: Brief) -> list[Variant]:
     brief = complete_brief(brief)
     if is_told(brief):
         return adapted(brief)
-    premise = read_premise(brief.idea, brief.language)
+    premise = read_premise(brief.idea, brief.language, brief.genre)
     dice = Dice(brief.seed, brief.idea, "treatments")
     names = _three(premise, brief, dice)
     found: list[Variant] = []
@@ -38,13 +38,18 @@ def treatments(brief: Brief) -> list[Variant]:
 
 
 def _three(premise: Premise, brief: Brief, dice: Dice) -> list[str]:
-    """Three spines, the best suited first, different ones as long as there are enough."""
+    """Three spines, the best suited first, different ones as long as there are enough.
+
+    Two are made for what the idea is; the third comes from another corner, so that not every idea of a kind
+    gets the same three.
+    """
     pools = [
         dice.shuffled(pool)
         for pool in fitting(premise, brief.genre, period_of(premise, brief.genre), brief.language)
     ]
-    # At most two from the first pool, so that one variant comes from another corner.
-    order = [*pools[0][:2], *(name for pool in pools[1:] for name in pool), *pools[0][2:]]
+    suited = [name for pool in pools[:2] for name in pool]
+    near = [*suited[2:], *(name for pool in pools[2:] for name in pool)]
+    order = [*suited[:2], *dice.shuffled(near)]
     return [order[at % len(order)] for at in range(3)]
 
 
@@ -93,14 +98,16 @@ def _variant(brief: Brief, premise: Premise, bible: Bible) -> Variant:
 
 def _markdown(told: str, parts: dict[str, str], bible: Bible) -> str:
     headings = words(bible.language, "angles")["headings"]
-    people = "\n".join(
-        f"- **{person.name}** ({', '.join(str(p) for p in (person.age, person.job, person.relation) if p)})"
-        for person in bible.people
-        if person.role != "N"
-    )
+    people = "\n".join(_listed(person, bible.language) for person in bible.people if person.role != "N")
     chapters = "\n\n".join(f"## {headings[part]}\n\n{parts[part]}" for part in PARTS)
     places = ", ".join(place.name.lower() for place in bible.places[:4])
     return (
         f"{told}\n\n{chapters}\n\n## {headings['people']}\n\n{people}\n\n"
         f"## {headings['places']}\n\n{places[:1].upper()}{places[1:]}.\n"
     )
+
+
+def _listed(person: Person, language: str) -> str:
+    """``"- **Mara Voss** (58, lighthouse keeper)"``."""
+    known = (str(person.age), trade(person, language), person.relation)
+    return f"- **{person.name}** ({', '.join(part for part in known if part)})"

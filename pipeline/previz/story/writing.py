@@ -58,14 +58,13 @@ class _Scene:
         self.plan = beat.plan
         self.teller = Teller(bible, Dice(self.plan.get("seed", bible.seed), "scene"))
         self.situation = str(self.plan.get("situation", ""))
+        self.away: set[str] = set()
 
     def written(self) -> str:
         """The whole scene."""
         place = self.bible.place(str(self.plan.get("place", "home")))
         body = self._opening(place) + self._body() + self._closing()
-        elements = introduce(
-            _elements(body), self._newcomers(), words(self.bible.language, "phrases")["presence"]
-        )
+        elements = introduce(_elements(body), self._newcomers(), self.bible.language)
         return write_elements([heading(place, str(self.plan.get("time", "DAY"))), *elements])
 
     def _opening(self, place: Place) -> list[Spoken]:
@@ -105,7 +104,10 @@ class _Scene:
         if person is None:
             return []
         line = self.teller.tell(step[role])
-        cue, aside = _heard(person, str(step.get("p", "")))
+        aside = str(step.get("p", ""))
+        if aside.startswith(_CALLING):
+            self.away.add(role)  # and stays at the other end of the line for the rest of the scene
+        cue = _cue(person, away=role in self.away)
         if role != "N":
             other = next((self.bible.person(key) for key in speakers if key not in (role, "N")), None)
             line = in_manner(
@@ -142,15 +144,14 @@ class _Scene:
         return [person for person in people if person is not None and person.role != "N"]
 
 
-def _heard(person: Person, aside: str) -> tuple[str, str]:
-    """The cue and the parenthetical of a line: a narrator and a voice on the telephone are not in the
-    room.
-    """
+_CALLING = ("over the telephone", "over the radio", "calling from")
+
+
+def _cue(person: Person, *, away: bool) -> str:
+    """The cue of a line: a narrator and a voice on the telephone are not in the room."""
     if person.role == "N":
-        return f"{person.short.upper()} (V.O.)", ""
-    if aside.startswith(("over the telephone", "over the radio", "calling from")):
-        return f"{person.short.upper()} (O.S.)", aside
-    return person.short.upper(), aside
+        return f"{person.short.upper()} (V.O.)"
+    return f"{person.short.upper()} (O.S.)" if away else person.short.upper()
 
 
 def _elements(body: list[Spoken]) -> list[Element]:
