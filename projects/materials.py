@@ -1,28 +1,32 @@
 """Texts that people bring in. What a file is is judged by its content; its name only helps."""
 
+import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
 from accounts.kernel.errors import Invalid
+from projects.reading import pdf, word
+from projects.reading.pdf import MOST_PAGES
 from projects.screenplay import fdx, fountain, plaintext
 from projects.screenplay.elements import ElementType
 
-LARGEST = 5 * 1024 * 1024  # bytes of a file
-KINDS = "txt, md, fountain or fdx"
+LARGEST = 5 * 1024 * 1024  # bytes of a file of plain text
+LARGEST_SET = 25 * 1024 * 1024  # bytes of a PDF or a Word document: most of it is not words
+MOST_LETTERS = 5_000_000  # of any text: a novel of 500,000 words has 3,000,000
+KINDS = "txt, md, fountain, fdx, pdf or docx"
+LIMITS = f"Plain texts up to 5 MB each, PDF (up to {MOST_PAGES:,} pages) and Word up to 25 MB."
 _SAMPLE = 64 * 1024  # bytes that tell an encoding
 _SCRIPT_SAMPLE = 200_000  # characters that tell a screenplay
 _ODD_SHARE = 0.005  # control characters that a text may hold
 
 # How files begin that are no texts at all, and what a person calls them.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF"),
     (b"{\\rtf", "a rich text file"),
-    (b"PK\x03\x04", "a Word document or a zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"\xd0\xcf\x11\xe0", "an old or locked Word document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -32,6 +36,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 )
+PDF, ZIP = b"%PDF", b"PK\x03\x04"
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -46,21 +51,49 @@ _UNSEEN = re.compile(r"[^\t\n\f\x20-\x7e\x85\xa0-\U0010ffff]")
 
 @dataclass(frozen=True)
 class Brought:
-    """A text as it was read: its format and its words. ``fountain`` is the screenplay, if it is one."""
+    """A text as it was read: its format and its words. ``fountain`` is the screenplay, if it is one.
+
+    The rest is where it came from: the kind of file, its size, its pages and its SHA-256.
+    """
 
     name: str
     format: str  # text, markdown, fountain or fdx
     text: str
     fountain: str = ""
+    source: str = ""  # text, fdx, pdf, docx or paste
+    pages: int = 0
+    bytes: int = 0
+    sha256: str = ""
+
+
+def largest(opening: bytes) -> int:
+    """How many bytes a file may have that begins so."""
+    return LARGEST_SET if opening.startswith((PDF, ZIP)) else LARGEST
 
 
 def read_text(name: str, data: bytes) -> Brought:
     """Read a file's bytes. Raises Invalid, with a sentence and the field ``texts``, for what is no text."""
-    name = display_name(name)
+    found = _read(display_name(name), data)
+    if len(found.text) > MOST_LETTERS:
+        raise _no(f"{found.name} has {len(found.text):,} characters; a text may have {MOST_LETTERS:,}.")
+    source = found.source or ("fdx" if found.format == "fdx" else "text")
+    return replace(found, source=source, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
+
+
+def _read(name: str, data: bytes) -> Brought:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise _no(f"{name} is empty.")
-    if len(data) > LARGEST:
-        raise _no(f"{name} has {len(data) / 1024 / 1024:.1f} MB; a text may have up to 5 MB.")
+    most = largest(data[:8])
+    if len(data) > most:
+        raise _no(
+            f"{name} has {len(data) / 1024 / 1024:.1f} MB; it may have up to {most // 1024 // 1024} MB."
+        )
+    if data.startswith((PDF, ZIP)):
+        return _pdf(name, data) if data.startswith(PDF) else _word(name, data)
+    return _plain(name, data)
+
+
+def _plain(name: str, data: bytes) -> Brought:
     for opening, what in _FOREIGN:
         if data.startswith(opening):
             raise _no(f"{name} is {what}. Save it as {KINDS} and bring it again.")
@@ -71,6 +104,27 @@ def read_text(name: str, data: bytes) -> Brought:
     if head.startswith(("<?xml", "<!doctype html", "<html")):
         raise _no(f"{name} is a web page or data, not a text. Bring it as {KINDS}.")
     return judged(name, text)
+
+
+def _pdf(name: str, data: bytes) -> Brought:
+    try:
+        found = pdf.read(data)
+    except pdf.BadPDF as error:
+        raise _no(f"{name} {error}.") from None
+    script = found.fountain
+    return Brought(name, "fountain" if script else "text", found.text, script, "pdf", found.pages)
+
+
+def _word(name: str, data: bytes) -> Brought:
+    try:
+        found = word.read(data)
+    except word.BadWord as error:
+        raise _no(f"{name} {error}.") from None
+    if not found.text.strip():
+        raise _no(f"{name} has no words in it.")
+    if found.fountain:
+        return Brought(name, "fountain", found.text, found.fountain, "docx")
+    return replace(judged(name, found.text), source="docx")
 
 
 def judged(name: str, text: str) -> Brought:

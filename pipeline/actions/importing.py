@@ -47,7 +47,15 @@ def bring_material(branch: Branch, episode: UUID, brought: Brought, *, by: Any) 
     if same.filter(revision__summary__h__text=short_digest(brought.text)).exists():
         return
     slot = f"m{there.count() + 1:03}"
-    content = Material(name=brought.name, format=brought.format, text=brought.text)
+    content = Material(
+        name=brought.name,
+        format=brought.format,
+        text=brought.text,
+        source=brought.source,
+        pages=brought.pages,
+        bytes=brought.bytes,
+        sha256=brought.sha256,
+    )
     edit = Edit.new(content, slot, slot, parent=episode, episode=episode, origin=Head.Origin.UPLOAD)
     commit(branch, [edit], by=by, message=f"Brought in {brought.name}")
     record("material.brought", branch, by=by, name=brought.name, format=brought.format)

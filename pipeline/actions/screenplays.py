@@ -8,10 +8,11 @@ from django.db import transaction
 
 from accounts.kernel.errors import Conflict, Invalid, Refused
 from pipeline.actions.beats import free_slot
+from pipeline.actions.numbering import number_new_scenes
 from pipeline.outline import BROUGHT, UNMOVED, places_of, told
 from pipeline.stages.screenplay.matching import canonical, matched
 from pipeline.stages.screenplay.placing import between_places, kept_in_order
-from pipeline.stages.screenplay.texts import Portion, joined, portions, script_of
+from pipeline.stages.screenplay.texts import Portion, joined, portions, script_of, shown
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import edit
 from projects.kinds import Script, digest
@@ -36,7 +37,7 @@ def state_of(story: Story) -> str:
 
 def whole_text(story: Story) -> str:
     """All scenes as one Fountain text."""
-    return joined([content.text for content in story.contents([item for _, item in places_of(story)])])
+    return joined([shown(content) for content in story.contents([item for _, item in places_of(story)])])
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def add_scene(
     new = Edit.new(script_of(text), slot, position, parent=episode, episode=episode)
     edits = [new, *_repositioned(branch, [item for _, item in places], moved)]
     commit(branch, edits, by=by, message="Added a scene")
+    number_new_scenes(branch, episode, by=by)
     return Head.objects.get(branch=branch, kind="script", parent_node=episode, slot=slot)
 
 
@@ -107,7 +109,9 @@ def split_scene(branch: Branch, episode: UUID, head: Head, *, by: Any) -> Change
     for part, slot, position in zip(parts[1:], slots, positions, strict=True):
         made = script_of(part.text, number=part.number, mood=content.mood, intensity=content.intensity)
         edits.append(Edit.new(made, slot, position, parent=episode, episode=episode))
-    return commit(branch, edits, by=by, message=f"Split {content.heading or 'a scene'}")
+    change = commit(branch, edits, by=by, message=f"Split {content.heading or 'a scene'}")
+    number_new_scenes(branch, episode, by=by)
+    return change
 
 
 @transaction.atomic
@@ -136,13 +140,14 @@ def save_whole(branch: Branch, episode: UUID, text: str, *, expected: str, by: A
             edit(head, only.content.payload(), expected=head.revision_id, by=by, message="Edited a scene")
             return state_of(load_story(branch, episode))
     commit(branch, edits, by=by, message="Edited the screenplay")
+    number_new_scenes(branch, episode, by=by)
     return state_of(load_story(branch, episode))
 
 
 def _whole_edits(branch: Branch, story: Story, parts: list[Portion]) -> list[Edit]:
     places = places_of(story)
     items = [item for _, item in places]
-    before = [content.text for content in story.contents(items)]
+    before = [shown(content) for content in story.contents(items)]
     found = matched(before, parts)
     heads = _heads(branch, [item.node for item in items])
     positions = kept_in_order([place for place, _ in places], found)

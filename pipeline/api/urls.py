@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path
 
-from pipeline.api import content, media, pictures, plans, projects, runs, teams, work
+from pipeline.api import content, media, pictures, plans, projects, runs, screenplays, teams, work
 
 TEAM = "teams/<slug:team>/"
 PROJECT = f"{TEAM}projects/<uuid:project>/"
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{PROJECT}content/<uuid:node>/", content.ContentDetail.as_view(), name="content"),
     path(f"{PROJECT}content/<uuid:node>/picture/", pictures.OwnPicture.as_view(), name="content_picture"),
     path(f"{PROJECT}content/<uuid:node>/take/", pictures.TakeChoice.as_view(), name="content_take"),
+    path(f"{PROJECT}screenplay/", screenplays.ScreenplayFile.as_view(), name="screenplay"),
     path(f"{PROJECT}stages/", plans.Stages.as_view(), name="stages"),
     path(f"{PROJECT}stages/<slug:stage>/lock/", plans.StageLocks.as_view(), name="stage_lock"),
     path(f"{PROJECT}plan/", plans.PlanUnits.as_view(), name="plan"),

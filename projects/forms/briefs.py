@@ -9,7 +9,7 @@ from accounts.forms.names import NameField
 from projects.forms.fields import LongTextField, ProseInput, RunningTimeField, TextsField
 from projects.kinds import Brief
 from projects.kinds.presets import ASPECTS, GENRES, LANGUAGES, MODES, PRESETS, STRUCTURES, Preset
-from projects.materials import Brought, judged
+from projects.materials import KINDS, LIMITS, Brought, judged
 from projects.models import Project
 
 IDEA_MAX = 20_000
@@ -85,9 +85,7 @@ class ProjectForm(BriefForm):
         label="What is your film about?", required=False, widget=BriefForm.base_fields["idea"].widget
     )
     kind = forms.ChoiceField(label="Kind", choices=Project.Kind.choices, required=False)
-    texts = TextsField(
-        label="Texts you bring", required=False, help_text="txt, md, fountain or fdx, up to 5 MB each."
-    )
+    texts = TextsField(label="Texts you bring", required=False, help_text=f"{KINDS}. {LIMITS}")
     idempotency_key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

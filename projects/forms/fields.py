@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.kernel.errors import Invalid
-from projects.materials import LARGEST, Brought, display_name, read_text
+from projects.materials import Brought, display_name, largest, read_text
 
 SHORTEST, LONGEST = 15, 3 * 3600  # seconds of a film
 _SAMPLE = 2_000  # characters in which a text shows its direction
@@ -114,7 +114,7 @@ class TextsField(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs.update({"accept": ".txt,.md,.fountain,.fdx,text/plain,text/markdown"})
+        self.widget.attrs.update({"accept": ".txt,.md,.fountain,.fdx,.pdf,.docx,text/plain,text/markdown"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
@@ -134,7 +134,10 @@ class TextsField(forms.FileField):
 
 
 def _read(file: Any) -> Brought:
-    if file.size > LARGEST:  # not even read
-        size = f"{file.size / 1024 / 1024:.1f} MB"
-        raise Invalid(f"{display_name(file.name)} has {size}; a text may have up to 5 MB.", field="texts")
+    most = largest(file.read(8))
+    file.seek(0)
+    if file.size > most:  # not even read
+        size, most_mb = f"{file.size / 1024 / 1024:.1f} MB", most // 1024 // 1024
+        sentence = f"{display_name(file.name)} has {size}; it may have up to {most_mb} MB."
+        raise Invalid(sentence, field="texts")
     return read_text(file.name, file.read())

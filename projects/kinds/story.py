@@ -48,6 +48,10 @@ class Material(Content):
     name: str = Field(max_length=255)
     format: Literal["text", "markdown", "fountain", "fdx"]
     text: str = Field(max_length=5_000_000)
+    source: str = Field(default="", max_length=20)  # what it came as: text, fdx, pdf, docx, paste
+    pages: int = Field(default=0, ge=0)  # of the file it came in
+    bytes: int = Field(default=0, ge=0)
+    sha256: str = Field(default="", max_length=64)  # of the file's bytes
 
 
 class Variant(Content):

@@ -35,6 +35,7 @@ class Block:
     cue: str | None = None
     dual: bool = False
     page_break: bool = False
+    continues: bool = False  # goes on with what the block before it began
 
     @property
     def height(self) -> int:
@@ -58,8 +59,8 @@ def blocks(elements: list[Element], paper: Paper) -> list[Block]:
             block = _paragraph(group, paper)
             if block.lines:
                 found.append(block)
-        elif first.dual and found and found[-1].cue is not None:
-            found[-1] = _side_by_side(found[-1], _speech(group))
+        elif first.dual and found and (pair := _side_by_side(found[-1], _speech(group), paper)):
+            found[-1] = pair
         else:
             found.append(_speech(group))
     return found
@@ -116,13 +117,20 @@ def _place(kind: ElementType) -> tuple[int, int]:
     return at.DIALOGUE, at.DIALOGUE_WIDTH
 
 
-def _side_by_side(left: Block, right: Block) -> Block:
-    """Two speeches in two columns of one block, which never breaks."""
-    lines = _narrow(left, at.ACTION) + _narrow(right, at.ACTION + at.DUAL_WIDTH + 3)
+def _side_by_side(left: Block, right: Block, paper: Paper) -> Block | None:
+    """Two speeches in two columns of one block, which never breaks. None if that cannot be: then they follow
+    each other.
+    """
+    if left.cue is None:
+        return None
+    lines = _narrow(left, at.ACTION, paper.dual)
+    lines += _narrow(right, at.ACTION + paper.dual + at.DUAL_BETWEEN, paper.dual)
+    if max(line.row for line in lines) >= paper.lines:
+        return None
     return Block(lines=sorted(lines, key=lambda line: line.row), dual=True, space=left.space)
 
 
-def _narrow(speech: Block, edge: int) -> list[BlockLine]:
+def _narrow(speech: Block, edge: int, width: int) -> list[BlockLine]:
     texts: dict[int, list[BlockLine]] = {}
     for line in speech.lines:
         texts.setdefault(line.element, []).append(line)
@@ -131,6 +139,6 @@ def _narrow(speech: Block, edge: int) -> list[BlockLine]:
         kind = parts[0].kind
         shift = {_T.CHARACTER: at.DUAL_CUE, _T.PARENTHETICAL: at.DUAL_PARENTHETICAL}.get(ElementType(kind), 0)
         joined = " ".join(part.text for part in parts)
-        for text in wrapped(joined, at.DUAL_WIDTH - shift):
+        for text in wrapped(joined, width - shift):
             lines.append(BlockLine(text, edge + shift, kind, index, len(lines)))
     return lines

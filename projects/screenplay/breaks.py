@@ -1,6 +1,7 @@
 """Where a speech may break over two pages."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from projects.screenplay import paper as at
@@ -28,6 +29,19 @@ def break_speech(block: Block, room: int) -> tuple[Block, Block] | None:
     return replace(above, lines=[*above.lines, more], cue=None), replace(below, lines=[cue, *rest])
 
 
+def opening(block: Block) -> int:
+    """The fewest rows of a block that may stand at the foot of a page, with what must follow them there."""
+    if block.cue is not None:
+        row = next(_rows(block), None)
+        return block.height if row is None else row + 1  # (MORE)
+    return 2 if breaks(block) else block.height
+
+
+def breaks(block: Block) -> bool:
+    """Whether a paragraph may stand on two pages: two lines on each."""
+    return block.height >= 4 and not block.keeps_next and not block.dual
+
+
 def continued(cue: str) -> str:
     """``"MARA"`` -> ``"MARA (CONT'D)"``, once."""
     return cue if _CONTINUED.search(cue) else f"{cue} (CONT'D)"
@@ -35,22 +49,23 @@ def continued(cue: str) -> str:
 
 def _break_row(block: Block, room: int) -> int | None:
     """The row to break at, preferring the end of a sentence, then the lowest row that is allowed."""
-    allowed = [row for row in range(1, min(room, block.height - 1) + 1) if _allowed(block, row)]
-    ends = [row for row in allowed if _SENTENCE_END.search(_line(block, row - 1).text)]
+    allowed = [row for row in _rows(block) if row <= room]
+    ends = [row for row in allowed if _SENTENCE_END.search(block.lines[row - 1].text)]
     return max(ends) if ends else max(allowed, default=None)
 
 
-def _allowed(block: Block, row: int) -> bool:
-    before = [line for line in block.lines if line.row < row]
-    after = [line for line in block.lines if line.row >= row]
-    if sum(_is_speech(line) for line in before) < KEPT or sum(_is_speech(line) for line in after) < KEPT:
-        return False
-    return _is_speech(before[-1])  # a parenthetical stays with the words below it
+def _rows(block: Block) -> Iterator[int]:
+    """The rows before which a speech may break: two lines of speech on either side, and a parenthetical with
+    the words below it. A speech has one line in each row.
+    """
+    left = sum(map(_is_speech, block.lines))
+    before = 0
+    for row, line in enumerate(block.lines, 1):
+        spoken = _is_speech(line)
+        before += spoken
+        if spoken and before >= KEPT and left - before >= KEPT:
+            yield row
 
 
 def _is_speech(line: BlockLine) -> bool:
     return line.kind in (_T.DIALOGUE.value, _T.LYRICS.value)
-
-
-def _line(block: Block, row: int) -> BlockLine:
-    return next(line for line in block.lines if line.row == row)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from projects.screenplay.blocks import Block, BlockLine, blocks
-from projects.screenplay.breaks import break_speech
+from projects.screenplay.breaks import break_speech, breaks, opening
 from projects.screenplay.elements import Element, Screenplay
 from projects.screenplay.paper import PAPERS
 
@@ -45,9 +45,13 @@ def paginate(screenplay: Screenplay, paper: str = "letter") -> list[Page]:
     """
     sheet = _Sheet(PAPERS[paper].lines)
     laid = [part for block in blocks(screenplay.elements, PAPERS[paper]) for part in _in_parts(block)]
+    needed = _needed(laid)
+    waiting: Block | None = None
     for at, block in enumerate(laid):
-        follower = laid[at + 1] if at + 1 < len(laid) else None
-        sheet.place(block, follower)
+        if waiting is not None:
+            block = _together(waiting, block)
+        goes_on = at + 1 < len(laid) and laid[at + 1].continues
+        waiting = sheet.place(block, needed[at], goes_on)
     return sheet.finished()
 
 
@@ -65,8 +69,24 @@ def _in_parts(block: Block) -> list[Block]:
         part, row = divmod(line.row, _MOST_ROWS)
         parts.setdefault(part, []).append(line._replace(row=row))
     first, *others = (parts[part] for part in sorted(parts))
-    rest = [replace(block, lines=lines, space=0, cue=None, keeps_next=False) for lines in others]
+    rest = [replace(block, lines=lines, keeps_next=False, continues=True) for lines in others]
     return [replace(block, lines=first), *rest]
+
+
+def _together(block: Block, rest: Block) -> Block:
+    """A block with what it goes on with."""
+    below = [line._replace(row=line.row + block.height) for line in rest.lines]
+    return replace(block, lines=[*block.lines, *below])
+
+
+def _needed(laid: list[Block]) -> list[int]:
+    """The rows that each block must find on a page beyond its own: those of what a heading announces."""
+    needed = [0] * len(laid)
+    for at in range(len(laid) - 2, -1, -1):
+        follower = laid[at + 1]
+        if laid[at].keeps_next and not follower.page_break:
+            needed[at] = follower.space + opening(follower) + needed[at + 1]
+    return needed
 
 
 class _Sheet:
@@ -78,15 +98,17 @@ class _Sheet:
         self.pages: list[Page] = []
         self.lines: list[LaidLine] = []
 
-    def place(self, block: Block, follower: Block | None) -> None:
-        """Set one block, moving or breaking it so that no rule of the page is hurt."""
+    def place(self, block: Block, needed: int, goes_on: bool) -> Block | None:
+        """Set one block, moving or breaking it so that no rule of the page is hurt.
+
+        ``needed`` rows must find room under it. Of a block that goes on in the next one, what fits the page
+        is not set but handed back: where it may break only its next lines tell.
+        """
         if block.page_break:
             self._turn()
-            return
-        while (
-            self.row + (before := block.space if self.row else 0) + self._needed(block, follower)
-            > self.height
-        ):
+            return None
+        needed = needed if block.height + needed <= self.height else 0
+        while self.row + (before := block.space if self.row else 0) + block.height + needed > self.height:
             room = self.height - self.row - before
             parts = break_speech(block, room) if block.cue is not None else _break_action(block, room)
             if parts is None:
@@ -97,19 +119,15 @@ class _Sheet:
             self._set(parts[0], before)
             self._turn()
             block = parts[1]
+        if goes_on:
+            return block
         self._set(block, before)
+        return None
 
     def finished(self) -> list[Page]:
         if self.lines:
             self._turn()
         return self.pages
-
-    def _needed(self, block: Block, follower: Block | None) -> int:
-        """The rows a block must find: its own, and for a heading those of what it announces."""
-        if not block.keeps_next or follower is None or follower.page_break:
-            return block.height
-        opening = follower.height if follower.cue is not None else min(2, follower.height)
-        return block.height + follower.space + min(opening, 4)
 
     def _set(self, block: Block, before: int) -> None:
         self.row += before
@@ -126,7 +144,7 @@ class _Sheet:
 
 def _break_action(block: Block, room: int) -> tuple[Block, Block] | None:
     """Two parts of at least two lines each, or None when the block must move whole."""
-    if block.keeps_next or block.height < 4 or room < 2 or block.dual:
+    if not breaks(block) or room < 2:
         return None
     at = min(room, block.height - 2)
     return block.cut(at) if at >= 2 else None

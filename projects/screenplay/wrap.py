@@ -26,6 +26,8 @@ def wrapped(text: str, width: int) -> list[str]:
 def _paragraph(text: str, width: int) -> list[str]:
     if columns(text) <= width:
         return [text]
+    if text.isascii():
+        return _narrow(text, width)
     lines: list[str] = []
     line, used = "", 0
     for piece in _PIECES.findall(text):
@@ -44,6 +46,23 @@ def _paragraph(text: str, width: int) -> list[str]:
     if line.strip():
         lines.append(line.rstrip())
     return lines or [""]
+
+
+def _narrow(text: str, width: int) -> list[str]:
+    """The same for text in which every letter takes one column: most of most screenplays."""
+    lines: list[str] = []
+    at, end = 0, len(text)
+    while end - at > width:
+        to = at + width
+        if not text[to].isspace():
+            space = max(text.rfind(" ", at, to), text.rfind("\t", at, to))
+            to = space if space >= at else to
+        if line := text[at:to].rstrip():
+            lines.append(line)
+        at = to
+        while at < end and text[at].isspace():
+            at += 1
+    return [*lines, text[at:]] if at < end else lines or [""]
 
 
 def _cut(piece: str, width: int) -> list[str]:

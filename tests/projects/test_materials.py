@@ -37,7 +37,7 @@ def test_content_decides_what_a_text_is(name: str, data: bytes, kind: str) -> No
     [
         (b"", "is empty"),
         (b"\xef\xbb\xbf \n\n", "is empty"),
-        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"%PDF-1.7 ...", "opened as a PDF"),
         (b"PK\x03\x04...", "Word document"),
         (b"{\\rtf1 hello}", "rich text"),
         (b"\x89PNG\r\n", "picture"),

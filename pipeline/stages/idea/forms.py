@@ -4,7 +4,7 @@ from django import forms
 
 from accounts.forms.names import NameField
 from projects.forms.fields import LongTextField, TextsField
-from projects.materials import LARGEST, Brought, judged
+from projects.materials import KINDS, LARGEST, LIMITS, Brought, judged
 
 PASTE_MAX = LARGEST  # characters
 
@@ -12,7 +12,7 @@ PASTE_MAX = LARGEST  # characters
 class UploadForm(forms.Form):
     """Texts from files."""
 
-    texts = TextsField(label="Bring texts", help_text="txt, md, fountain or fdx, up to 5 MB each.")
+    texts = TextsField(label="Bring texts", help_text=f"{KINDS}. {LIMITS}")
 
 
 class PasteForm(forms.Form):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Conflict, Invalid, Refused
 from accounts.kernel.roles import Role
+from pipeline.actions.numbering import lock_numbers, unlock_numbers
 from pipeline.actions.screenplays import (
     add_scene,
     changes_of,
@@ -69,6 +70,15 @@ def order(request: TeamRequest, place: Place) -> HttpResponse:
     moved, after = _node(request.POST.get("moved")), _node(request.POST.get("after"))
     move_scene(place.branch, place.episode.node_id, moved or UUID(int=0), after, by=request.user)
     return saved("") if wants_json(request) else redirect(_scenes_url(place))
+
+
+@require_POST
+@stage_door("screenplay", Role.EDITOR)
+def numbers(request: TeamRequest, place: Place) -> HttpResponse:
+    """Lock the scene numbers, or with ``unlock`` take them away."""
+    write = unlock_numbers if "unlock" in request.POST else lock_numbers
+    change = write(place.branch, place.episode.node_id, by=request.user)
+    return redirect(changed_url(place, change))
 
 
 @require_POST

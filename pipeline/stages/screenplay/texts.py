@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pipeline.previz.extract import mentions
 from projects.kinds import Script
 from projects.screenplay import fountain, scenes
+from projects.screenplay.numbers import with_number
 
 
 def script_of(
@@ -22,6 +23,14 @@ def script_of(
         mood=mood,
         intensity=intensity,
     )
+
+
+def shown(script: Script) -> str:
+    """A scene's text as people read and write it: with its locked number at its heading.
+
+    The number stands beside the text, not in it, so that numbering makes no picture stale.
+    """
+    return with_number(script.text, script.number) if script.number else script.text
 
 
 @dataclass(frozen=True)

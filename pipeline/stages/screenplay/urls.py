@@ -7,6 +7,7 @@ from pipeline.stages.screenplay import editing, views
 urlpatterns = [
     path("download/<str:extension>/", views.download, name="screenplay_download"),
     path("whole/", editing.save_text, name="screenplay_whole"),
+    path("numbers/", editing.numbers, name="screenplay_numbers"),
     path("order/", editing.order, name="screenplay_order"),
     path("add/", editing.add, name="screenplay_add"),
     path("<uuid:node>/save/", editing.save, name="screenplay_save"),

@@ -3,25 +3,25 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
+from pipeline.actions.numbering import numbers_are_locked
 from pipeline.actions.screenplays import state_of, whole_text
 from pipeline.graph.plan import outdated
 from pipeline.outline import scripts_of, told
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
+from pipeline.stages.screenplay.files import FORMATS, screenplay_file
 from pipeline.stages.screenplay.laying import Laid, in_eighths, lay_out
-from pipeline.stages.screenplay.texts import portions
+from pipeline.stages.screenplay.texts import portions, shown
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
 from pipeline.views.stale import stale_notes
 from projects.forms.fields import clock, direction
 from projects.kinds import Script
 from projects.queries.story import Item
-from projects.screenplay import fdx, fountain
 
 VIEWS = {"pages": "Pages", "scenes": "Scenes", "text": "Whole text"}
 PARTIALS = ("script-pages", "script-nav", "script-scenes", "script-text")
@@ -43,7 +43,7 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
     paper = "a4" if request.GET.get("paper") == "a4" else "letter"
     items = scripts_of(story)
     story.load([*items, *([brief] if (brief := story.one("brief")) else [])])
-    laid = lay_out([(item.slot, story.content(item).text) for item in items], paper)
+    laid = lay_out([(item.slot, shown(story.content(item))) for item in items], paper)
     return {
         "view": view,
         "paper": paper,
@@ -58,6 +58,7 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
         "whole": whole_text(story) if view == "text" else "",
         "whole_dir": direction(story.content(items[0]).text) if items else "",
         "state": state_of(story),
+        "numbers_locked": bool(items) and numbers_are_locked(story),
         **_length(place, items, laid),
     }
 
@@ -80,7 +81,7 @@ def _scene_rows(place: Place, items: list[Item], laid: Laid) -> list[dict[str, A
                 "number": scene.number or number,
                 "heading": scene.heading or "No heading",
                 "has_heading": bool(scene.heading),
-                "text": content.text,
+                "text": shown(content),
                 "dir": direction(content.text) or "ltr",
                 "scene": scene,
                 "note": notes.get(key),
@@ -122,26 +123,28 @@ def _tabs(place: Place, view: str) -> list[dict[str, Any]]:
 
 def _downloads(place: Place) -> list[dict[str, str]]:
     return [
-        {"label": label, "icon": "download", "url": place.url("", "download", extension)}
-        for extension, label in (("fountain", "Fountain"), ("fdx", "Final Draft (FDX)"))
+        {
+            "label": f"Download as {label}",
+            "icon": "download",
+            "url": place.url("", "download", extension) + query,
+        }
+        for extension, label, query in (
+            ("pdf", "PDF, US letter", ""),
+            ("pdf", "PDF, A4", "?paper=a4"),
+            ("fountain", "Fountain", ""),
+            ("fdx", "Final Draft (FDX)", ""),
+        )
     ]
 
 
 @require_safe
 @stage_door("screenplay")
 def download(request: TeamRequest, place: Place, extension: str) -> HttpResponse:
-    """The whole screenplay with a title page as a Fountain or Final Draft file."""
-    if extension not in ("fountain", "fdx"):
+    """The whole screenplay with a title page as a PDF, Fountain or Final Draft file; ``?paper=a4`` for A4."""
+    if extension not in FORMATS:
         raise Http404("No such format.")
-    story = place.story
-    script = fountain.parse(whole_text(story))
-    brief = story.one("brief")
-    title = (brief and story.content(brief).title) or place.project.title
-    script.title_page = {"Title": title, "Author": request.team.name}
-    if extension == "fdx":
-        data, mime = fdx.write(script), "application/xml"
-    else:
-        data, mime = fountain.write(script).encode(), "text/plain; charset=utf-8"
-    name = f"{slugify(title) or 'screenplay'}.{extension}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=mime, headers=headers)
+    paper = "a4" if request.GET.get("paper") == "a4" else "letter"
+    title, author = place.project.title, request.team.name
+    file = screenplay_file(place.story, extension, title=title, author=author, paper=paper)
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return HttpResponse(file.data, content_type=file.mime, headers=headers)

@@ -208,7 +208,7 @@ def test_a_text_that_is_sent_twice_is_there_once(seen: Visit) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.pdf", b"%PDF-1.4", "a.pdf is a PDF"),
+        ("a.pdf", b"%PDF-1.4", "a.pdf is damaged: it cannot be opened as a PDF"),
         ("a.txt", b"", "a.txt is empty"),
         ("a.fdx", b"<?xml version='1.0'?><FinalDraft>", "not a complete Final Draft file"),
         ("a.txt", b"x" * (5 * 1024 * 1024 + 1), "up to 5 MB"),
