@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -105,8 +105,7 @@ class Place:
 
     def url_in(self, branch: str, episode: int, stage: str = "") -> str:
         """The address of a stage on any branch and episode of the project."""
-        place = [self.team_slug, self.project.pk, branch, episode, stage or self.stage.slug]
-        return reverse("pipeline:stage", args=place)
+        return _address(self.team_slug, self.project.pk, branch, episode, stage or self.stage.slug)
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -150,6 +149,11 @@ class Place:
             "count_text": f"{done}/{counts['total']}" if counts["total"] > 1 else "",
             "current": stage.slug == self.stage.slug,
         }
+
+
+@lru_cache(maxsize=4096)  # a page has fifty of them, of a dozen kinds
+def _address(*place: Any) -> str:
+    return reverse("pipeline:stage", args=place)
 
 
 def _counts(plan: Plan, stage: Stage) -> dict[str, int]:

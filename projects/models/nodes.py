@@ -71,14 +71,16 @@ class Head(TeamRow):
         HAND = "hand", "Written by hand"
         UPLOAD = "upload", "Own file"
 
-    # A fork copies thousands of heads, and the database checks each key of each: the team and the node are
-    # vouched for by the branch and the revision, which carry both.
+    # A fork copies thousands of heads, and the database checks each key of each: the team is vouched for by
+    # the branch, the node by the revision, and these two by the table's triggers (migration 0004).
     team = models.ForeignKey(
         "accounts.Team", models.CASCADE, editable=False, db_index=False, db_constraint=False, related_name="+"
     )
-    branch = TeamForeignKey(Branch, models.CASCADE, related_name="heads", db_index=False)
+    branch = models.ForeignKey(
+        Branch, models.CASCADE, related_name="heads", db_index=False, db_constraint=False
+    )
     node = models.ForeignKey(Node, models.CASCADE, related_name="heads", db_constraint=False)
-    revision = TeamForeignKey(Revision, models.PROTECT, related_name="+")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", db_constraint=False)
     base_revision = models.ForeignKey(  # where it stood at the fork
         Revision, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
     )

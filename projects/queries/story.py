@@ -20,7 +20,7 @@ from projects.models.nodes import Head, Revision
 SHARED_KINDS = ("asset", "picture", "style")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # one row is one item
 class Item:
     """One head, as the render graph and lists read it: no content, but a hash per field and a few values."""
 

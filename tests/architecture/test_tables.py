@@ -13,8 +13,9 @@ OWN_TEAM = "(team_id = (NULLIF(current_setting('app.team_id'::text, true), ''::t
 # A person's own memberships, read before a team is chosen.
 NO_TEAM = "(NULLIF(current_setting('app.team_id'::text, true), ''::text) IS NULL)"
 OWN_USER = "(user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)"
-# Numerous rows whose other keys vouch for the team: a fork copies thousands of them.
-VOUCHED_FOR = {"projects.Head.node", "projects.Head.base_revision"}
+# A fork copies thousands of heads: their triggers vouch for branch and revision, and these for the rest
+# (tests/projects/test_head_guards.py).
+VOUCHED_FOR = {f"projects.Head.{name}" for name in ("branch", "revision", "node", "base_revision")}
 SPECIAL = {"staff_all": "app_staff", "worker_all": "app_worker", "guest_read": "app_guest"}
 
 pytestmark = pytest.mark.django_db
