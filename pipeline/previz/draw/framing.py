@@ -10,8 +10,8 @@ ADULT = 1320.0  # height of an adult in head units
 
 # Height of a standing adult, and where the subject's eyes lie, as shares of the frame's height.
 _SIZES: dict[str, tuple[float, float]] = {
-    "EWS": (0.27, 0.0), "WS": (0.70, 0.0), "MWS": (1.16, 0.27), "MS": (1.62, 0.30), "MCU": (2.35, 0.36),
-    "CU": (3.35, 0.43), "ECU": (6.0, 0.46),
+    "EWS": (0.27, 0.0), "WS": (0.70, 0.0), "MWS": (1.16, 0.27), "MS": (1.62, 0.30), "MCU": (2.5, 0.36),
+    "CU": (4.0, 0.42), "ECU": (8.4, 0.42),
 }  # fmt: skip
 _HORIZONS = {"low": 0.74, "ground": 0.82, "high": 0.27, "overhead": 0.1}
 WIDE = ("EWS", "WS")
@@ -108,16 +108,40 @@ def place(frame: Frame, people: list[dict[str, Any]], figures: list[Person], hea
             people[index]["y"] = round(frame.ground(people[index]["scale"] * ADULT), 2)
     else:
         eyes = [eyes_above_ground(figures[index], heads_factor) for index in front]
-        level = eyes[front.index(lead)] * 0.7 + 0.3 * sum(eyes) / len(eyes)
-        ground = frame.eye_line() + level * people[lead]["scale"]
-        for index in front:
-            drop = (people[index]["scale"] - people[lead]["scale"]) * level
-            people[index]["y"] = round(ground + drop, 2)
+        _stand(frame, [people[index] for index in front], eyes, front.index(lead))
     for index in front:
         entry = people[index]
         if not frame.wide:
             entry["x"] = round(entry["x"] - head_offset(figures[index], heads_factor) * entry["scale"], 2)
     _shoulders(frame, people, figures, heads_factor)
+
+
+CHIN = 98.0  # how far a chin is below the eyes, in head units
+CROWN = 130.0  # and the hair's top above them
+
+
+def _stand(frame: Frame, front: list[dict[str, Any]], eyes: list[float], lead: int) -> None:
+    """Put eyes on the frame's eye line; no chin of anybody small is cut off, or all step back a little."""
+    for _ in range(5):
+        level = eyes[lead] * 0.7 + 0.3 * sum(eyes) / len(eyes)
+        scale = front[lead]["scale"]
+        ground = frame.eye_line() + level * scale
+        for entry in front:
+            entry["y"] = round(ground + (entry["scale"] - scale) * level, 2)
+        heights = [
+            (entry["y"] - high * entry["scale"], entry) for entry, high in zip(front, eyes, strict=True)
+        ]
+        low = max(y + CHIN * entry["scale"] for y, entry in heights) - 0.96 * frame.h
+        room = min(y - CROWN * entry["scale"] for y, entry in heights) - 0.03 * frame.h
+        if low <= 0 or len(front) == 1:
+            return
+        up = min(low, max(0.0, room))
+        for entry in front:
+            entry["y"] = round(entry["y"] - up, 2)
+        if up >= low:
+            return
+        for entry in front:
+            entry["scale"] = round(entry["scale"] * 0.92, 5)
 
 
 def _spread(frame: Frame, front: list[dict[str, Any]]) -> None:
@@ -134,14 +158,21 @@ def _spread(frame: Frame, front: list[dict[str, Any]]) -> None:
     ordered = sorted(front, key=lambda entry: entry["share"])
     shares = [entry["share"] for entry in ordered]
     gap = min(0.9 / len(ordered), 0.36 if not frame.wide else 0.13)
-    if any(entry["pose"] == "embrace" for entry in ordered):
-        gap = 0.11 if not frame.wide else 0.07
     for index in range(1, len(shares)):
         shares[index] = max(shares[index], shares[index - 1] + gap)
     middle = (shares[0] + shares[-1]) / 2
     shift = 0.0 if shares[0] >= 0.1 and shares[-1] <= 0.9 else 0.5 - middle
     for entry, share in zip(ordered, shares, strict=True):
         entry["x"] = round(frame.w * (share + shift), 2)
+    _embraced([entry for entry in ordered if entry["pose"] == "embrace"])
+
+
+def _embraced(pair: list[dict[str, Any]]) -> None:
+    """Two who embrace stand so close that their arms reach around each other."""
+    if len(pair) == 2:
+        middle = (pair[0]["x"] + pair[1]["x"]) / 2
+        for side, entry in zip((-1, 1), pair, strict=True):
+            entry["x"] = round(middle + side * 112 * entry["scale"], 2)
 
 
 def _shoulders(

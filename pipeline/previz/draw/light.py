@@ -30,6 +30,8 @@ class Light:
     sun: tuple[float, float] | None = (0.72, 0.2)  # shares of width and of the sky's height
     moon: bool = False
     saturation: float = 1.0
+    season: str = ""  # spring, summer, autumn or winter, where a place says so
+    snow: bool = False  # it lies on everything out of doors
 
     @property
     def dark(self) -> bool:

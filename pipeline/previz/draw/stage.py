@@ -40,7 +40,10 @@ def light_for(spec: dict[str, Any]) -> Light:
     words = [
         str(spec.get(name, default)) for name, default in (("time", "day"), ("weather", ""), ("mood", ""))
     ]
-    light = light_of(words[0], words[1], bool(spec.get("indoors")), words[2], side)
+    indoors, season = bool(spec.get("indoors")), str((spec.get("place") or {}).get("season") or "")
+    light = light_of(words[0], words[1], indoors, words[2], side)
+    lies = not indoors and (light.weather == "snow" or season == "winter")
+    light = replace(light, season="winter" if lies else season, snow=lies)
     return on_paper(light) if style_of(str(spec.get("style"))).texture in ("wax", "wash") else light
 
 

@@ -21,12 +21,12 @@ def air(spec: dict[str, Any], style: StylePreset, light: Light, frame: Frame) ->
     out: list[Layer] = []
     if weather in ("rain", "storm"):
         slant = 0.32 if weather == "storm" else 0.14
-        for name, count, long, see in (("rain far", 130, 34, 0.34), ("rain near", 60, 76, 0.4)):
+        for name, count, long, see in (("rain far", 210, 34, 0.42), ("rain near", 84, 84, 0.5)):
             body = _rain(style, light, frame, (count, long, see, slant), name)
             speed = 1500.0 if name == "rain near" else 1050.0
             out.append(Layer(name, 0.3, body, size, drift=(-speed * slant, speed)))
     elif weather == "snow":
-        for name, count, radius, speed in (("snow far", 110, 2.4, 70.0), ("snow near", 36, 6.0, 130.0)):
+        for name, count, radius, speed in (("snow far", 190, 2.8, 70.0), ("snow near", 52, 6.6, 130.0)):
             out.append(
                 Layer(
                     name,

@@ -67,7 +67,7 @@ def _almond(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
     sheet.stroke(
         f"M-19 4Q-9 {-up - 0.5:.1f} 4 {-up - 0.5:.1f}Q15 {-up * 0.74:.1f} 21 -1",
         dark,
-        4.2 + 1.2 * _lash(face),
+        4.2 + 1.2 * _lash(face) - 1.2 * face.young,
     )
     if _lash(face):
         sheet.stroke("M19 -1.5q6 -2 9 -7" + ("M14 -7q4 -3 6 -8" if face.detail >= 2 else ""), dark, 3)
@@ -189,7 +189,7 @@ def _dot(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
 
 
 def _brow(sheet: Sheet, face: Face, look: Look, outward: int) -> None:
-    thick = face.number("brow", 0.4, 1.8, 1.0) * (0.72 if _lash(face) else 1.0)
+    thick = face.number("brow", 0.4, 1.8, 1.0) * (0.72 if _lash(face) else 1.0) * (1 - 0.45 * face.young)
     lift = -30 - 10 * look.brow - (6 * look.uneven if outward < 0 else 0)
     lift -= 5 if sheet.style.eyes == "anime" else 0
     inner, outer = lift + 9 * look.tilt, lift + 1 - 5 * look.tilt

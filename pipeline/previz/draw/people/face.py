@@ -21,6 +21,8 @@ _CONTOUR: tuple[Pair, ...] = (
 # How much each contour point follows the jaw's and the cheek's width.
 _JAW = (0, 0, 0, 0, 0, 0.6, 1, 0.9, 0.9, 1, 0.6, 0, 0, 0, 0)
 _CHEEK = (0, 0, 0, 0, 0.8, 1, 0.6, 0, 0, 0.6, 1, 0.8, 0, 0, 0)
+# How much rounder a child's is there.
+_BABY = (0, 0, 0, 0, 0.03, 0.12, 0.26, 0.5, 0.5, 0.26, 0.12, 0.03, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,14 @@ class Face:
         return self.feature((0, 4, 0, 4))[1]
 
     def contour(self) -> list[Point]:
-        jaw = self.number("jaw", -1, 1, 0) - 0.5 * self.young
-        cheek = self.number("cheek", -1, 1, 0) + 0.5 * self.young
+        jaw = self.number("jaw", -1, 1, 0) * (1 - 0.7 * self.young)
+        cheek = self.number("cheek", -1, 1, 0) * (1 - 0.5 * self.young)
         length = self.number("face_length", -1, 1, 0) - 0.35 * self.young
         points = []
-        for pair, by_jaw, by_cheek in zip(_CONTOUR, _JAW, _CHEEK, strict=True):
+        for pair, by_jaw, by_cheek, baby in zip(_CONTOUR, _JAW, _CHEEK, _BABY, strict=True):
             x, y = self.at(pair)
             middle = 24 * self.turn
-            x = middle + (x - middle) * (1 + 0.17 * jaw * by_jaw + 0.1 * cheek * by_cheek)
+            x = middle + (x - middle) * (1 + 0.17 * jaw * by_jaw + 0.1 * cheek * by_cheek + self.young * baby)
             y += (y > 0) * length * y * 0.09 + self.pitch * 5 * (y > 40)
             points.append((x, y))
         return points

@@ -19,11 +19,11 @@ from pipeline.previz.draw.people.cloth import (
     trunk,
 )
 from pipeline.previz.draw.people.face import Face
-from pipeline.previz.draw.people.fronts import front
+from pipeline.previz.draw.people.fronts import front, hood_behind
 from pipeline.previz.draw.people.garments import Bottom, Top, bottom_of, top_of
 from pipeline.previz.draw.people.hands import foot, hand
 from pipeline.previz.draw.people.looks import Look, look_of
-from pipeline.previz.draw.people.marks import marks_of, on_body, on_head
+from pipeline.previz.draw.people.marks import marks_of, on_arm, on_body, on_head
 from pipeline.previz.draw.people.poses import Pose, pose_of
 from pipeline.previz.draw.people.skeleton import Skeleton, body_of, skeleton
 
@@ -101,6 +101,8 @@ def draw(sheet: Sheet, person: Person) -> None:
     if bones.pose.far_front:
         _arm(sheet, person, bones, top, wear, dark_left, far=True)
     _arm(sheet, person, bones, top, wear, dark_left, far=False)
+    if person.tags:
+        on_arm(sheet, bones, person.tags, _skin(person))
 
 
 def _soaked(wear: dict[str, Any], person: Person) -> dict[str, Any]:
@@ -145,8 +147,11 @@ def _neck(sheet: Sheet, person: Person, bones: Skeleton, top: Top, wear: dict[st
     skin = _skin(person)
     chin = (x - 8 * bones.pose.turn, y + 52)
     root = bones.torso(1.0, 4 * bones.pose.turn)
+    bare = top.collar in ("round", "cross", "hood")  # elsewhere cloth begins where the neck ends
     shape = tube(
-        [chin, ((chin[0] + root[0]) / 2, (chin[1] + root[1]) / 2), root], [thick, thick * 0.94, thick * 1.16]
+        [chin, ((chin[0] + root[0]) / 2, (chin[1] + root[1]) / 2), root],
+        [thick, thick * 0.94, thick * (1.16 if bare else 0.98)],
+        cap=bare,
     )
     sheet.fill(shape, skin)
     sheet.shadow(
@@ -181,6 +186,8 @@ def _trunk(
     side = -1 if dark_left else 1
     outline = smooth(trunk(bones, top), tension=0.42)
     shapes = [outline]
+    if top.collar == "hood" and not person.back:
+        hood_behind(sheet, bones, tone)
     if top.hem > 0.2:
         shapes.append(skirt_shape(bones, top.hem, top.flare, top.loose * (0.94 if top.waist else 1.0), 0.2))
     sheet.union(shapes, tone)
@@ -227,7 +234,7 @@ def _arm(
     angles = pose.far_arm if far else pose.near_arm
     shape = pose.far_hand if far else pose.near_hand
     held = person.holding is not None and far == (pose.near_hand != "grip" or pose.far_hand == "grip")
-    size = 0.86 * bones.body.limb / 34
+    size = 0.96 * bones.body.limb / 34
     if held:
         shape = "grip"
         _hold(sheet, person, limb[2], angles[1], bones)
@@ -238,7 +245,7 @@ def _arm(
     if top.sleeve > 0.05:
         tone = _cloth(wear, "shirt_colour" if wear.get("top") == "vest" else "top_colour")
         thick = arm_radii(radius * (0.9 + 0.22 * (top.loose - 0.8)), top.sleeve, 0.62 * top.cuff)
-        shaded_limb(sheet, limb, top.sleeve, thick, darker(tone, dim), side)
+        shaded_limb(sheet, limb, min(0.95, top.sleeve), thick, darker(tone, dim), side)  # hands stay seen
         _elbow(sheet, limb, darker(tone, dim), radius)
 
 

@@ -73,6 +73,9 @@ def _under(chest: Chest) -> None:
     low = 0.34 if chest.wear.get("top") != "labcoat" else 0.1
     spots = [(1.12, m - w), (1.12, m + w), (0.9, m + w * 0.8), (low, m + 4), (low, m - 4), (0.9, m - w * 0.8)]
     chest.area(spots, safe(chest.wear.get("shirt_colour"), "#ece6d8"), 0.5)
+    for side, root in ((-1, m * 0.1), (1, m * 0.6)):
+        wing = [(1.12, root + side * 34), (1.03, root + side * 52), (0.92, m + side * 26), (0.99, m)]
+        chest.area(wing, lighter(safe(chest.wear.get("shirt_colour"), "#ece6d8"), 0.2), 0.6)
     if chest.wear.get("tie"):
         blade = [(1.0, m - 14), (1.0, m + 14), (0.94, m + 9), (0.5, m + 17), (0.42, m), (0.5, m - 17)]
         chest.area([*blade, (0.94, m - 9)], safe(chest.wear.get("tie"), "#7a2d36"), 0.6)
@@ -172,7 +175,8 @@ def _shirt_collar(chest: Chest) -> None:
 def _lapels(chest: Chest) -> None:
     m, w = chest.middle, chest.bones.body.chest
     for side in (-1, 1):
-        outer = [(1.13, m * 0.7 + side * 40), (1.06, m * 0.7 + side * 62), (0.8, m + side * w * 0.52)]
+        root = m * (0.7 if side > 0 else 0.1)
+        outer = [(1.09, root + side * 36), (1.045, root + side * 58), (0.8, m + side * w * 0.52)]
         inner = [(0.72, m + side * w * 0.34), (0.36, m + side * 3), (0.92, m + side * 16)]
         chest.area([*outer, *inner], darker(chest.tone, 0.14), 0.8)
 
@@ -186,10 +190,20 @@ def _standing(rise: float, width: float) -> Callable[[Chest], None]:
     return collar
 
 
+def hood_behind(sheet: Sheet, bones: Skeleton, tone: str) -> None:
+    """A hood that hangs down the back, as far as it shows beside the neck; drawn before the trunk."""
+    wide = bones.body.shoulder * 0.74
+    spots = [(0.92, -wide), (1.1, -wide * 0.98), (1.17, -wide * 0.3), (1.14, wide * 0.6), (0.94, wide * 0.9)]
+    shape = smooth([bones.torso(level, side) for level, side in spots], tension=0.46)
+    sheet.fill(shape, darker(tone, 0.3))
+
+
 def _hood_down(chest: Chest) -> None:
+    """The hood's edges, left and right of an open neck."""
     m = chest.middle * 0.6
-    spots = [(1.2, -74), (1.17, m + 60), (1.02, m + 78), (0.9, m + 4), (0.98, -88)]
-    chest.round(spots, darker(chest.tone, 0.22))
+    for side, shade in ((-1, 0.1), (1, 0.2)):
+        roll = [(1.1, m + side * 44), (1.05, m + side * 74), (0.95, m + side * 62), (0.83, m + side * 3)]
+        chest.round([*roll, (0.96, m + side * 26)], darker(chest.tone, shade), tension=0.36)
 
 
 def _crossed(chest: Chest) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from pipeline.previz.design.chance import Chance
 from pipeline.previz.design.colour import darker, mix
-from pipeline.previz.draw.geometry import Point, ellipse, polygon, smooth
+from pipeline.previz.draw.geometry import Point, ellipse, polygon, smooth, tube
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.people.cloth import along
 from pipeline.previz.draw.people.skeleton import Skeleton
@@ -56,39 +56,58 @@ def _spots(bones: Skeleton, chance: Chance, limbs: str, count: int) -> list[tupl
     for _ in range(count):
         if limbs == "legs":
             limb = bones.near_leg if chance.chance(0.5) else bones.far_leg
-            out.append((along(limb, chance.number(0.35, 1.0)), body.thigh * 0.34))
+            out.append((along(limb, chance.number(0.35, 1.0)), body.thigh * 0.44))
         elif limbs == "arms":
-            out.append((along(bones.near_arm, chance.number(0.2, 0.95)), body.limb * 0.5))
+            out.append((along(bones.near_arm, chance.number(0.2, 0.95)), body.limb * 0.62))
         else:
             out.append(
                 (
                     bones.torso(chance.number(0.05, 0.9), chance.number(-0.6, 0.6) * body.waist),
-                    body.waist * 0.3,
+                    body.waist * 0.36,
                 )
             )
     return out
 
 
-def _stain(sheet: Sheet, bones: Skeleton, chance: Chance, tone: str, counts: tuple[int, int, int]) -> None:
-    for limbs, count in zip(("legs", "arms", "trunk"), counts, strict=True):
+_STAINS = {"muddy": "#5a4028", "dusty": "#c4b08c", "bloody": "#7d1520", "burnt": "#231d1d"}
+
+
+def _stain(sheet: Sheet, bones: Skeleton, chance: Chance, mark: str, counts: tuple[int, int]) -> None:
+    tone = _STAINS[mark]
+    for limbs, count in zip(("legs", "trunk"), counts, strict=True):
         for at, radius in _spots(bones, chance, limbs, count):
             sheet.fill(blot(at, radius * chance.number(0.5, 1.0), chance), tone, line=0, opacity=0.86)
 
 
 def _muddy(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
-    _stain(sheet, bones, chance, "#5a4028", (13, 3, 4))
+    for limb in (bones.far_leg, bones.near_leg):  # waded through, up to the knee
+        lower = [along(limb, share) for share in (0.62, 0.8, 1.0)]
+        sheet.fill(
+            tube(lower, [bones.body.thigh * size for size in (0.5, 0.58, 0.62)]), _STAINS["muddy"], line=0
+        )
+    _stain(sheet, bones, chance, "muddy", (13, 7))
 
 
 def _dusty(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
-    _stain(sheet, bones, chance, "#c4b08c", (8, 4, 6))
+    _stain(sheet, bones, chance, "dusty", (8, 6))
 
 
 def _bloody(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
-    _stain(sheet, bones, chance, "#7d1520", (0, 3, 3))
+    x, y = bones.torso(0.62, -bones.body.waist * 0.3)
+    wide = bones.body.waist * 0.42
+    sheet.fill(blot((x, y), wide, chance), "#7d1520", line=0, opacity=0.92)
+    for dx, long in ((-0.4, 1.5), (0.1, 2.1), (0.5, 1.2)):  # it runs down
+        sheet.stroke(f"M{x + dx * wide:.1f} {y:.1f}v{wide * long:.1f}", "#7d1520", wide * 0.2, opacity=0.92)
+    _stain(sheet, bones, chance, "bloody", (1, 3))
 
 
 def _burnt(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
-    _stain(sheet, bones, chance, "#231d1d", (6, 4, 5))
+    _stain(sheet, bones, chance, "burnt", (7, 6))
+    for at, radius in _spots(bones, chance, "trunk", 4):  # holes with glowing rims
+        hole = blot(at, radius * 0.62, chance)
+        sheet.fill(hole, darker(skin, 0.2), line=0)
+        sheet.stroke(hole, "#2a1c18", 9)
+        sheet.stroke(hole, "#c4602a", 2.6, opacity=0.8)
 
 
 def _wet(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
@@ -118,45 +137,57 @@ def _snowy(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
             bones.torso(1.0, side * body.shoulder * 0.5),
         ]
         sheet.fill(smooth(cap), "#f3f6fa", line=0.4)
-    for at, radius in _spots(bones, chance, "trunk", 8):
+    for limb in (bones.far_leg, bones.near_leg):
+        x, y = limb[2]
+        sheet.fill(ellipse(x + 14, y + 14, body.thigh * 0.9, body.thigh * 0.3), "#f3f6fa", line=0)
+    for at, radius in _spots(bones, chance, "trunk", 12) + _spots(bones, chance, "arms", 6):
         sheet.fill(ellipse(at[0], at[1], radius * 0.26), "#f3f6fa", line=0, opacity=0.9)
 
 
+_RIP = ((-0.7, -1), (0.1, -0.5), (0.5, -0.9), (0.3, 0.0), (0.8, 0.5), (0.1, 0.5), (0.2, 1.3), (-0.5, 0.4))
+
+
+def _tear(sheet: Sheet, at: Point, size: float, skin: str) -> None:
+    """A rip in cloth, skin behind it and a seam that runs on."""
+    x, y = at
+    sheet.fill(polygon([(x + px * size, y + py * size) for px, py in _RIP]), darker(skin, 0.12), line=0.8)
+    sheet.stroke(f"M{x - 0.5 * size:.1f} {y + 0.4 * size:.1f}l{-0.3 * size:.1f} {size:.1f}", "#241d22", 5,
+        opacity=0.8)  # fmt: skip
+
+
 def _torn(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
-    for limb, share, size in (
-        (bones.near_leg, 0.46, 0.5),
-        (bones.near_arm, 0.3, 0.56),
-        (bones.far_leg, 0.72, 0.36),
-    ):
-        x, y = along(limb, share)
-        r = bones.body.thigh * size * 0.7
-        tear = polygon(
-            [
-                (x - r, y - r * 0.3),
-                (x - r * 0.2, y - r * 0.7),
-                (x + r * 0.9, y - r * 0.2),
-                (x + r * 0.3, y + r * 0.1),
-                (x + r * 0.6, y + r * 0.8),
-                (x - r * 0.4, y + r * 0.4),
-            ]
-        )
-        sheet.fill(tear, darker(skin, 0.1), line=0.7)
-    x, y = bones.torso(0.5, -bones.body.waist * 0.4)
-    sheet.stroke(f"M{x:.1f} {y:.1f}l26 40l-14 8l22 46", "#241d22", 5, opacity=0.8)
+    thigh, waist = bones.body.thigh, bones.body.waist
+    _tear(sheet, along(bones.near_leg, 0.46), thigh * 0.5, skin)
+    _tear(sheet, along(bones.far_leg, 0.72), thigh * 0.4, skin)
+    _tear(sheet, bones.torso(0.56, -0.42 * waist), waist * 0.4, skin)
+    _tear(sheet, bones.torso(0.26, 0.3 * waist), waist * 0.32, skin)
 
 
-def _bandaged(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
+def _bandage(sheet: Sheet, bones: Skeleton) -> None:
     limb, r = bones.near_arm, bones.body.limb * 0.9
-    for share in (0.58, 0.64, 0.7):
+    for share in (0.3, 0.36, 0.42, 0.48, 0.62, 0.68, 0.74):
         (ax, ay), (bx, by) = along(limb, share), along(limb, share + 0.05)
         nx, ny = (by - ay), -(bx - ax)
         long = max(1.0, (nx * nx + ny * ny) ** 0.5)
         nx, ny = nx / long * r, ny / long * r
-        sheet.fill(
-            polygon([(ax - nx, ay - ny), (ax + nx, ay + ny), (bx + nx, by + ny), (bx - nx, by - ny)]),
-            "#efe8da",
-            line=0.6,
-        )
+        wrap = [(ax - nx, ay - ny), (ax + nx, ay + ny), (bx + nx, by + ny), (bx - nx, by - ny)]
+        sheet.fill(polygon(wrap), "#efe8da", line=0.6)
+
+
+def on_arm(sheet: Sheet, bones: Skeleton, tags: Iterable[str], skin: str) -> None:
+    """The marks on the near arm; drawn after it, for it lies over the trunk."""
+    for mark in marks_of(tags):
+        chance = Chance("arm", mark)
+        for at, radius in _spots(bones, chance, "arms", 5 if mark in _STAINS else 0):
+            sheet.fill(blot(at, radius * chance.number(0.5, 1.0), chance), _STAINS[mark], line=0, opacity=0.9)
+        if mark == "torn":
+            _tear(sheet, along(bones.near_arm, 0.3), bones.body.thigh * 0.46, skin)
+        if mark == "bandaged":
+            _bandage(sheet, bones)
+
+
+def _unmarked(sheet: Sheet, bones: Skeleton, chance: Chance, skin: str) -> None:
+    """What shows on the arm and the head alone."""
 
 
 def _face_smudge(tone: str, see: float) -> Callable[[Sheet, str], None]:
@@ -190,7 +221,7 @@ def _face_bandage(sheet: Sheet, skin: str) -> None:
 
 _ON_BODY: dict[str, Callable[[Sheet, Skeleton, Chance, str], None]] = {
     "wet": _wet, "dusty": _dusty, "muddy": _muddy, "burnt": _burnt, "torn": _torn, "bloody": _bloody,
-    "bandaged": _bandaged, "snowy": _snowy,
+    "bandaged": _unmarked, "snowy": _snowy,
 }  # fmt: skip
 _ON_HEAD: dict[str, Callable[[Sheet, str], None]] = {
     "wet": _face_wet, "dusty": _face_smudge("#c4b08c", 0.6), "muddy": _face_smudge("#5a4028", 0.75),

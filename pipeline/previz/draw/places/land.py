@@ -8,6 +8,7 @@ from pipeline.previz.draw.geometry import Point, ellipse, polygon, rect, smooth
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.layer import Motion
 from pipeline.previz.draw.places.plan import Plan
+from pipeline.previz.draw.places.seasons import SNOW, foliage
 
 
 def ridge(
@@ -68,13 +69,15 @@ def _snowcaps(plan: Plan, sheet: Sheet, points: list[Point], base: float, colour
 
 def ground(plan: Plan, sheet: Sheet, top: float, near: str, far: str) -> None:
     """A flat ground from ``top`` to below the frame, lighter towards the horizon."""
+    if plan.light.snow:
+        near, far = mix(SNOW, near, 0.06), mix(SNOW, far, 0.14)
     paint = sheet.blend([(0, far, 1), (0.35, near, 1), (1, darker(near, 0.25), 1)])
     sheet.fill(rect(plan.left, top, plan.right - plan.left, plan.bottom - top), paint, line=0)
 
 
 def round_tree(sheet: Sheet, x: float, base: float, size: float, leaf: str, chance: Chance) -> None:
     """A broad-leaved tree."""
-    trunk = "#5d4230"
+    trunk, leaf = "#5d4230", foliage(sheet.light, leaf, x)
     sheet.fill(
         f"M{x - 8 * size:.1f} {base:.1f}Q{x - 4 * size:.1f} {base - 60 * size:.1f} {x - 6 * size:.1f} "
         f"{base - 110 * size:.1f}H{x + 7 * size:.1f}Q{x + 4 * size:.1f} {base - 60 * size:.1f} "
@@ -94,6 +97,10 @@ def round_tree(sheet: Sheet, x: float, base: float, size: float, leaf: str, chan
             line=0,
             opacity=0.6,
         )
+    if sheet.light.snow:
+        for px, py, r in puffs[:3]:
+            cap = ellipse(px, py - r * 0.44, r * 0.78, r * 0.42)
+            sheet.fill(cap, SNOW, line=0.3)
     for px, py, r in puffs[:2]:
         sheet.shadow(ellipse(px - side * r * 0.2, py + r * 0.5, r * 0.7, r * 0.36), "", 0.6)
 
@@ -119,7 +126,7 @@ def fir(
             "",
             0.6,
         )
-        if snowy:
+        if snowy or sheet.light.snow:
             sheet.fill(
                 f"M{x:.1f} {tip:.1f}Q{x + wide * 0.3:.1f} {low - 34 * size:.1f} {x + wide * 0.5:.1f} "
                 f"{low - 24 * size:.1f}Q{x:.1f} {low - 34 * size:.1f} {x - wide * 0.5:.1f} "
@@ -153,6 +160,9 @@ def rock(sheet: Sheet, x: float, base: float, size: float, colour: str, chance: 
     )
     sheet.fill(outline, colour)
     sheet.turn_away(outline, -sheet.light.key_side * 26 * size, 12 * size, 1.1)
+    if sheet.light.snow:
+        cap = [(-46, -38), (-26, -58), (8, -64), (42, -44), (26, -40), (10, -46), (-8, -38), (-26, -44)]
+        sheet.fill(smooth([(x + px * size, base + py * size) for px, py in cap]), SNOW, line=0.3)
 
 
 def grass(
@@ -166,6 +176,10 @@ def grass(
     step: float = 26.0,
 ) -> None:
     """A fringe of blades along ``base``."""
+    if plan.light.snow:
+        colour = mix(colour, SNOW, 0.72)
+    elif plan.light.season == "autumn":
+        colour = mix(colour, "#a8863c", 0.5)
     chance = plan.chance(key, sheet.depth)
     path = f"M{plan.left:.0f} {plan.bottom:.0f}"
     for x in plan.across(step * plan.u, 0.4, chance):

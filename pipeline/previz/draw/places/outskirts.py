@@ -125,11 +125,7 @@ def park(plan: Plan) -> None:
             x,
             plan.horizon + chance.number(30, 56) * u,
             chance.number(0.9, 1.35) * u,
-            mix(
-                leaf,
-                chance.pick(("#c4992f", "#b8552a", leaf)) if plan.design.get("season") == "autumn" else leaf,
-                0.7,
-            ),
+            leaf,
             chance,
         )
     here = plan.sheet("set", 0.5)

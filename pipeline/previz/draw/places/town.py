@@ -5,6 +5,7 @@ from pipeline.previz.design.colour import darker, lighter, mix
 from pipeline.previz.draw.geometry import ellipse, polygon, rect
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.places.plan import Plan
+from pipeline.previz.draw.places.seasons import SNOW, snowed
 
 
 def skyline(
@@ -63,15 +64,7 @@ def house(
     sheet.shadow(
         rect(x if plan.light.key_side > 0 else x + wide * 0.8, base - tall, wide * 0.2, tall), "", 0.5
     )
-    if roof:
-        eave = 14 * u
-        sheet.fill(
-            f"M{x - eave:.1f} {base - tall + 4 * u:.1f}L{x + wide * 0.2:.1f} {base - tall - 74 * u:.1f}"
-            f"H{x + wide * 0.8:.1f}L{x + wide + eave:.1f} {base - tall + 4 * u:.1f}Z",
-            roof,
-        )
-    else:
-        sheet.fill(rect(x - 6 * u, base - tall - 10 * u, wide + 12 * u, 18 * u), lighter(wall, 0.12))
+    _roof(sheet, at, u, roof or lighter(wall, 0.12), steep=bool(roof))
     columns = max(1, int(wide / (92 * u)))
     floor = 118 * u
     for row in range(max(1, int((tall - 110 * u) / floor))):
@@ -100,6 +93,21 @@ def house(
             104 * u,
             chance.pick(("#5d3a2a", "#2f5d5a", "#7a2f36", "#33425c")),
         )
+
+
+def _roof(sheet: Sheet, at: tuple[float, float, float, float], u: float, tone: str, *, steep: bool) -> None:
+    x, base, wide, tall = at
+    eave = 14 * u
+    if steep:
+        sheet.fill(
+            f"M{x - eave:.1f} {base - tall + 4 * u:.1f}L{x + wide * 0.2:.1f} {base - tall - 74 * u:.1f}"
+            f"H{x + wide * 0.8:.1f}L{x + wide + eave:.1f} {base - tall + 4 * u:.1f}Z",
+            tone,
+        )
+    else:
+        sheet.fill(rect(x - 6 * u, base - tall - 10 * u, wide + 12 * u, 18 * u), tone)
+    if sheet.light.snow:
+        snowed(sheet, at, u, steep=steep)
 
 
 def window(
@@ -253,6 +261,8 @@ def road(
 
 def pavement(plan: Plan, sheet: Sheet, top: float, tone: str) -> None:
     """Paving from ``top`` down: courses of slabs in perspective."""
+    if plan.light.snow:
+        tone = mix(tone, SNOW, 0.8)
     sheet.fill(
         rect(plan.left, top, plan.right - plan.left, plan.bottom - top),
         sheet.blend([(0, lighter(tone, 0.08), 1), (1, darker(tone, 0.22), 1)]),

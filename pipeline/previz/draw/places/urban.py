@@ -39,11 +39,11 @@ def street(plan: Plan) -> None:
             shop=chance.chance(0.4),
         )
         x += wide + 2 * u
-    here = plan.sheet("set", 0.5)
+    here, white = plan.sheet("set", 0.5), 0.62 if plan.light.snow else 0.0
     town.pavement(plan, here, base - 2 * u, plan.colour("ground", "#8b8680"))
     here.fill(
         rect(plan.left, base + 46 * u, plan.right - plan.left, plan.bottom),
-        here.blend([(0, "#54565f", 1), (1, "#383a44", 1)]),
+        here.blend([(0, mix("#54565f", "#eef2f6", white), 1), (1, mix("#383a44", "#cfd8e0", white), 1)]),
         line=0,
     )
     here.fill(rect(plan.left, base + 40 * u, plan.right - plan.left, 9 * u), "#a8a49a", line=0.4)

@@ -92,7 +92,7 @@ def field(plan: Plan) -> None:
             (3 + 10 * share) * u,
             opacity=0.4,
         )
-    for _ in range(46):
+    for _ in range(0 if plan.light.season in ("autumn", "winter") else 46):
         x, y = chance.number(plan.left, plan.right), plan.h * chance.number(0.72, 1.06)
         here.fill(
             ellipse(x, y, 4.4 * u * y / plan.h),
