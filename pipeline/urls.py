@@ -31,5 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("t/<slug:team>/runs/<uuid:run_id>/retry/", stages.retry, name="run_retry"),
 ]
 
-if find_spec("pipeline.job_urls"):
-    urlpatterns += import_module("pipeline.job_urls").urlpatterns
+for listed in ("pipeline.job_urls", "pipeline.model_urls"):
+    if find_spec(listed):
+        urlpatterns += import_module(listed).urlpatterns

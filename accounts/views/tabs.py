@@ -10,6 +10,7 @@ from accounts.kernel.roles import Role
 _TABS = [
     ("Team", "accounts:team_settings", Role.VIEWER),
     ("Credits", "billing:credits", Role.VIEWER),
+    ("Models", "pipeline:models", Role.ADMIN),
     ("API keys", "accounts:api_keys", Role.VIEWER),
     ("Audit", "accounts:audit", Role.ADMIN),
 ]

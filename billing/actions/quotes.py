@@ -21,7 +21,10 @@ VALID_HOURS = 24
 
 @dataclass(frozen=True)
 class Wanted:
-    """One line of what a plan would make: ``count`` units now, ``count_most`` with all that may follow."""
+    """One line of what a plan would make: ``count`` units now, ``count_most`` with all that may follow.
+
+    ``free``: somebody else is billed for it, whatever the price list says.
+    """
 
     label: str
     provider: str
@@ -29,6 +32,7 @@ class Wanted:
     unit: str
     count: int
     count_most: int
+    free: bool = False
 
 
 @transaction.atomic
@@ -50,7 +54,7 @@ def make_quote(
 
 
 def _line(wanted: Wanted, price: Price | None) -> dict[str, Any]:
-    each = price.price_micro if price else None
+    each = 0 if wanted.free else price.price_micro if price else None
     return {
         "label": wanted.label,
         "provider": wanted.provider,

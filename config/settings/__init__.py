@@ -6,4 +6,5 @@ from config.settings.database import *  # noqa: F403
 from config.settings.jobs import *  # noqa: F403
 from config.settings.logs import *  # noqa: F403
 from config.settings.media import *  # noqa: F403
+from config.settings.providers import *  # noqa: F403
 from config.settings.security import *  # noqa: F403

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.kernel.errors import Refused
 from pipeline.actions.results import made_from
+from pipeline.context.asking import told_for
 from pipeline.graph.plan import Unit
 from pipeline.graph.targets import Made, Request, Target
 from pipeline.models import Generation
-from pipeline.providers.registry import Route, route
+from pipeline.providers.registry import route
 from pipeline.queries.quotes import price_of
 from pipeline.titles import STEP_TITLES
 from projects.actions.events import announce
@@ -49,13 +50,15 @@ def begin(order: "Order", story: Any, units: list[Unit]) -> list[Work]:
     for unit in units:
         generation = _generation(order, unit)
         try:
-            request = _request(story, unit, generation.take)
+            request = _request(story, unit, generation)
         except Exception as error:  # noqa: BLE001  # one odd target must not keep the others from being made
             generation.state, generation.error = Generation.State.FAILED, sentence_of(error, unit.step.name)
             generation.finished_at = timezone.now()
             failed.append(generation)
             continue
         generation.request = {"task": request.task, "arguments": request.arguments}
+        if request.told:
+            generation.request["told"] = request.told
         works.append(Work(unit, request, generation))
     Generation.objects.bulk_create([*(work.generation for work in works), *failed])
     _find_equal(works)
@@ -74,7 +77,7 @@ def _generation(order: "Order", unit: Unit) -> Generation:
         node=target.item.node if target.item else None,
         claim=target.item.revision if target.item else None,
         digest=target.digest,
-        reuse_key=_reuse_key(target, routed, take),
+        reuse_key=reuse_key(target, routed.slug, routed.model, take),
         inputs=target.inputs,
         provider=routed.slug,
         model=routed.model,
@@ -86,15 +89,22 @@ def _generation(order: "Order", unit: Unit) -> Generation:
     )
 
 
-def _reuse_key(target: Target, routed: Route, take: int) -> str:
-    return digest([target.digest, routed.slug, routed.model, take])
+def reuse_key(target: Target, provider: str, model: str, take: int) -> str:
+    """Names the question, so that an equal one finds its answer."""
+    return digest([target.digest, provider, model, take])
 
 
-def _request(story: Any, unit: Unit, take: int) -> Request:
-    request = unit.step.request(story, unit.target)
+def _request(story: Any, unit: Unit, generation: Generation) -> Request:
+    request, take = unit.step.request(story, unit.target), generation.take
     if take:  # the same question again would bring the same answer
         request = Request(request.task, {**request.arguments, "take": take})
-    return request
+    routed = route(unit.step)
+    if not routed.links:
+        return request
+    told = told_for(story, unit.step.purpose, request.arguments, routed.links[0].reads)
+    # Another template or another neighbour is another question: what answered the old one is not found again.
+    generation.reuse_key = digest([generation.reuse_key, told["system"], told["prompt"]])
+    return Request(request.task, request.arguments, told)
 
 
 def _take(order: "Order", target: Target) -> int:
@@ -139,6 +149,7 @@ def fail(order: "Order", work: Work, error: Exception) -> None:
     with transaction.atomic():
         Generation.objects.filter(pk=work.generation.pk).update(
             state=Generation.State.FAILED,
+            facts=work.generation.facts,
             error=sentence_of(error, work.unit.step.name),
             finished_at=timezone.now(),
         )

@@ -8,7 +8,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,12 +18,19 @@ from django.db import transaction
 from accounts.kernel.errors import Refused
 from assets.actions.media import keep_file
 from assets.queries.media import local
-from pipeline.actions.asking import Work, begin, fail, leave, take_over
+from pipeline.actions.asking import Work, begin, fail, leave, reuse_key, take_over
+from pipeline.actions.drafts import Draft
 from pipeline.actions.results import apply_results
 from pipeline.graph.plan import State, Unit
 from pipeline.graph.targets import Made
+from pipeline.models import Generation
+from pipeline.providers.house.provider import House
 from pipeline.providers.registry import Route, route
+from pipeline.providers.text.writer import ChainWriter, Outcome
 from pipeline.queries.plans import left_to_remake, plan_for
+from pipeline.queries.quotes import known_prices
+from pipeline.queries.routing import Chain
+from projects.kinds import digest
 from projects.models import Branch
 
 log = logging.getLogger(__name__)
@@ -44,17 +51,32 @@ class Order:
     run: UUID | None = None
     remake: frozenset[str] = frozenset()
     check: Callable[[], None] = lambda: None  # raises when the job shall stop
+    last: bool = True  # no later attempt comes: what a model could not do now, the next in line does
 
 
 class Bench:
     """The tools of one attempt: scratch space, files, the routed provider. See ``graph.targets.Tools``."""
 
-    def __init__(self, routed: Route, folder: Path, check: Callable[[], None]) -> None:
-        self._route, self.folder, self.check = routed, folder, check
+    def __init__(self, routed: Route, folder: Path, order: Order, generation: Generation) -> None:
+        self._route, self.folder, self.check = routed, folder, order.check
+        self._order, self._generation = order, generation
         self.kept: list[str] = []
+        self.writer: ChainWriter | None = None  # who wrote, if a connected model was asked
 
     def provider(self) -> Any:
-        return self._route.provider
+        if not self._route.links:
+            return self._route.provider
+        with transaction.atomic():
+            prices = known_prices()
+        self.writer = ChainWriter(
+            self._route.chain,
+            house=self._route.provider,
+            prices=prices,
+            last=self._order.last,
+            check=self.check,
+            watch=Draft(self._generation).show,
+        )
+        return self.writer
 
     def keep(self, path: Path, mime: str, **facts: Any) -> str:
         with transaction.atomic():
@@ -159,19 +181,43 @@ def _do(order: Order, work: Work, before: list[Work]) -> None:
     if work.reused is not None and take_over(work):
         return
     started = time.monotonic()
+    with transaction.atomic():
+        routed = _routed(work)
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        bench = Bench(route(work.unit.step), Path(folder), order.check)
+        bench = Bench(routed, Path(folder), order, work.generation)
         try:
             made = work.unit.step.make(work.request, bench)
         except Exception as error:  # whatever one target raises is that target's alone
             log.warning("%s could not be made", work.unit.target.key, exc_info=error)
+            if bench.writer is not None:
+                work.generation.facts = bench.writer.outcome.facts
             fail(order, work, error)
             return
     work.generation.media = list(bench.kept)
     work.generation.seconds = round(time.monotonic() - started, 3)
     work.generation.cost_micro = work.generation.quoted_micro
+    if bench.writer is not None:
+        _written_by(bench.writer.outcome, work)
     work.generation.result = as_result(made)
     work.made = made
+
+
+def _routed(work: Work) -> Route:
+    """The route of the question as it was put: without words for a model the house engine makes it."""
+    routed = route(work.unit.step)
+    return routed if work.request.told else replace(routed, chain=Chain())
+
+
+def _written_by(outcome: Outcome, work: Work) -> None:
+    """Note who wrote it in the end, and what it cost. What another has written answers another question."""
+    generation = work.generation
+    if (outcome.provider, outcome.model) != (generation.provider, generation.model):
+        generation.reuse_key = reuse_key(work.unit.target, outcome.provider, outcome.model, generation.take)
+        if outcome.provider != House.slug:
+            generation.reuse_key = digest([generation.reuse_key, work.request.told["prompt"]])
+    generation.provider, generation.model = outcome.provider, outcome.model
+    generation.cost_micro = min(outcome.cost_micro, generation.quoted_micro)
+    generation.facts = outcome.facts
 
 
 def as_result(made: Made) -> dict[str, Any]:

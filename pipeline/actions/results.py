@@ -175,6 +175,7 @@ def _point_to_originals(generations: list[Generation]) -> None:
 
 def _write(generations: list[Generation]) -> None:
     fields = ["state", "finished_at", "node", "result", "media", "seconds", "cost_micro", "reused_from"]
+    fields += ["provider", "model", "facts", "reuse_key"]
     Generation.objects.bulk_update(generations, fields, batch_size=500)
 
 

@@ -1,3 +1,3 @@
-from pipeline.admin import generations, jobs
+from pipeline.admin import connections, generations, jobs
 
-__all__ = ["generations", "jobs"]
+__all__ = ["connections", "generations", "jobs"]

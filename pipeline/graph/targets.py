@@ -112,6 +112,7 @@ class Request:
 
     task: str
     arguments: dict[str, Any]
+    told: dict[str, Any] = field(default_factory=dict)  # in words, for a model: pipeline/context/telling.py
 
 
 class Tools(Protocol):
@@ -145,6 +146,7 @@ class Step(Protocol):
     chained: bool  # a target may need the one before it: a batch works in order
     version: int  # raised when the same inputs shall give something else
     fills: bool  # completes what a person wrote, instead of making its own
+    purpose: str  # what a connected model is asked for (pipeline/prompting); empty: previz alone makes it
 
     def targets(self, story: Story) -> Iterable[Target]:
         """The episode's targets of this step, in story order."""
@@ -169,6 +171,7 @@ class BaseStep:
     chained = False
     version = 1
     fills = False
+    purpose = ""
 
     def target(
         self,

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 SERVE_SECONDS = 20.0
 _LONGEST_PAUSE = 60.0
+_LONGEST_WAIT = 900.0
 
 
 class _Station:
@@ -123,7 +124,8 @@ def _failure(context: JobContext, error: Exception) -> Ending:
     sentence = getattr(error, "sentence", "") or f"Something unexpected happened ({type(error).__name__})."
     # An error that knows better than to be tried again says so: a provider that refused for good.
     if getattr(error, "retry", True) and job.attempts < job.max_attempts:
-        pause = min(_LONGEST_PAUSE, 2.0**job.attempts)
+        # A provider may say itself when it will answer again.
+        pause = max(min(_LONGEST_PAUSE, 2.0**job.attempts), min(_LONGEST_WAIT, getattr(error, "after", 0.0)))
         return Ending(JobState.WAITING, error=sentence, trace=trace, pause=pause)
     return Ending(JobState.FAILED, error=sentence, trace=trace)
 

@@ -34,6 +34,7 @@ def make(context: JobContext) -> dict[str, Any]:
         run=run.pk,
         remake=frozenset(run.remake),
         check=context.check,
+        last=context.job.attempts >= context.job.max_attempts,
     )
     try:
         return dict(make_targets(order, context.args["keys"], context.progress))

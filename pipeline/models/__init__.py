@@ -1,5 +1,17 @@
+from pipeline.models.connections import Connection, Routing
 from pipeline.models.generations import Generation
 from pipeline.models.jobs import Job, JobDep, JobState, JobStep, JobTeam, Queue
 from pipeline.models.runs import Run
 
-__all__ = ["Generation", "Job", "JobDep", "JobState", "JobStep", "JobTeam", "Queue", "Run"]
+__all__ = [
+    "Connection",
+    "Generation",
+    "Job",
+    "JobDep",
+    "JobState",
+    "JobStep",
+    "JobTeam",
+    "Queue",
+    "Routing",
+    "Run",
+]

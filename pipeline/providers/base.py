@@ -1,18 +1,42 @@
 """What the studio asks of any provider: one Protocol per capability. Adapters translate, nothing else."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
 from accounts.kernel.errors import Refused
 from pipeline.graph.targets import Request, Tools
 
 
-class ProviderError(Refused):
-    """A provider could not do it. ``retry``: asking again may help; ``charged``: it cost all the same."""
+class Trouble(StrEnum):
+    """Why a provider could not do it."""
 
-    def __init__(self, sentence: str, *, retry: bool, charged: bool = False) -> None:
+    KEY = "key"  # the key is wrong, or may not do this
+    QUOTA = "quota"  # too many questions, or nothing left to pay them with
+    INVALID = "invalid"  # the provider does not understand what it is asked
+    REFUSED = "refused"  # the model or its filter will not answer this
+    UNREACHABLE = "unreachable"  # no connection, or an error on the other side
+    TIMEOUT = "timeout"
+    UNUSABLE = "unusable"  # an answer came that cannot be used
+    OTHER = "other"
+
+
+class ProviderError(Refused):
+    """A provider could not do it. ``retry``: asking again may help, after ``after`` seconds at the earliest;
+    ``charged``: it cost all the same.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        retry: bool,
+        charged: bool = False,
+        trouble: Trouble = Trouble.OTHER,
+        after: float = 0.0,
+    ) -> None:
         super().__init__(sentence, code="provider")
-        self.retry, self.charged = retry, charged
+        self.retry, self.charged, self.trouble, self.after = retry, charged, trouble, after
 
 
 @dataclass(frozen=True)

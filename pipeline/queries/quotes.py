@@ -9,16 +9,26 @@ from billing.actions.quotes import Wanted
 from billing.queries.prices import prices_by_key
 from pipeline.graph.plan import Plan
 from pipeline.graph.targets import Step
-from pipeline.providers.registry import route
+from pipeline.prompting.purposes import PURPOSES
+from pipeline.providers.registry import Route, route
+from pipeline.providers.text.base import Usage
+from pipeline.providers.text.prices import THOUSAND, UNITS, listed
+from pipeline.queries.routing import Link
 from pipeline.registry import STEP_OF
 from pipeline.titles import STEP_TITLES
 
 PRICE_SECONDS = 60
 
+Prices = dict[tuple[str, str, str], int]
+
 
 @dataclass(frozen=True)
 class QuoteLine:
-    """One step's share of a quote, in micro-credits. ``unit_price`` None: the price is not known."""
+    """One step's share of a quote, in micro-credits. ``unit_price`` None: the price is not known.
+
+    What is counted are targets, or for a model that writes, thousands of tokens at most. ``free``: nothing is
+    charged whatever the price list says, as with a team's own key.
+    """
 
     label: str
     provider: str
@@ -27,6 +37,7 @@ class QuoteLine:
     now: int  # targets that can be made at once
     most: int  # with those that may follow
     unit_price: int | None
+    free: bool = False
 
     @property
     def total_now(self) -> int | None:
@@ -62,9 +73,9 @@ def _sum(totals: list[int | None]) -> int | None:
     return sum(known) if len(known) == len(totals) else None
 
 
-def known_prices() -> dict[tuple[str, str, str], int]:
+def known_prices() -> Prices:
     """Micro-credits by provider, model and unit. Equal for every team, so shared by all for a minute."""
-    found: dict[tuple[str, str, str], int] | None = cache.get("prices")
+    found: Prices | None = cache.get("prices")
     if found is None:
         found = {key: row.price_micro for key, row in prices_by_key().items()}
         cache.set("prices", found, PRICE_SECONDS)
@@ -75,34 +86,60 @@ def quote_of(plan: Plan) -> PlanQuote:
     """The price of everything a plan would make."""
     most = Counter(unit.step.name for unit in plan.to_make)
     now = Counter(unit.step.name for unit in plan.ready)
-    lines = []
     prices = known_prices()
+    lines: list[QuoteLine] = []
     for name, count in most.items():
-        step = STEP_OF[name]
-        routed = route(step)
-        lines.append(
-            QuoteLine(
-                label=STEP_TITLES[name],
-                provider=routed.slug,
-                model=routed.model,
-                unit=step.unit,
-                now=now[name],
-                most=count,
-                unit_price=prices.get((routed.slug, routed.model, step.unit)),
-            )
-        )
+        lines += _lines(STEP_OF[name], now[name], count, prices)
     return PlanQuote(tuple(lines))
 
 
+def _lines(step: Step, now: int, most: int, prices: Prices) -> list[QuoteLine]:
+    routed, title = route(step), STEP_TITLES[step.name]
+    if not routed.links:
+        price = prices.get((routed.slug, routed.model, step.unit))
+        return [QuoteLine(title, routed.slug, routed.model, step.unit, now, most, price)]
+    label = f"{title} by {routed.chain.words}"
+    link = _dearest(step, routed, prices)
+    if link.own:
+        return [QuoteLine(label, link.provider, link.model, step.unit, now, most, 0, free=True)]
+    purpose = PURPOSES[step.purpose]
+    return [
+        QuoteLine(
+            f"{label}, {what}",
+            link.provider,
+            link.model,
+            unit,
+            now * tokens // THOUSAND,
+            most * tokens // THOUSAND,
+            prices.get((link.provider, link.model, unit)),
+        )
+        for unit, tokens, what in zip(
+            UNITS, (purpose.reads, purpose.writes), ("read", "written"), strict=True
+        )
+    ]
+
+
+def _dearest(step: Step, routed: Route, prices: Prices) -> Link:
+    """The model of a chain that may cost most: what is held must do for any of them."""
+    paid = [link for link in routed.links if not link.own]
+    purpose = PURPOSES[step.purpose]
+    usage = Usage(purpose.reads, purpose.writes)
+
+    def price(link: Link) -> float:
+        found = listed(link, usage, prices)
+        return float("inf") if found is None else found
+
+    return max(paid, key=price) if paid else routed.links[0]
+
+
 def price_of(step: Step) -> int | None:
-    """What one target of a step costs, in micro-credits; None when nobody knows."""
-    routed = route(step)
-    return known_prices().get((routed.slug, routed.model, step.unit))
+    """What one target of a step costs at most, in micro-credits; None when nobody knows."""
+    return _sum([line.total_most for line in _lines(step, 1, 1, known_prices())])
 
 
 def wanted_of(plan: Plan) -> list[Wanted]:
     """A plan's lines as billing keeps them in a quote."""
     return [
-        Wanted(line.label, line.provider, line.model, line.unit, line.now, line.most)
+        Wanted(line.label, line.provider, line.model, line.unit, line.now, line.most, free=line.free)
         for line in quote_of(plan).lines
     ]

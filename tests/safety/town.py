@@ -17,6 +17,7 @@ from accounts.kernel import scope
 from accounts.kernel.roles import Role
 from accounts.models import Membership, Team, User
 from billing.actions.budgets import set_budget
+from pipeline.actions.connections import NewConnection, connect_model
 from pipeline.graph.targets import Made, Request, Tools
 from pipeline.models import Generation, Job, Run
 from pipeline.registry import STEP_OF
@@ -124,6 +125,7 @@ def settle() -> Town:
         key, secret = create_api_key(team, "a key", by=owner)
         invitation = invite(team, "new@example.com", Role.EDITOR, by=owner, link=lambda text: text)
         budget = set_budget("team", 1_000_000, by=owner)
+        connection = connect_model(NewConnection("A model", "google", "gemini-3.8-flash", "sk-1"), by=owner)
         town = Town(team, made, people, stranger, secret)
         town.values = {
             "team": [team.slug],
@@ -143,6 +145,7 @@ def settle() -> Town:
             "invitation_id": [invitation.pk],
             "key_id": [key.pk],
             "budget_id": [budget.pk],
+            "connection_id": [connection.pk],
             "sha": [made.head("cut", "film").content.media],
             "extension": ["fdx", "mp4"],
         }

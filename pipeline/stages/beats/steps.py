@@ -14,6 +14,7 @@ class WriteBeats(BaseStep):
     """The treatment's beats, on the brief's structure, with their seconds."""
 
     name, stage, kind = "beats", "beats", "beat_sheet"
+    purpose = "beats"
 
     def targets(self, story: Story) -> Iterable[Target]:
         if told(story):

@@ -12,6 +12,7 @@ class CompleteBrief(BaseStep):
 
     name, stage, kind = "brief", "idea", "brief"
     fills = True
+    purpose = "brief"
 
     def targets(self, story: Story) -> Iterable[Target]:
         brief = story.one("brief")

@@ -14,6 +14,7 @@ class WriteScripts(BaseStep):
     """Each beat's scene, in Fountain."""
 
     name, stage, kind = "script", "screenplay", "script"
+    purpose = "script"
 
     def targets(self, story: Story) -> Iterable[Target]:
         if not told(story):

@@ -27,6 +27,7 @@ class WriteVariants(BaseStep):
     """Three treatments of one brief, side by side."""
 
     name, stage, kind = "variant", "treatment", "variant"
+    purpose = "variant"
 
     def targets(self, story: Story) -> Iterable[Target]:
         if not told(story):

@@ -1,0 +1,1 @@
+"""What a model is told: gathered by declared need, fitted to what it can read, framed as data."""

@@ -1,0 +1,129 @@
+"""The pieces of a context: what each is called, and how it is read from the story."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.outline import asset_items, scripts_of
+from projects.kinds import Brief
+from projects.kinds.presets import PRESETS
+from projects.queries.story import Story
+
+Arguments = dict[str, Any]
+
+_LAST_WORDS = 2_500  # characters of the scene before: how it ends is what the next one carries on from
+_FIRST_WORDS = 160  # of each scene's action in the summary
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One kind of material. ``of_team``: written by the team itself, not by a stranger's file."""
+
+    name: str
+    title: str
+    scope: str  # global: the same for the whole film; local: around the one thing that is made
+    read: Callable[[Story, Arguments], str]
+    keeps_end: bool = False  # when it is too long, its end is kept instead of its beginning
+
+
+def _brief(story: Story, arguments: Arguments) -> str:
+    brief = Brief.model_validate(arguments["brief"])
+    lines = {"Title": brief.title, "Logline": brief.logline, "Genre": brief.genre, "Tone": brief.tone}
+    said = "\n".join(f"{name}: {value}" for name, value in lines.items() if value)
+    return f"{said}\n\n{brief.idea}".strip()
+
+
+def _style(story: Story, arguments: Arguments) -> str:
+    item = story.one("style")
+    content = story.content(item) if item else None
+    slug = content.preset if content else str(arguments["brief"].get("style", ""))
+    named = next((f"{one.name}: {one.sentence}" for one in PRESETS if one.slug == slug), "")
+    return "\n".join(part for part in (named, content.notes if content else "") if part)
+
+
+def _material(story: Story, arguments: Arguments) -> str:
+    return "\n\n".join(arguments.get("material", []))
+
+
+def _treatment(story: Story, arguments: Arguments) -> str:
+    told = arguments.get("treatment") or {}
+    return "\n\n".join(str(told.get(name, "")) for name in ("title", "logline", "text") if told.get(name))
+
+
+def _beat(story: Story, arguments: Arguments) -> str:
+    beat = arguments["beats"][arguments["index"]]
+    about = ", ".join(str(beat[name]) for name in ("function", "mood") if beat.get(name))
+    return f"{beat['title']} ({about})\n{beat['text']}" if about else f"{beat['title']}\n{beat['text']}"
+
+
+def _beat_sheet(story: Story, arguments: Arguments) -> str:
+    beats, here = arguments.get("beats", []), arguments.get("index", -1)
+    return "\n".join(
+        f"{number}. {beat['title']}: {beat['text']}" + (" <- this scene" if number == here + 1 else "")
+        for number, beat in enumerate(beats, 1)
+    )
+
+
+def _before(story: Story, arguments: Arguments) -> str:
+    scripts = _scripts_before(story, arguments)
+    return scripts[-1][-_LAST_WORDS:] if scripts else ""
+
+
+def _after(story: Story, arguments: Arguments) -> str:
+    following = arguments["beats"][arguments["index"] + 1 : arguments["index"] + 2]
+    return "\n".join(f"{beat['title']}: {beat['text']}" for beat in following)
+
+
+def _summary(story: Story, arguments: Arguments) -> str:
+    """The scenes written so far: heading and how each begins."""
+    lines = []
+    for number, text in enumerate(_scripts_before(story, arguments), 1):
+        heading, _, rest = text.strip().partition("\n")
+        lines.append(f"{number}. {heading.strip()}: {' '.join(rest.split())[:_FIRST_WORDS]}")
+    return "\n".join(lines)
+
+
+def _scripts_before(story: Story, arguments: Arguments) -> list[str]:
+    """The texts of the scenes that stand before the one that is made, as far as they are written."""
+    here = str(arguments.get("beat", ""))
+    found: list[str] = []
+    items = scripts_of(story)
+    story.load(items)
+    for item in items:
+        if item.values["beat"] == here:
+            return found
+        found.append(str(story.content(item).text))
+    return found
+
+
+def _people(story: Story, arguments: Arguments) -> str:
+    """The film's characters: as the cast has them, else as the treatment's memory does."""
+    items = [item for item in asset_items(story).values() if item.values["type"] == "character"]
+    story.load(items)
+    lines = [f"{asset.name}: {asset.definition} {asset.wardrobe}".strip() for asset in story.contents(items)]
+    if not lines:
+        remembered = (arguments.get("treatment") or {}).get("bible", {}).get("people", [])
+        lines = [_somebody(one) for one in remembered if isinstance(one, dict) and one.get("name")]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _somebody(one: dict[str, Any]) -> str:
+    about = ", ".join(str(one[name]) for name in ("age", "job", "look", "wardrobe") if one.get(name))
+    return f"{one['name']}: {about}"
+
+
+PIECES: dict[str, Piece] = {
+    piece.name: piece
+    for piece in (
+        Piece("brief", "The brief", "global", _brief),
+        Piece("style", "The film's style", "global", _style),
+        Piece("material", "Texts that were brought in", "global", _material),
+        Piece("treatment", "The treatment", "global", _treatment),
+        Piece("beat_sheet", "All beats", "global", _beat_sheet),
+        Piece("summary", "The scenes so far", "global", _summary),
+        Piece("people", "The people", "local", _people),
+        Piece("beat", "This scene's beat", "local", _beat),
+        Piece("before", "How the scene before ends", "local", _before, keeps_end=True),
+        Piece("after", "What the next scene tells", "local", _after),
+    )
+}

@@ -1,0 +1,162 @@
+"""The shapes that models answer in, and how each becomes what the house's steps expect.
+
+Every field is required and nothing else is allowed: one JSON schema suits every provider's strict mode.
+What is wrong with an answer is said in a sentence that goes back to the model once.
+"""
+
+import re
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.previz.lexicon import words
+from pipeline.previz.story.bible import Bible, Person
+from projects.kinds import Beat, Brief, Variant
+from projects.screenplay import fountain, scenes
+from projects.screenplay.names import asset_key
+
+_FENCE = re.compile(r"^\s*```[a-z]*\n(.*?)\n?```\s*$", re.DOTALL)
+_MOST_BEATS = 200
+
+
+class Unfit(ValueError):
+    """An answer that cannot be used; the text says why, to the model."""
+
+
+class Shape(BaseModel):
+    """Base of all answers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class BriefAnswer(Shape):
+    """What the brief left open."""
+
+    title: str
+    logline: str
+    genre: str
+    tone: str
+
+
+class SomebodyAnswer(Shape):
+    """Someone of the story."""
+
+    name: str
+    gender: Literal["f", "m", "n", "p"]
+    age: int
+    job: str
+    look: str
+    wardrobe: str
+
+
+class VariantAnswer(Shape):
+    """A treatment."""
+
+    title: str
+    logline: str
+    angle: str
+    text: str
+    people: list[SomebodyAnswer]
+
+
+class BeatAnswer(Shape):
+    """One beat."""
+
+    title: str
+    text: str
+    function: str
+    seconds: float
+    intensity: float
+    mood: str
+
+
+class BeatsAnswer(Shape):
+    """The whole sheet."""
+
+    beats: list[BeatAnswer]
+
+
+def brief_from(answer: BriefAnswer, arguments: dict[str, Any]) -> Any:
+    """The brief with its open fields filled in; what a person wrote stays."""
+    brief = Brief.model_validate(arguments["brief"])
+    found = {name: value.strip() for name, value in answer.model_dump().items()}
+    if not found["title"] or not found["logline"]:
+        raise Unfit("The title and the logline must not be empty.")
+    open_ones = {name: value for name, value in found.items() if not getattr(brief, name)}
+    return Brief.model_validate(brief.payload() | open_ones).payload()
+
+
+def variant_from(answer: VariantAnswer, arguments: dict[str, Any]) -> Any:
+    """A treatment with the bible that previz' own stages read: its people."""
+    if len(answer.text.split()) < 20:  # shorter is no treatment of anything
+        raise Unfit("The treatment's text is empty or only a sentence.")
+    brief = Brief.model_validate(arguments["brief"])
+    return Variant(
+        title=answer.title.strip()[:200],
+        logline=answer.logline.strip()[:1_000],
+        angle=answer.angle.strip()[:300],
+        text=unfenced(answer.text).strip() + "\n",
+        bible=_bible(answer, brief),
+    ).payload()
+
+
+def _bible(answer: VariantAnswer, brief: Brief) -> dict[str, Any]:
+    people = [
+        Person(
+            role="H" if place == 0 else "F",
+            key=asset_key("character", called),
+            name=one.name.strip(),
+            short=one.name.split()[0],
+            gender=one.gender,
+            age=max(0, min(one.age, 200)),
+            job=one.job.strip(),
+            look=one.look.strip(),
+            wardrobe=one.wardrobe.strip(),
+        )
+        for place, one in enumerate(answer.people[:20])
+        if one.name.strip()
+        # Scripts call people by their whole name or by their first: the cast finds them under either.
+        for called in dict.fromkeys((one.name, one.name.split()[0]))
+    ]
+    genre = words(brief.language, "genres").get(brief.genre, {})
+    period = str(genre.get("period", "modern"))
+    bible = Bible(language=brief.language, seed=str(brief.seed), period=period, people=people)
+    return bible.model_dump(mode="json") if people else {}
+
+
+def beats_from(answer: BeatsAnswer, arguments: dict[str, Any]) -> Any:
+    """The beats, their seconds scaled to the running time."""
+    if not 0 < len(answer.beats) <= _MOST_BEATS:
+        raise Unfit(f"There must be between 1 and {_MOST_BEATS} beats.")
+    total = sum(max(beat.seconds, 0.5) for beat in answer.beats)
+    share = float(arguments["brief"]["seconds"]) / total
+    return [
+        Beat(
+            title=beat.title.strip()[:200],
+            text=beat.text.strip()[:20_000],
+            function=beat.function.strip()[:60],
+            seconds=round(max(beat.seconds, 0.5) * share, 2),
+            intensity=max(0.0, min(beat.intensity, 1.0)),
+            mood=beat.mood.strip().lower()[:40] or "neutral",
+        ).payload()
+        for beat in answer.beats
+    ]
+
+
+def script_from(answer: str, arguments: dict[str, Any]) -> Any:
+    """One scene in Fountain, checked to be one."""
+    text = unfenced(answer).strip()
+    if not text:
+        raise Unfit("The answer was empty.")
+    found = [part.heading for part in scenes.split(fountain.parse(text)) if part.heading]
+    if not found:
+        raise Unfit("The scene must begin with a heading such as INT. KITCHEN - NIGHT.")
+    if len(found) > 1:
+        raise Unfit(f"There were {len(found)} scene headings. Write one scene with one heading.")
+    return text
+
+
+def unfenced(text: str) -> str:
+    """A text without the code fences that models like to put around it."""
+    match = _FENCE.match(text)
+    return match[1] if match else text

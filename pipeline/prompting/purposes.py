@@ -1,0 +1,107 @@
+"""What a model can be asked for: each purpose with its template, its needs, its limits and its answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from pipeline.prompting import answers
+
+LIBRARY = Path(__file__).parent / "library"
+THOUSAND = 1_000
+
+Kind = Literal["text", "number"]
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """One thing that a model writes.
+
+    ``needs`` names the pieces of context (pipeline/context/pieces.py), the most important first: what does
+    not fit is cut from the last one on. ``reads`` and ``writes`` are tokens of one question and its answer at
+    most, in thousands: the quote's upper bound.
+    """
+
+    name: str
+    title: str
+    group: str  # of the library page
+    sentence: str
+    needs: tuple[str, ...]
+    variables: dict[str, Kind]
+    reads: int
+    writes: int
+    shape: type[BaseModel] | None  # None: plain text
+    take: Callable[[Any, dict[str, Any]], Any]  # the answer as the step expects it; raises Unfit
+    shown: str = ""  # the field of a structured answer that is worth watching while it is written
+
+    @cached_property
+    def text(self) -> str:
+        """The template that the studio brings."""
+        return (LIBRARY / f"{self.name}.txt").read_text(encoding="utf-8")
+
+    @property
+    def schema(self) -> dict[str, Any] | None:
+        """JSON schema of the answer."""
+        return self.shape.model_json_schema() if self.shape else None
+
+
+_STORY: dict[str, Kind] = {"language": "text", "genre": "text", "tone": "text", "audience": "text"}
+_LENGTH: dict[str, Kind] = {"seconds": "number", "minutes": "number", "structure": "text", "words": "number"}
+
+PURPOSES: dict[str, Purpose] = {
+    purpose.name: purpose
+    for purpose in (
+        Purpose(
+            name="brief",
+            title="Title and logline",
+            group="Story",
+            sentence="Completes the title, logline, genre and tone that the brief leaves open.",
+            needs=("brief", "material"),
+            variables={**_STORY},
+            reads=8 * THOUSAND,
+            writes=2 * THOUSAND,
+            shape=answers.BriefAnswer,
+            take=answers.brief_from,
+        ),
+        Purpose(
+            name="variant",
+            title="Treatment variant",
+            group="Story",
+            sentence="Writes one of the three treatments that stand side by side.",
+            needs=("brief", "style", "material"),
+            variables={**_STORY, **_LENGTH, "number": "number", "angle": "text", "headings": "text"},
+            reads=32 * THOUSAND,
+            writes=6 * THOUSAND,
+            shape=answers.VariantAnswer,
+            take=answers.variant_from,
+            shown="text",
+        ),
+        Purpose(
+            name="beats",
+            title="Beat sheet",
+            group="Story",
+            sentence="Breaks the treatment into beats with their seconds and tension.",
+            needs=("treatment", "brief"),
+            variables={**_STORY, **_LENGTH, "count": "number"},
+            reads=32 * THOUSAND,
+            writes=10 * THOUSAND,
+            shape=answers.BeatsAnswer,
+            take=answers.beats_from,
+        ),
+        Purpose(
+            name="script",
+            title="Scene of the screenplay",
+            group="Screenplay",
+            sentence="Writes one scene in Fountain, with its beat, the scenes beside it and its people.",
+            needs=("beat", "before", "people", "beat_sheet", "brief", "style", "summary", "after"),
+            variables={**_STORY, **_LENGTH, "number": "number", "count": "number"},
+            reads=16 * THOUSAND,
+            writes=6 * THOUSAND,
+            shape=None,
+            take=answers.script_from,
+        ),
+    )
+}

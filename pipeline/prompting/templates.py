@@ -1,0 +1,63 @@
+"""Templates: instructions, a line of three dashes, and the question, with {{variables}} filled in once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from accounts.kernel.errors import Invalid
+from pipeline.prompting.purposes import Purpose
+
+CONTEXT = "context"  # where what the model is told goes; every template has it
+_NAME = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+_CUT = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+Value = str | int | float
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template's two parts, and which one it is."""
+
+    system: str
+    body: str
+    version: int = 0  # 0: the studio's own
+    own: bool = False  # the team's
+
+
+def parse(text: str, purpose: Purpose, *, version: int = 0, own: bool = False) -> Template:
+    """Read a template. Raises Invalid for one without its parts, its context, or with unknown variables."""
+    text = text.replace("\r\n", "\n")
+    parts = _CUT.split(text, maxsplit=1)
+    if len(parts) != 2 or not parts[1].strip():  # instructions and question
+        raise Invalid("Put a line with --- between the instructions and the question.", field="text")
+    found = variables_in(text)
+    if CONTEXT not in found:
+        raise Invalid("Say with {{context}} where the brief and the rest of the story go.", field="text")
+    unknown = sorted(found - set(purpose.variables) - {CONTEXT})
+    if unknown:
+        known = ", ".join(sorted(purpose.variables))
+        raise Invalid(f"There is no variable {unknown[0]}. There are: {known}.", field="text")
+    return Template(parts[0].strip(), parts[1].strip(), version, own)
+
+
+def variables_in(text: str) -> set[str]:
+    """The names of the variables that a text uses."""
+    return set(_NAME.findall(text))
+
+
+def filled(text: str, purpose: Purpose, values: Mapping[str, Value], context: str = "") -> str:
+    """A part with its variables' values. What a value itself says in braces stays as it is.
+
+    Raises Invalid when a value is missing or of another type than the purpose declares.
+    """
+
+    def value_of(match: re.Match[str]) -> str:
+        name = match[1]
+        if name == CONTEXT:
+            return context
+        value = values.get(name)
+        if value is None or isinstance(value, str) != (purpose.variables[name] == "text"):
+            raise Invalid(f"The variable {name} has no {purpose.variables[name]} to stand for it.")
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+    return _NAME.sub(value_of, text)

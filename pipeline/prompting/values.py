@@ -1,0 +1,84 @@
+"""The values of a template's variables, from what a step asks for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pipeline.previz.lexicon import words
+from pipeline.previz.story.structure import scene_count
+from projects.kinds import Brief
+from projects.kinds.presets import LANGUAGES, STRUCTURES
+
+Values = dict[str, str | int | float]
+
+WORDS_A_SECOND = 2.6  # of a screenplay: a page of 160 to 180 words plays about a minute
+_LANGUAGE = dict(LANGUAGES)
+_STRUCTURE = {one.slug: f"{one.name} ({one.sentence.rstrip('.')})" for one in STRUCTURES}
+_ANGLES = (
+    "stay closest to the idea as it is given, told forwards, from the main character's side.",
+    "tell it through somebody who stands beside the main character and understands late.",
+    "take the boldest reading: begin at the hardest moment, and turn round one thing that everybody would"
+    " take for granted.",
+)
+_CHAPTERS = ("premise", "want", "obstacle", "turn", "climax", "image", "people", "places")
+
+
+def values_of(purpose: str, arguments: dict[str, Any]) -> Values:
+    """Everything that a template of the purpose may use."""
+    brief = Brief.model_validate(arguments["brief"])
+    take = int(arguments.get("take", 0))
+    return _common(brief) | _MORE.get(purpose, _nothing)(brief, arguments, take)
+
+
+def language_name(code: str) -> str:
+    """ "English" for "en"; the code itself where it has no name here."""
+    return _LANGUAGE.get(code) or _LANGUAGE.get(code.split("-")[0], code)
+
+
+def _common(brief: Brief) -> Values:
+    return {
+        "language": language_name(brief.language),
+        "genre": brief.genre or "as the idea suggests",
+        "tone": brief.tone or "as the idea suggests",
+        "audience": brief.audience,
+        "seconds": brief.seconds,
+        "minutes": round(brief.seconds / 60, 1),
+        "structure": _STRUCTURE.get(brief.structure, brief.structure),
+        "words": max(120, min(round(brief.seconds * WORDS_A_SECOND), 1_500)),
+    }
+
+
+def _nothing(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    return {}
+
+
+def _variant(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    index = int(arguments["index"])
+    headings = words(brief.language, "angles")["headings"]
+    again = " Write it quite differently from an earlier version." if take else ""
+    return {
+        "number": index + 1,
+        "angle": _ANGLES[index % len(_ANGLES)] + again,
+        "headings": ", ".join(headings[part] for part in _CHAPTERS),
+    }
+
+
+def _beats(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    return {"count": scene_count(brief.seconds)}
+
+
+def _script(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    beats, index = arguments["beats"], int(arguments["index"])
+    seconds = float(beats[index]["seconds"])
+    return {
+        "number": index + 1,
+        "count": len(beats),
+        "seconds": round(seconds),
+        "words": max(30, round(seconds * WORDS_A_SECOND)),
+    }
+
+
+_MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
+    "variant": _variant,
+    "beats": _beats,
+    "script": _script,
+}

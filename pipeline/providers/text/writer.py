@@ -1,0 +1,206 @@
+"""Writing by a team's models: one after the other until one has written something that can be used.
+
+Each is asked once; an answer that cannot be used goes back once with what is wrong (the repair round). A
+refusal ends it: no other model is tried behind the person's back. What may pass is tried again by the job,
+and only on its last attempt the next model takes over. The person pays for the answer that is used, for one
+round.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from accounts.kernel.errors import Refused
+from pipeline.graph.targets import Request
+from pipeline.prompting.answers import Unfit, unfenced
+from pipeline.prompting.purposes import PURPOSES, Purpose
+from pipeline.providers.base import ProviderError, Trouble, Writer
+from pipeline.providers.text.base import Answer, Question, Turn, Usage, unusable
+from pipeline.providers.text.languages import wrong_language
+from pipeline.providers.text.models import Connect, connect
+from pipeline.providers.text.prices import Prices, listed
+from pipeline.queries.routing import Chain, Link
+
+log = logging.getLogger(__name__)
+
+ROUNDS = 2  # the question, and one repair
+_PROBLEMS = 5  # told to the model of one answer
+
+
+@dataclass
+class Outcome:
+    """What came of asking, for the record of the generation. ``cost_micro`` is what the person pays."""
+
+    provider: str = ""
+    model: str = ""
+    cost_micro: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class ChainWriter:
+    """A ``Writer`` for one target. ``watch`` is told the text so far; ``check`` raises when the job stops."""
+
+    chain: Chain
+    house: Writer
+    prices: Prices
+    last: bool = True  # no later attempt will come: let the next model take over what might pass
+    check: Callable[[], None] = lambda: None
+    watch: Callable[[str, str], None] | None = None  # model's name, text so far
+    connect: Connect = connect
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def write(self, request: Request) -> Any:
+        """As ``Writer``. Raises ProviderError when none has written anything that can be used."""
+        purpose = PURPOSES[request.told["purpose"]]
+        notes: list[str] = []
+        trouble: Refused | None = None
+        for link in self.chain.links:
+            try:
+                return self._by(link, purpose, request, notes)
+            except Refused as error:
+                trouble = error
+                self._note(link, error, notes)
+                if not self._goes_on(error):
+                    raise
+        if self.chain.house_last:
+            self.outcome = Outcome("previz", "previz-1", 0, {"passed_over": notes})
+            return self.house.write(request)
+        raise trouble or ProviderError("No model is connected that could write this.", retry=False)
+
+    def _goes_on(self, error: Refused) -> bool:
+        """Whether the next model may take over."""
+        if isinstance(error, ProviderError):
+            return error.trouble is not Trouble.REFUSED and (self.last or not error.retry)
+        return error.code == "sealed"
+
+    def _note(self, link: Link, error: Refused, notes: list[str]) -> None:
+        log.info("%s (%s) did not write: %s", link.name, link.provider, error.sentence)
+        notes.append(error.sentence)
+        self.outcome = Outcome(link.provider, link.model, 0, {**self.outcome.facts, "passed_over": notes})
+
+    def _by(self, link: Link, purpose: Purpose, request: Request, notes: list[str]) -> Any:
+        if request.told["tokens"] > link.reads:
+            raise unusable(link.name, "can read less than this question has")
+        self.check()
+        model, question = self.connect(link), question_of(purpose, request.told)
+        spent, began = Usage(), time.monotonic()
+        for number in range(1, ROUNDS + 1):
+            answer = model.ask(question, self._listener(link, purpose))
+            spent += answer.usage
+            try:
+                found = taken(purpose, answer, request)
+            except Unfit as unfit:
+                self.outcome.facts = {"rounds": number, "spent": _tokens(spent)}
+                self.check()
+                question = _again(question, answer, str(unfit))
+                continue
+            self._keep(link, answer, spent, {"rounds": number, "seconds": round(time.monotonic() - began, 2)})
+            if notes:
+                self.outcome.facts["passed_over"] = notes
+            return found
+        raise unusable(link.name, "answered twice with something that cannot be used")
+
+    def _keep(self, link: Link, answer: Answer, spent: Usage, facts: dict[str, Any]) -> None:
+        price = listed(link, answer.usage, self.prices)
+        facts |= {
+            "tokens": _tokens(answer.usage),
+            "spent": _tokens(spent),
+            "asked": link.name,
+            "link": link.key,
+            "answered_by": answer.model,
+            "number": answer.number,
+            "own_key": link.own,
+            "list_micro": price,
+        }
+        cost = 0 if link.own else price or 0
+        self.outcome = Outcome(link.provider, link.model, cost, facts)
+
+    def _listener(self, link: Link, purpose: Purpose) -> Callable[[str], None] | None:
+        if self.watch is None:
+            return None
+        watch = self.watch
+
+        def heard(text: str) -> None:
+            self.check()
+            watch(link.name, visible(purpose, text))
+
+        return heard
+
+
+def question_of(purpose: Purpose, told: dict[str, Any]) -> Question:
+    """The question that a kept ``told`` asks."""
+    prompt = told["prompt"]
+    if purpose.schema is not None:
+        prompt += "\n\nAnswer with one JSON object of the schema you were given, and nothing else."
+    return Question(
+        system=told["system"],
+        turns=(Turn("person", prompt),),
+        schema=purpose.schema,
+        name=purpose.name,
+        writes=purpose.writes,
+    )
+
+
+def taken(purpose: Purpose, answer: Answer, request: Request) -> Any:
+    """The answer as the step expects it. Raises Unfit with what is wrong with it."""
+    if not answer.text.strip():
+        raise Unfit("The answer was empty.")
+    if answer.finish == "cut":
+        raise Unfit("The answer broke off at the limit of its length. Answer again, whole and shorter.")
+    try:
+        data: Any = answer.text
+        if purpose.shape is not None:
+            data = purpose.shape.model_validate_json(unfenced(answer.text))
+        found = purpose.take(data, request.arguments)
+    except ValidationError as error:
+        raise Unfit(_problems(error)) from None
+    if wrong := wrong_language(visible(purpose, answer.text), request.told["language"]):
+        raise Unfit(wrong)
+    return found
+
+
+def visible(purpose: Purpose, text: str) -> str:
+    """What of an unfinished answer a person may want to read: not the JSON around it."""
+    if purpose.shape is None:
+        return text
+    try:
+        data = from_json(unfenced(text), allow_partial="trailing-strings")
+    except ValueError:
+        return ""
+    if purpose.shown:
+        return str(data.get(purpose.shown, "")) if isinstance(data, dict) else ""
+    return "\n".join(_strings(data))
+
+
+def _strings(data: Any) -> list[str]:
+    if isinstance(data, str):
+        return [data]
+    if isinstance(data, dict):
+        return [text for value in data.values() for text in _strings(value)]
+    if isinstance(data, list):
+        return [text for value in data for text in _strings(value)]
+    return []
+
+
+def _again(question: Question, answer: Answer, wrong: str) -> Question:
+    back = Turn("person", f"That answer cannot be used. {wrong} Answer the first question again, completely.")
+    said = Turn("model", answer.text or "(nothing)")
+    return replace(question, turns=(*question.turns, said, back))
+
+
+def _problems(error: ValidationError) -> str:
+    lines = [
+        f"{'.'.join(map(str, found['loc'])) or 'the answer'}: {found['msg']}"
+        for found in error.errors(include_url=False, include_input=False)[:_PROBLEMS]
+    ]
+    return "It does not have the shape that was asked for: " + "; ".join(lines) + "."
+
+
+def _tokens(usage: Usage) -> dict[str, Any]:
+    return {"read": usage.read, "written": usage.written, "counted": usage.counted}
