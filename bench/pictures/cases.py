@@ -87,7 +87,7 @@ def expressions() -> Case:
         for key in CAST
         for word in LOOKS
     ]
-    return Case(tiles, len(LOOKS), (4, 3))
+    return Case(tiles, len(LOOKS))
 
 
 def poses() -> Case:
@@ -128,7 +128,17 @@ def weathers() -> Case:
                 about = {"location": f"location:{place}", "setting": setting, "time": time}
                 made = spec(alone("character:mara", "WS", x=0.35), {**about, "weather": weather})
                 tiles.append(Tile(f"{place}, {time.lower()} {weather}", made))
-    return Case(tiles, 5)
+    return Case(tiles + _seasons(), 5)
+
+
+def _seasons() -> list[Tile]:
+    tiles = []
+    for season in ("spring", "summer", "autumn", "winter"):
+        for family in ("park", "village", "field", "mountain", "forest"):
+            made = place_spec(family, "day", "", False)
+            made["place"]["season"] = season
+            tiles.append(Tile(f"{family}, {season}", made))
+    return tiles
 
 
 def styles() -> Case:
@@ -170,7 +180,7 @@ def states() -> Case:
             made = spec(alone(key, size), {"location": "location:field", "setting": "EXT"}, "cinematic",
                 {key: state})  # fmt: skip
             tiles.append(Tile(f"{tag}, {size}", made))
-    return Case(tiles, len(TAGS), (4, 3))
+    return Case(tiles, len(TAGS))
 
 
 def aspects() -> Case:

@@ -9,7 +9,16 @@ from resvg import render, usvg
 Pixels = np.ndarray  # uint8, height x width x 4, blue green red alpha, colours premultiplied by alpha
 Box = tuple[float, float, float, float]  # left, top, width, height in frame units
 _AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
-_readers = local()  # how SVG is read, for each set of fonts; the binding keeps each to its own thread
+
+
+class _Readers(local):
+    """How SVG is read, for each set of fonts; the binding keeps each to the thread that made it."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, ...], usvg.Options] = {}
+
+
+_readers = _Readers()
 
 
 def document(body: str, box: Box, width: int, height: int) -> str:
@@ -23,7 +32,7 @@ def document(body: str, box: Box, width: int, height: int) -> str:
 
 def _reader(fonts: tuple[str, ...]) -> usvg.Options:
     """Options that know ``fonts`` and none of the machine's own, so that every machine draws the same."""
-    kept: dict[tuple[str, ...], usvg.Options] = vars(_readers)
+    kept = _readers.kept
     if fonts not in kept:
         made = usvg.Options.default()
         for path in fonts:
