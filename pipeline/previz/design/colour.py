@@ -141,9 +141,14 @@ def distance(first: str, second: str) -> float:
     return float(sum((one - two) ** 2 for one, two in zip(lab(first), lab(second), strict=True)) ** 0.5)
 
 
+@lru_cache(maxsize=4096)
+def _begins(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}")
+
+
 def near_word(text: str, word: str, default: str = "") -> str:
     """The colour named at most three words before ``word`` in ``text``, as hex, or ``default``."""
-    for match in re.finditer(rf"\b{re.escape(word)}", text):
+    for match in _begins(word).finditer(text):
         phrase = re.split(r"[,.;:!?()]", text[: match.start()])[-1]
         for token in reversed(re.findall(r"[a-z]+", phrase)[-3:]):
             if token in ("and", "with", "under", "over"):

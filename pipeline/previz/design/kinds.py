@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.previz.design.words import pattern
+
 OUTDOORS = frozenset(
     ("forest", "coast", "lighthouse", "field", "desert", "mountain", "river", "cave", "street", "village",
         "road",
@@ -78,7 +80,7 @@ _OUTSIDE: tuple[tuple[str, str], ...] = (
 def _named(text: str, families: tuple[tuple[str, str], ...]) -> tuple[str, int]:
     """The first of ``families`` that ``text`` names and its place in the list."""
     for rank, (family, words) in enumerate(families):
-        if any(re.search(rf"\b{re.escape(word)}s?\b", text) for word in words.split("|")):
+        if any(word in text and pattern(word, "s").search(text) for word in words.split("|")):
             return family, rank
     return "", len(families)
 
@@ -192,7 +194,7 @@ def prop_kind(text: str) -> str:
     best = (len(low) + 1, 0, "thing")
     for kind, words in PROP_WORDS.items():
         for word in words.split("|"):
-            found = re.search(rf"\b{re.escape(word)}(?:s|es)?\b", low)
+            found = pattern(word, "s|es").search(low) if word in low else None
             if found and (found.start(), -len(word)) < best[:2]:
                 best = (found.start(), -len(word), kind)
     return best[2]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 _NOT = re.compile(r"\b(?:no|not|without|never|nor)\s+(?:\w+\s+){0,2}$")
 
@@ -11,9 +12,17 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.lower().replace("-", " ").replace("’", "'"))
 
 
+@cache
+def pattern(word: str, endings: str) -> re.Pattern[str]:
+    """``word`` as a whole, with one of ``endings`` or none. Kept: the lexicons have a thousand words."""
+    return re.compile(rf"\b{re.escape(word)}(?:{endings})?\b")
+
+
 def names(text: str, word: str) -> int:
     """Where ``text`` (plain) names ``word`` or its plural without denying it; -1 where it does not."""
-    for match in re.finditer(rf"\b{re.escape(word)}(?:s|es|ed|d)?\b", text):
+    if word not in text:
+        return -1
+    for match in pattern(word, "s|es|ed|d").finditer(text):
         if not _NOT.search(text[: match.start()]):
             return match.start()
     return -1
