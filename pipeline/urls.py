@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pipeline.views import history, stages, stale
+from pipeline.views import history, stages, stale, telling
 from projects.kinds.stages import STAGES
 
 app_name = "pipeline"
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLACE + "<slug:stage>/lock/", stages.lock, name="lock"),
     path(PLACE + "<slug:stage>/fork/", stages.fork_here, name="fork"),
     path(PLACE + "<slug:stage>/keep/", stale.keep, name="keep"),
+    path(PLACE + "<slug:stage>/writing/", telling.writing, name="writing"),
+    path(PLACE + "<slug:stage>/told/", telling.told, name="told"),
+    path(PLACE + "<slug:stage>/told/<uuid:generation>/", telling.told_one, name="told_one"),
     path(PLACE + "<slug:stage>/undo/<int:change>/", history.undo, name="undo"),
     *(path(f"{PLACE}{slug}/", include(_of_stage(slug))) for slug in STAGES),
     path("t/<slug:team>/runs/<uuid:run_id>/cancel/", stages.cancel, name="run_cancel"),

@@ -2,13 +2,12 @@
 
 import json
 import time
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from redis.exceptions import RedisError
 
 from pipeline.models import Generation
+from pipeline.queries.drafts import key_of
 from projects.actions.events import announce
 from projects.connections import quick_redis
 
@@ -16,14 +15,12 @@ EVERY = 0.7  # seconds between two looks of a page
 KEPT = 30  # seconds that a draft is kept after its last word
 SHOWN = 1_200  # characters of its end
 
-_KEY = "draft:{}"
-
 
 class Draft:
     """The text of one generation while it is written."""
 
     def __init__(self, generation: Generation) -> None:
-        self._key, self._project = _KEY.format(generation.pk), generation.project_id
+        self._key, self._project = key_of(generation.pk), generation.project_id
         self._target, self._told_at = generation.target, 0.0
 
     def show(self, name: str, text: str) -> None:
@@ -39,14 +36,3 @@ class Draft:
             return
         with transaction.atomic():
             announce(self._project, "writing", target=self._target)
-
-
-def drafts_of(generations: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    """The drafts (by, text, words) of generations that are being written now."""
-    if not generations:
-        return {}
-    try:
-        found = quick_redis().mget([_KEY.format(pk) for pk in generations])
-    except RedisError:
-        return {}
-    return {pk: json.loads(kept) for pk, kept in zip(generations, found, strict=True) if kept}

@@ -9,6 +9,7 @@ from pipeline.context.tokens import tokens_in
 Share = Literal["whole", "cut", "left out"]
 
 _WORTH = 60  # tokens: less of a piece says nothing
+_LONGEST_WORD = 40  # characters
 _NOTE = 16  # tokens that the note about a cut takes
 
 
@@ -52,6 +53,8 @@ def _shortened(text: str, tokens: int, room: int, *, keeps_end: bool) -> str:
     while tokens_in(part) > room:  # the tokens are not spread evenly over the text
         length = int(length * 0.9)
         part = text[-length:] if keeps_end else text[:length]
-    part = part.partition(" ")[2] if keeps_end else part.rpartition(" ")[0]
+    # Between words, where the script has spaces between them.
+    whole = part.partition(" ")[2] if keeps_end else part.rpartition(" ")[0]
+    part = whole if len(part) - len(whole) < _LONGEST_WORD else part
     note = f"[{tokens - tokens_in(part)} tokens of this were left out]"
     return f"{note}\n{part}" if keeps_end else f"{part}\n{note}"

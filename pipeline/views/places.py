@@ -16,10 +16,13 @@ from pipeline.models import Run
 from pipeline.queries.places import Place, place_or_404
 from pipeline.queries.progress import clock, progress_of
 from pipeline.queries.quotes import quote_of
+from pipeline.registry import STEPS
 from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
 from projects.models import Head
 
 StageView = Callable[..., HttpResponse]
+
+WRITTEN = frozenset(step.stage for step in STEPS if step.purpose)  # stages whose texts a model may write
 
 
 def stage_door(stage: str, role: Role = Role.VIEWER) -> Callable[[StageView], StageView]:
@@ -80,6 +83,8 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         "lock_url": place.url("", "lock") if role.covers(Role.PRODUCER) else "",
         "fork_url": place.url("", "fork") if role.covers(Role.EDITOR) else "",
         "price": price_until(place),
+        "told_url": place.url("", "told") if place.stage.slug in WRITTEN else "",
+        "writing_url": place.url("", "writing"),
         **more,
     }
 

@@ -10,9 +10,11 @@ from accounts.kernel import scope
 from accounts.kernel.roles import Role
 from billing.actions.ledger import grant
 from billing.models import Quote
+from pipeline.actions import drafts
 from pipeline.actions.connections import choose_models
 from pipeline.models import Connection, Generation, Run
 from pipeline.providers.base import ProviderError
+from pipeline.queries.drafts import drafts_of
 from pipeline.queries.plans import plan_for
 from pipeline.queries.quotes import quote_of
 from projects.models import Head
@@ -237,12 +239,10 @@ def test_a_studio_model_without_a_price_starts_nothing(made: World, settings: An
 
 
 def test_the_text_can_be_watched_while_it_is_written(made: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.actions import drafts
-
     monkeypatch.setattr(drafts, "EVERY", 0.0)
     with writing(made, writes):
         make(made, "variant:v1")
-    shown = drafts.drafts_of([newest().pk])[newest().pk]
+    shown = drafts_of([newest().pk])[newest().pk]
     assert shown["by"] == "House model"
     assert PROSE[:40] in shown["text"]
     assert "{" not in shown["text"], "a person watches a story, not its JSON"

@@ -1,0 +1,40 @@
+""" "What was this told?": who wrote each text of a stage, from what; and what is being written now."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.kernel.doors import TeamRequest
+from accounts.kernel.pages import render_page
+from pipeline.models import Generation
+from pipeline.queries.places import Place
+from pipeline.queries.telling import being_written, told_text, writing_of, writings
+from pipeline.views.places import stage_context, stage_door
+
+
+@never_cache
+@require_safe
+@stage_door("")
+def writing(request: TeamRequest, place: Place) -> HttpResponse:
+    """The fragment with what models are writing for this episode now; empty when none does."""
+    return render(request, "pipeline/_being_written.html", {"drafts": being_written(place)})
+
+
+@require_safe
+@stage_door("")
+def told(request: TeamRequest, place: Place) -> HttpResponse:
+    """Who wrote the texts of a stage, newest first."""
+    context = stage_context(request, place, writings=writings(place))
+    return render_page(request, "pipeline/told.html", context)
+
+
+@require_safe
+@stage_door("")
+def told_one(request: TeamRequest, place: Place, generation: UUID) -> HttpResponse:
+    """Everything that one text's writer was told."""
+    row = get_object_or_404(Generation, pk=generation, project_id=place.project.pk)
+    context = stage_context(request, place, writing=writing_of(row), generation=row, **told_text(row))
+    return render_page(request, "pipeline/told_one.html", context)
