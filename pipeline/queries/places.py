@@ -14,6 +14,7 @@ from pipeline.graph.plan import DONE, Plan, State
 from pipeline.models import Job, Run
 from pipeline.outline import scripts_of
 from pipeline.queries.branches import OpenBranch, open_branches
+from pipeline.queries.kept import Stamp, kept_plans
 from pipeline.queries.plans import plan_for
 from pipeline.registry import STEP_OF
 from pipeline.stages.base import Stage
@@ -35,6 +36,7 @@ class Place:
     episode: Head
     episodes: list[Head]
     stage: Stage
+    reading: bool = False  # the request changes nothing: what was read for an earlier one may serve
 
     @property
     def branch(self) -> Branch:
@@ -61,7 +63,7 @@ class Place:
 
     @cached_property
     def story(self) -> Story:
-        return load_story(self.branch, self.episode.node_id)
+        return self.plan.story if self.reading else load_story(self.branch, self.episode.node_id)
 
     @property
     def aspect(self) -> str:
@@ -72,7 +74,15 @@ class Place:
     @cached_property
     def plan(self) -> Plan:
         """The whole episode's plan."""
-        return plan_for(self.branch, self.episode.node_id, story=self.story, locked=self.locked)
+        if not self.reading:
+            return plan_for(self.branch, self.episode.node_id, story=self.story, locked=self.locked)
+        stamp = Stamp(self.seq, frozenset(self.locked))
+        return kept_plans.plan(
+            self.branch.pk,
+            self.episode.node_id,
+            stamp,
+            lambda: plan_for(self.branch, self.episode.node_id, locked=self.locked),
+        )
 
     @cached_property
     def newest_run(self) -> Run | None:

@@ -39,6 +39,7 @@ def stage_door(stage: str, role: Role = Role.VIEWER) -> Callable[[StageView], St
         ) -> HttpResponse:
             slug = stage or rest.pop("stage")
             place = place_or_404(request.team.slug, project_id, branch, episode, slug)
+            place.reading = request.method in ("GET", "HEAD")
             return view(request, place, **rest)
 
         return at_place

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -22,8 +23,18 @@ def digest(value: Any) -> str:
 
 def short_digest(value: Any) -> str:
     """96 bits of ``digest`` in 16 letters: for the hashes of single fields, of which a film has thousands."""
+    # Said words are asked for at every plan: a film's worth of them is remembered.
+    if type(value) is list and all(type(text) is str for text in value):
+        return _short_of_texts(tuple(value))
+    return _short(value)
+
+
+def _short(value: Any) -> str:
     whole = hashlib.sha256(canonical(value)).digest()
     return base64.urlsafe_b64encode(whole[:_SHORT_BYTES]).decode()
+
+
+_short_of_texts = lru_cache(maxsize=20_000)(_short)  # a tuple is spelled as a list is
 
 
 class Part(BaseModel):
