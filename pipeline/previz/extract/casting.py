@@ -6,8 +6,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.previz.extract.naming import called, introductions, people_named, props_handled, props_named
-from pipeline.previz.extract.persons import Sources, person_asset
+from pipeline.previz.extract.joining import joined_names
+from pipeline.previz.extract.naming import (
+    called,
+    introductions,
+    people_named,
+    people_seen,
+    props_handled,
+    props_named,
+)
+from pipeline.previz.extract.persons import Sources, person_asset, with_aliases
 from pipeline.previz.extract.reading import Reading, read
 from pipeline.previz.extract.settings import location_asset, prop_asset
 from pipeline.previz.lexicon import words
@@ -41,21 +49,37 @@ def _memory(bible: Mapping[str, Any]) -> Bible | None:
 
 
 def _people(readings: list[Reading], memory: Bible | None, brief: Brief) -> list[Asset]:
+    language = brief.language
     cues = list(dict.fromkeys(speech.name for reading in readings for speech in reading.speeches))
     introduced = {
-        called(found.name, cues, brief.language): found
+        called(found.name, cues, language): found
         for reading in readings
         for found in introductions(reading.action)
     }
-    names: dict[str, str] = {}
-    for reading in readings:
-        for named in people_named(reading, brief.language).values():
-            name = called(named, cues, brief.language)
-            names.setdefault(asset_key("character", name), name)
+    names = dict.fromkeys(
+        called(named, cues, language)
+        for reading in readings
+        for named in people_named(reading, language).values()
+    )
+    one = joined_names(names, readings, language)
     known = {person.key: person for person in memory.people} if memory else {}
     everything = "\n".join(reading.action for reading in readings)
-    sources = Sources(known, introduced, brief, _period(memory, brief), everything)
-    return [person_asset(name, sources) for name in names.values()]
+    heard = _only_heard(readings, one, language)
+    sources = Sources(known, introduced, brief, _period(memory, brief), everything, heard)
+    return [
+        with_aliases(person_asset(name, sources), [other for other in one if one[other] == name != other])
+        for name in dict.fromkeys(one.values())
+    ]
+
+
+def _only_heard(readings: list[Reading], one: dict[str, str], language: str) -> frozenset[str]:
+    """The roles that no scene ever shows: everything they say is said over the picture or off screen."""
+    heard = {one.get(speech.name, speech.name) for reading in readings for speech in reading.speeches}
+    shown: set[str] = set()
+    for reading in readings:
+        shown |= {one.get(s.name, s.name) for s in reading.speeches if s.delivery == "dialogue"}
+        shown |= {one.get(name, name) for name in people_seen(reading, language)}
+    return frozenset(heard - shown)
 
 
 def _period(memory: Bible | None, brief: Brief) -> str:
@@ -84,8 +108,16 @@ def _props(readings: list[Reading], memory: Bible | None, brief: Brief) -> list[
     about = memory.thing.one if memory is not None and memory.thing.prop else ""
     action = "\n".join(reading.action for reading in readings)
     held = set(props_handled(action, brief.language))
+    wanted = [noun for noun, count in counts.items() if count >= _WORTH or noun in held or noun == about]
+    # "the recorder" is the cassette recorder that was named before, or is named later.
+    longer = {
+        noun: next((other for other in wanted if other != noun and other.endswith(f" {noun}")), "")
+        for noun in wanted
+    }
     return [
-        prop_asset(noun, action, memory, brief)
-        for noun, count in counts.items()
-        if count >= _WORTH or noun in held or noun == about
+        with_aliases(
+            prop_asset(noun, action, memory, brief), [short for short in wanted if longer[short] == noun]
+        )
+        for noun in wanted
+        if not longer[noun]
     ]

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from pipeline.previz.extract.naming import people_named, props_named
+from pipeline.previz.extract.naming import is_crowd, is_role, people_named, props_named
 from pipeline.previz.extract.reading import Reading
 from projects.kinds.vocabulary import AssetKind
 from projects.kinds.world import Asset
@@ -11,20 +11,33 @@ from projects.screenplay.names import asset_key
 
 
 def find_people(reading: Reading, assets: list[Asset]) -> list[str]:
-    """Keys of the people seen in a scene, in order of appearance. Who only speaks from elsewhere is not
-    seen.
+    """Keys of the people seen in a scene, in order of appearance.
+
+    Who only speaks from elsewhere is not seen, and a crowd is not somebody.
     """
     characters = [asset for asset in assets if asset.type is AssetKind.CHARACTER]
+    crowds = {asset.key for asset in characters if any(is_crowd(name) for name in _names(asset))}
     found: list[str] = []
     for part in reading.parts:
         if isinstance(part, str):
-            spots = [(at, asset.key) for asset in characters if (at := _position(part, asset)) >= 0]
-            found += [key for _, key in sorted(spots)]
-        elif part.delivery == "dialogue":
+            found += _seen_in(part, characters)
+        elif part.delivery == "dialogue" and not is_crowd(part.name):
             found.append(key_of(part.name, characters))
     if not characters:
-        found += people_named(reading)
-    return list(dict.fromkeys(found))
+        found += [key for key, name in people_named(reading).items() if not is_crowd(name)]
+    return [key for key in dict.fromkeys(found) if key not in crowds]
+
+
+def _seen_in(text: str, characters: list[Asset]) -> list[str]:
+    """Keys of whom a text shows, in the order of the words; "Little Idris" shows nobody else called Idris."""
+    spots = [(*span, asset.key) for asset in characters if (span := _span(text, asset))[0] >= 0]
+    return [
+        key
+        for start, end, key in sorted(spots)
+        if not any(
+            other <= start and end <= stop and (start, end) != (other, stop) for other, stop, _ in spots
+        )
+    ]
 
 
 def find_props(reading: Reading, assets: list[Asset]) -> list[str]:
@@ -72,11 +85,23 @@ def _pattern(name: str, person: bool) -> re.Pattern[str]:
 
 
 def _position(text: str, asset: Asset) -> int:
-    """Where a text first shows an asset, or -1. People are found by capitalised names only."""
+    """Where a text first shows an asset, or -1."""
+    return _span(text, asset)[0]
+
+
+def _span(text: str, asset: Asset) -> tuple[int, int]:
+    """Where a text first shows an asset, or (-1, -1). People are found by capitalised names; those who have
+    none, by what they are after "the".
+    """
     person = asset.type is AssetKind.CHARACTER
-    best = -1
-    for name in _names(asset):
-        match = _pattern(name, person).search(text)
-        if match and not (person and match[0][:1].islower()):
-            best = match.start() if best < 0 else min(best, match.start())
+    best = (-1, -1)
+    for name in sorted(_names(asset), key=len, reverse=True):
+        for match in _pattern(name, person).finditer(text):
+            small = person and match[0][:1].islower()
+            the = text[max(0, match.start() - 4) : match.start()].casefold() == "the "
+            if small and not (the and is_role(name)):
+                continue
+            if best[0] < 0 or match.start() < best[0]:
+                best = match.span()
+            break
     return best

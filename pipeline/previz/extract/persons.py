@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from pipeline.previz.extract.naming import Introduction
+from pipeline.previz.extract.naming import Introduction, is_crowd
+from pipeline.previz.extract.seen import seen_in_name, seen_of
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Person
 from pipeline.previz.story.dice import Dice
@@ -25,31 +26,63 @@ _AGES = {
     "young": 24,
     "old": 72,
 }
-_UNSEEN = "A voice, never seen."
-_VOICES = ("NARRATOR", "VOICE", "RADIO", "ANNOUNCER", "V.O.")
+_SHORT_WORDS = frozenset(("in", "with", "a", "an", "the", "of", "on", "and"))
 
 
 def person_asset(name: str, sources: "Sources") -> Asset:
-    """The asset of the character called ``name`` in cues."""
+    """The asset of the character called ``name`` in cues.
+
+    What the script says of their looks and clothes is taken word for word, and only the rest is invented. A
+    crowd and a voice that is never seen are said to be that.
+    """
     key = asset_key("character", name)
     known, introduced = sources.known.get(key), sources.introduced.get(name)
     full = known.name if known else _spelled(introduced.name if introduced else name)
     aliases = list(
         dict.fromkeys((known.short if known else _spelled(name), full, *([] if known else [name])))
     )
-    if any(word in name.upper().split() for word in _VOICES):
-        return Asset(
-            key=key, type=AssetKind.CHARACTER, name=full, aliases=aliases, definition=f"{full}. {_UNSEEN}"
-        )
-    if known:
+    definition, clothes = _described(name, full, introduced, sources)
+    if known and definition is None:
         definition, clothes = known.look, known.wardrobe
-    else:
-        figure = _figure(name, full, introduced, sources)
-        seed, language = str(sources.brief.seed), sources.brief.language
-        definition, clothes = look(figure, seed, language), wardrobe(figure, seed, language)
     return Asset(
-        key=key, type=AssetKind.CHARACTER, name=full, aliases=aliases, definition=definition, wardrobe=clothes
+        key=key,
+        type=AssetKind.CHARACTER,
+        name=full,
+        aliases=aliases,
+        definition=definition or full,
+        wardrobe=clothes,
     )
+
+
+def with_aliases(asset: Asset, others: list[str]) -> Asset:
+    """The asset with the other names that a script gives it."""
+    more = [spelling for other in others for spelling in (_spelled(other), other)]
+    return asset.model_copy(update={"aliases": list(dict.fromkeys([*asset.aliases, *more]))})
+
+
+def _described(
+    name: str, full: str, introduced: Introduction | None, sources: "Sources"
+) -> tuple[str | None, str]:
+    """The definition and the clothes of somebody; no definition for those whom the bible describes."""
+    language = sources.brief.language
+    table = words(language, "seen")
+    if is_crowd(name, language):
+        return str(table["crowd"].format(name=full)), ""
+    if name in sources.heard or any(word in name.casefold().split() for word in table["voices"]):
+        return str(table["voice"].format(name=full)), ""
+    if asset_key("character", name) in sources.known:
+        return None, ""
+    seen = seen_of(introduced.name if introduced else name, sources.action, language)
+    named = seen_in_name(name, language)
+    slots = named.slots | seen.slots
+    clothes = list(dict.fromkeys([*named.clothes, *seen.clothes]))
+    figure = _figure(name, full, introduced, sources)
+    seed = str(sources.brief.seed)
+    invented = "" if seen.dressed or named.dressed else wardrobe(figure, seed, language)
+    definition = look(figure, seed, language, slots)
+    if said := ", ".join(dict.fromkeys([*slots.values(), *clothes])):
+        definition = f"{definition} {table['said'].format(words=said)}"
+    return definition, ", ".join([*clothes, *([invented] if invented else [])])
 
 
 def _figure(name: str, full: str, introduced: Introduction | None, sources: "Sources") -> Figure:
@@ -71,6 +104,7 @@ class Sources(NamedTuple):
     brief: Brief
     period: str
     action: str
+    heard: frozenset[str] = frozenset()  # roles that no scene shows
 
 
 def gender_of(name: str, introduced: Introduction | None, brief: Brief, action: str) -> str:
@@ -111,9 +145,10 @@ def age_of(told: str, name: str, brief: Brief) -> int:
 
 
 def _spelled(name: str) -> str:
-    """``"MARA VOSS"`` -> ``"Mara Voss"``; names that are not in capitals stay."""
-    return (
-        " ".join(word.capitalize() if word.isupper() else word for word in name.split())
-        if slug(name)
-        else name
+    """``"MARA VOSS"`` -> ``"Mara Voss"``; names that are not in capitals stay, a role is no title."""
+    if not slug(name):
+        return name
+    parts = [word.capitalize() if word.isupper() else word for word in name.split()]
+    return " ".join(
+        part.lower() if at and part.casefold() in _SHORT_WORDS else part for at, part in enumerate(parts)
     )

@@ -1,5 +1,6 @@
 """A scene's script, read for extraction: its heading, its speeches and its action."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ _VOICES = {
     "OS": "off-screen",
 }
 _VOICES |= {"V.O": "voice-over", "O.S": "off-screen", "OFF": "off-screen", "ON RADIO": "off-screen"}
+
+
+_FADES = re.compile(r"(?:FADE|CUT|DISSOLVE)(?: IN| OUT| TO BLACK| TO)?[:.]?")  # says how, and shows nothing
 
 
 class Speech(NamedTuple):
@@ -57,7 +61,8 @@ def read(script_text: str) -> Reading:
         if element.type is _T.HEADING and not title:
             title = plain(element.text).strip()
         elif element.type in (_T.ACTION, _T.CENTERED):
-            if text := plain(element.text).strip():
+            text = plain(element.text).strip()
+            if text and not _FADES.fullmatch(text):
                 parts.append(text)
         elif element.type is _T.CHARACTER:
             name, delivery, aside = cue_name(plain(element.text)), _delivery(element.text), ""

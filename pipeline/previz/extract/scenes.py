@@ -55,9 +55,13 @@ def scene_time(told: str) -> str:
 
 def weather_in(action: str, language: str = "en") -> str:
     """The weather an action text names: rain, snow, fog, storm, or an empty text."""
-    table = words(language, "states")["weather"]
+    table = words(language, "states")
+    no = re.compile(rf"\b(?:{table['no_weather']})\s+$", re.IGNORECASE)
     found = [
-        name for name, pattern in table.items() if re.search(rf"\b(?:{pattern})\b", action, re.IGNORECASE)
+        name
+        for name, pattern in table["weather"].items()
+        for match in re.finditer(rf"\b(?:{pattern})\b", action, re.IGNORECASE)
+        if not no.search(action[: match.start()])
     ]
     return found[-1] if found else ""
 

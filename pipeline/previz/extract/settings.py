@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.previz.extract.naming import people_seen
 from pipeline.previz.extract.reading import Reading
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Bible, Place
@@ -13,6 +14,7 @@ from projects.kinds.vocabulary import AssetKind
 from projects.kinds.world import Asset
 from projects.screenplay.names import asset_key
 
+_SENTENCES = 2
 _SENTENCE = re.compile(r"(?<=[.!?\u3002])\s+")
 
 
@@ -21,7 +23,7 @@ def location_asset(key: str, reading: Reading, memory: Bible | None, brief: Brie
     place = reading.heading.place
     kind = "Exterior" if reading.heading.setting == "EXT" else "Interior"
     known = _known(place, memory, brief)
-    first = " ".join(_SENTENCE.split(reading.action.partition("\n")[0])[:2])
+    first = _pictured(reading, brief.language)
     if known is not None:
         definition = f"{kind}: {known.look}."
     else:
@@ -36,6 +38,19 @@ def location_asset(key: str, reading: Reading, memory: Bible | None, brief: Brie
     )
 
 
+def _pictured(reading: Reading, language: str) -> str:
+    """The script's own picture of a place: its first sentences, at most two, until it shows somebody."""
+    people = [re.escape(name.upper()) for name in people_seen(reading, language)]
+    somebody = re.compile(rf"\b(?:{'|'.join(people)})\b") if people else None
+    found: list[str] = []
+    for sentence in _SENTENCE.split(reading.action.partition("\n")[0]):
+        if len(found) == _SENTENCES or (somebody and somebody.search(sentence.upper())):
+            break
+        if sentence.strip():
+            found.append(sentence)
+    return " ".join(found)
+
+
 def _known(place: str, memory: Bible | None, brief: Brief) -> Place | None:
     """The place of the bible, or of any world of the lexicon, that goes by this name."""
     options = list(memory.places) if memory else []
@@ -48,14 +63,16 @@ def prop_asset(noun: str, action: str, memory: Bible | None, brief: Brief) -> As
     """The asset of a prop, with the adjective the script first gives it."""
     table = words(brief.language, "props")
     modifiers = "|".join(table["modifiers"])
-    match = re.search(rf"\b((?:(?:{modifiers}) )*){re.escape(noun)}", action, re.IGNORECASE)
-    phrase = f"{match[1] if match else ''}{noun}".casefold()
+    spoken = re.findall(rf"\b((?:(?:{modifiers}) )*){re.escape(noun)}(?:s|es)?\b", action, re.IGNORECASE)
+    phrase = f"{next((told for told in spoken if told), '')}{noun}".casefold()
     if memory is not None and memory.thing.one == noun:
         phrase = memory.thing.bare
     colour = Dice(brief.seed, "prop", noun).pick(
         [c for p in words(brief.language, "looks")["palettes"] for c in p]
     )
     template = table["plain"] if noun in table["large"] else table["definition"]
+    if template == table["definition"] and set(phrase.split()) & set(table["colours"]):
+        template = table["coloured"]  # the script has said what colour it is
     definition = finish(
         template.format(article="A", phrase=phrase, colour=colour), words(brief.language, "grammar")
     )

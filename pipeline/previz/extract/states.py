@@ -114,6 +114,11 @@ def _worn(wardrobe: str, sentence: str, table: dict[str, Any]) -> str:
     )
     if match:
         return f"{wardrobe}, {match[1].strip()} on top" if wardrobe else match[1].strip()
-    if re.search(rf"\b(?:{table['removes']})\b", sentence) and " on top" in wardrobe:
+    off = re.search(rf"\b(?:{table['removes']})\b (?:his|her|their|the|its) ([a-z][\w -]{{2,30}})", sentence)
+    if off and " on top" in wardrobe:
         return wardrobe.rpartition(", ")[0]
+    if off:
+        noun = re.split(r" (?:and|from|to|with) ", off[1])[0].split()[-1]
+        kept = [part for part in wardrobe.split(", ") if noun not in part.split()]
+        return ", ".join(kept) if kept else wardrobe
     return wardrobe

@@ -1,0 +1,70 @@
+"""Joining the names of one person: "MRS. LINDQVIST", "LINDQVIST" and the slip "LINDQUIST"."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from pipeline.previz.extract.naming import is_crowd
+from pipeline.previz.extract.reading import Reading
+from pipeline.previz.lexicon import words
+from projects.screenplay.names import slug
+
+ALIKE = 0.85  # of the letters of two names, from where they are one name spelled in two ways
+_LONG = 4  # letters; shorter names are too easily alike ("TOM", "TIM")
+
+
+def joined_names(names: Iterable[str], readings: list[Reading], language: str = "en") -> dict[str, str]:
+    """For every name the one it belongs to: the first of its kind that a film uses, or itself.
+
+    Two names that speak in the same scene are two people, however alike; so are "GUARD 1" and "GUARD 2".
+    """
+    together = [{speech.name for speech in reading.speeches} for reading in readings]
+    found: dict[str, str] = {}
+    for name in names:
+        same = next(
+            (
+                first
+                for first in dict.fromkeys(found.values())
+                if _same(first, name, language) and not any({first, name} <= scene for scene in together)
+            ),
+            name,
+        )
+        found[name] = same
+    return found
+
+
+def _same(one: str, two: str, language: str) -> bool:
+    """Whether two names can be one person's."""
+    mine, theirs = _words(one, language), _words(two, language)
+    if not mine or not theirs or is_crowd(one, language) != is_crowd(two, language):
+        return False
+    if _numbers(one) != _numbers(two) or _apart(mine, theirs, language):
+        return False
+    if mine == theirs:
+        return True
+    left, right = " ".join(mine), " ".join(theirs)
+    if min(len(left), len(right)) <= _LONG or left[0] != right[0]:
+        return False
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE
+
+
+def _words(name: str, language: str) -> list[str]:
+    """The words of a name without its titles: "MRS. DALLOWAY" -> ["dalloway"]; a title alone stays."""
+    titles = set(words(language, "seen")["titles"])
+    own = slug(name).split("-")
+    return [word for word in own if word not in titles] or own
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall(r"\d+", name)
+
+
+def _apart(one: list[str], two: list[str], language: str) -> bool:
+    """Whether one word tells two people apart: "YOUNG MARA" and "MARA", "MARIO" and "MARIA"."""
+    qualifiers = set(words(language, "seen")["qualifiers"])
+    if qualifiers & (set(one) ^ set(two)):
+        return True
+    return len(one) == len(two) and any(
+        left != right and left[:-1] == right[:-1] and {left[-1:], right[-1:]} <= set("aeio")
+        for left, right in zip(one, two, strict=True)
+    )
