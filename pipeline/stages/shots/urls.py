@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from pipeline.stages.shots import editing, views
+from pipeline.stages.shots import assigning, editing, views
 
 urlpatterns = [
     path("cell/", editing.cell, name="shots_cell"),
     path("renew/", views.renew, name="shots_renew"),
     path("shots.csv", views.download, name="shots_csv"),
+    path("<uuid:node>/assign/", assigning.assign, name="shots_assign"),
     path("<uuid:node>/add/", editing.add, name="shots_add"),
     path("<uuid:node>/move/", editing.move, name="shots_move"),
     path("<uuid:node>/remove/", editing.remove, name="shots_remove"),

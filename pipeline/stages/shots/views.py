@@ -11,6 +11,7 @@ from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.outline import asset_items, path_of, scenes_of, shots_of, state_of, with_state
 from pipeline.queries.places import Place
+from pipeline.stages.shots.assigning import choices
 from pipeline.stages.shots.columns import COLUMNS, as_csv
 from pipeline.views.cards import rendered
 from pipeline.views.history import story_context
@@ -52,9 +53,23 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         aged=together(place, aging.aged),
         aged_count=len(aging.aged),
         aged_why=next(iter(aging.aged.values())).why if aging.aged else "",
-        panel=shot_panel(request, place, frames, "frame"),
+        panel=_panel(request, place, frames),
     )
     return render_stage(request, "pipeline/stages/shots.html", context, "shot-rows")
+
+
+def _panel(request: TeamRequest, place: Place, frames: States) -> dict[str, Any] | None:
+    """The selected shot, and what can be in it."""
+    panel = shot_panel(request, place, frames, "frame")
+    shot = selected(request, place, "shot", "shot")
+    if panel is None or shot is None:
+        return panel
+    assign = {
+        "url": place.url("", str(shot.node), "assign"),
+        "expected": shot.revision,
+        "fields": choices(place.story, panel["shot"]),
+    }
+    return panel | {"assign": assign}
 
 
 def _scene(request: TeamRequest, place: Place, scenes: list[Item]) -> Item | None:
