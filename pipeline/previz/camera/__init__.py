@@ -1,7 +1,7 @@
 """Camera: specifications become moving pictures, segments that join by stream copy."""
 
 from pipeline.previz.camera.acting import Cue
-from pipeline.previz.camera.cards import credits, titles
+from pipeline.previz.camera.cards import credits, end_credits, titles
 from pipeline.previz.camera.clip import Handle, clip
 from pipeline.previz.camera.encode import ENCODE, EncodingError
 from pipeline.previz.camera.spot import Spot, spot
@@ -15,6 +15,7 @@ __all__ = [
     "Spot",
     "clip",
     "credits",
+    "end_credits",
     "spot",
     "still",
     "titles",

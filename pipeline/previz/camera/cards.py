@@ -14,6 +14,20 @@ from pipeline.previz.draw.lettering import FACES, block, breadth, clean, face_of
 from pipeline.previz.draw.raster import Pixels, over, rasterise
 from pipeline.previz.draw.texture import noise
 
+# What stands above the names, by language; where we lack the word, a point does.
+_CAST = {
+    "ar": "التمثيل", "cs": "HRAJÍ", "de": "BESETZUNG", "el": "ΔΙΑΝΟΜΗ", "en": "CAST", "es": "REPARTO",
+    "fr": "DISTRIBUTION", "he": "שחקנים", "hi": "कलाकार", "it": "INTERPRETI", "ja": "出演", "ko": "출연",
+    "nl": "ROLVERDELING", "pl": "OBSADA", "pt": "ELENCO", "ru": "В РОЛЯХ", "sv": "ROLLER", "th": "นักแสดง",
+    "tr": "OYUNCULAR", "uk": "У РОЛЯХ", "zh": "演员",
+}  # fmt: skip
+
+
+def end_credits(title: str, cast: Sequence[str], language: str) -> list[str]:
+    """The lines of a film's end credits: its title, who is in it, what it was made with."""
+    heading = _CAST.get(language.lower().replace("_", "-").partition("-")[0], "·")
+    return [title, "", *([heading, *cast, ""] if cast else []), "AIUTEUR"]
+
 
 def titles(title: str, subtitle: str, frames: int, size: tuple[int, int], path: Path, style: str) -> None:
     """Write a title card of ``frames`` frames: the letters come up, drift closer, and go."""
@@ -27,7 +41,10 @@ def titles(title: str, subtitle: str, frames: int, size: tuple[int, int], path: 
 
 
 def credits(lines: Sequence[str], frames: int, size: tuple[int, int], path: Path, style: str) -> None:
-    """Write end credits of ``frames`` frames: the lines roll up, or stand still where they all fit."""
+    """Write end credits of ``frames`` frames: the lines roll up, or stand still where they all fit.
+
+    The first line is the title; a line after an empty one is a heading. See ``end_credits``.
+    """
     preset = style_of(style)
     ground = _ground(preset, *size)
     roll = _roll(preset, [clean(line, 90) for line in lines], *size)
@@ -99,29 +116,23 @@ def _words(style: StylePreset, title: str, subtitle: str, width: int, height: in
 
 
 def _roll(style: StylePreset, lines: list[str], width: int, height: int) -> Pixels:
-    """All lines under each other; an empty line is a gap, a line in capitals a heading."""
+    """All lines under each other: the title, then blocks parted by empty lines, each with its heading."""
     strong, quiet = ink_of(style)
-    step = min(height, width) * 0.062
-    small = step * 0.58
+    step = min(height, width) * 0.066
     # What does not fit at once becomes a long strip that rolls.
     total = height if step * (len(lines) + 1) < height * 0.92 else int(step * (len(lines) + 1))
     top = (total - step * (len(lines) - 1)) / 2
-    file, family, capitals_file = FACES["sans"][0], FACES["sans"][1], face_of(style)
+    sans, own = FACES["sans"], face_of(style)
     parts = []
     for index, line in enumerate(lines):
-        heading = line.isupper()
-        size = small * (0.86 if heading else 1.06)
-        spacing = 0.14 if heading else 0.02
-        while line and breadth(line, file, size, spacing) > width * 0.9:
+        heading = index > 0 and not lines[index - 1]
+        face, size, spacing = (sans, step * 0.42, 0.2) if heading else (sans, step * 0.6, 0.02)
+        if index == 0:
+            face, size, spacing = own, step * 1.05, min(0.06, own[3])
+        while line and breadth(line, face[0], size, spacing) > width * 0.9:
             size *= 0.92
-        if index == 0 and line:
-            parts.append(line_of(line, capitals_file[1], small * 1.6, (width / 2, top), strong, 0.04))
-        elif line:
-            parts.append(
-                line_of(
-                    line, family, size, (width / 2, top + index * step), quiet if heading else strong, spacing
-                )
-            )
+        at = (width / 2, top + index * step)
+        parts.append(line_of(line, face[1], size, at, quiet if heading else strong, spacing) if line else "")
     return to_yuv(rasterise("".join(parts), (0, 0, width, total), width, total, fonts()))
 
 

@@ -1,8 +1,9 @@
 """Frames to H.264 segments that join by stream copy: one set of settings for every segment there is."""
 
+import fcntl
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -44,16 +45,16 @@ def planes(frame: np.ndarray) -> list[np.ndarray]:
     """The three planes (4:2:0) of an opaque YUVA frame."""
     height, width = frame.shape[:2]
     half = (width // 2, height // 2)
-    return [
-        cv2.extractChannel(frame, 0),
-        cv2.resize(cv2.extractChannel(frame, 1), half, interpolation=cv2.INTER_AREA),
-        cv2.resize(cv2.extractChannel(frame, 2), half, interpolation=cv2.INTER_AREA),
-    ]
+    light, blue, red, _ = cv2.split(frame)
+    return [light, *(cv2.resize(plane, half, interpolation=cv2.INTER_AREA) for plane in (blue, red))]
 
 
 class EncodingError(Exception):
     """The encoder failed; its last words are the message."""
 
+
+_PIPE = 1 << 20  # bytes: most of a frame, so that camera and encoder wait less for each other
+_SET_PIPE_SIZE = fcntl.F_SETPIPE_SZ
 
 Write = Callable[[np.ndarray], None]
 
@@ -83,6 +84,8 @@ def plane_encoder(path: Path, size: tuple[int, int]) -> Iterator[Write]:
     if process.stdin is None or process.stderr is None:
         raise EncodingError("The encoder could not be fed.")
     feed = process.stdin
+    with suppress(OSError):  # a machine that allows less goes on with what it has
+        fcntl.fcntl(feed, _SET_PIPE_SIZE, _PIPE)
     try:
         try:
             yield lambda plane: _push(feed, plane)

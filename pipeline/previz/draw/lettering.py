@@ -1,15 +1,10 @@
 """Titles set in type: broken into lines that fit, in the style's face."""
 
-from functools import lru_cache
-from pathlib import Path
 from xml.sax.saxutils import escape
 
-from PIL import ImageFont
-
 from pipeline.previz.design.styles import StylePreset
+from pipeline.previz.draw.faces import FONTS, OTHERS, breadth, joined, settable
 from pipeline.previz.draw.raster import Pixels, rasterise
-
-FONTS = Path(__file__).resolve().parent.parent / "fonts"
 
 # Face of each kind of title: file, family, size relative to the frame, letter spacing in em, capitals.
 FACES: dict[str, tuple[str, str, float, float, bool]] = {
@@ -26,24 +21,14 @@ FACES: dict[str, tuple[str, str, float, float, bool]] = {
 
 
 def clean(text: str, limit: int = 160) -> str:
-    """``text`` on one line, without what XML cannot hold, at most ``limit`` characters."""
-    spaced = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """``text`` on one line, without what XML or our faces cannot hold, at most ``limit`` characters."""
+    spaced = settable("".join(char if char.isprintable() else " " for char in text))
     return spaced if len(spaced) <= limit else spaced[: limit - 1].rstrip() + "…"
 
 
 def face_of(style: StylePreset) -> tuple[str, str, float, float, bool]:
     """The face a style sets its titles in; see ``FACES``."""
     return FACES.get(style.font, FACES["sans"])
-
-
-@lru_cache(maxsize=32)
-def _metrics(file: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONTS / file), 100)
-
-
-def breadth(text: str, file: str, size: float, spacing: float) -> float:
-    """How wide ``text`` runs at ``size``, letter spacing included."""
-    return float(_metrics(file).getlength(text)) * size / 100 + spacing * size * max(0, len(text) - 1)
 
 
 def broken(text: str, file: str, size: float, spacing: float, room: float) -> list[str]:
@@ -81,6 +66,7 @@ def line_of(
     text: str, family: str, size: float, at: tuple[float, float], colour: str, spacing: float = 0.0
 ) -> str:
     """One centred line as an SVG text element; the text is escaped here."""
+    spacing = 0.0 if joined(text) else spacing
     return (
         f'<text x="{at[0] + spacing * size / 2:.1f}" y="{at[1]:.1f}" font-family="{family}, Noto Sans" '
         f'font-size="{size:.1f}" '
@@ -90,7 +76,7 @@ def line_of(
 
 def fonts() -> list[str]:
     """Paths of all faces, in a fixed order."""
-    return [str(FONTS / face[0]) for face in FACES.values()]
+    return [str(FONTS / file) for file in dict.fromkeys([*(face[0] for face in FACES.values()), *OTHERS])]
 
 
 def block(

@@ -64,7 +64,7 @@ def _titles(brief: Brief, arguments: dict[str, Any], tools: Tools) -> tuple[Path
     size = FRAME_SIZES[brief.aspect]
     title, credits = tools.folder / "title.mp4", tools.folder / "credits.mp4"
     camera.titles(brief.title, "", arguments["opening"], size, title, brief.style)
-    lines = [brief.title, *(["Cast", *arguments["cast"]] if arguments["cast"] else []), "Made with Aiuteur"]
+    lines = camera.end_credits(brief.title, arguments["cast"], brief.language)
     camera.credits(lines, arguments["closing"], size, credits, brief.style)
     return title, credits
 

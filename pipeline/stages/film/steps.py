@@ -122,7 +122,7 @@ class AssembleCut(BaseStep):
     """The episode: title, clips, joins and credits as they are, the mix and the subtitles beside them."""
 
     name, stage, kind = "cut", "film", "cut"
-    capability, unit, queue = "cut", "cut", "export"
+    capability, unit, queue, version = "cut", "cut", "export", 2
 
     def targets(self, story: Story) -> Iterable[Target]:
         timeline = timeline_of(story)
