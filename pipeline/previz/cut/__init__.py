@@ -3,6 +3,7 @@
 from pipeline.previz.cut.assembly import assemble, joined
 from pipeline.previz.cut.captions import write_srt, write_vtt
 from pipeline.previz.cut.checks import Breach, breaches
+from pipeline.previz.cut.examination import Examination, examined
 from pipeline.previz.cut.ffmpeg import CutFailed
 from pipeline.previz.cut.joining import Outgoing, join, match
 from pipeline.previz.cut.soundtrack import Said, Staged, laid, score_cues, soundtrack
@@ -11,6 +12,7 @@ from pipeline.previz.cut.subtitles import Heard, Subtitle, subtitles
 __all__ = [
     "Breach",
     "CutFailed",
+    "Examination",
     "Heard",
     "Outgoing",
     "Said",
@@ -18,6 +20,7 @@ __all__ = [
     "Subtitle",
     "assemble",
     "breaches",
+    "examined",
     "join",
     "joined",
     "laid",

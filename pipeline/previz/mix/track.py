@@ -6,7 +6,7 @@ import numpy as np
 
 from pipeline.previz.mix.signal import RATE, Samples
 
-IN_MEMORY = 150 * RATE  # samples; longer tracks are kept in files
+IN_MEMORY = 60 * RATE  # samples; longer tracks are kept in files
 _FRAME = 8  # bytes of one stereo sample
 
 
