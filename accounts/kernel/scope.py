@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 
@@ -43,7 +44,13 @@ _APPLY = (
 
 
 def apply(wrapper: Any, scope: Scope) -> None:
-    """Write ``scope`` into the open transaction of a Django database wrapper."""
+    """Write ``scope`` into the open transaction of a Django database wrapper.
+
+    Raises ImproperlyConfigured when it is connected as the tables' owner, who only migrates: an owner can
+    take row-level security off.
+    """
+    if _is_owner(wrapper):
+        raise ImproperlyConfigured("DATABASE_URL names app_owner; the studio serves as app_rw.")
     values = [scope.role or "none", str(scope.team or ""), str(scope.project or ""), str(scope.user or "")]
     with wrapper.wrap_database_errors:
         wrapper.connection.execute(_APPLY, values)  # the raw driver: invisible to query counts

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
@@ -106,3 +107,10 @@ def test_the_serving_role_can_neither_bypass_nor_empty(db: None) -> None:
             "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE rolname = 'app_rw'"
         )
         assert cursor.fetchone() == (0,)
+
+
+def test_nobody_is_served_as_the_tables_owner(ours: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the address of the database names the owner by mistake, the first page of a team says so."""
+    monkeypatch.setitem(connection.settings_dict, "USER", "app_owner")
+    with pytest.raises(ImproperlyConfigured, match="serves as app_rw"), scope.team(ours.pk):
+        pytest.fail("a scope was opened")
