@@ -5,7 +5,8 @@ import json
 import pytest
 
 from pipeline.previz.design import ENOUGH, STYLES, design, style_of, unlikeness
-from pipeline.previz.design.colour import distance, near_word
+from pipeline.previz.design.colour import distance, luminance, near_word
+from pipeline.previz.design.distinct import COATS
 from pipeline.previz.design.kinds import OUTDOORS, PROP_WORDS, family_of, prop_kind
 from pipeline.previz.draw.people.garments import BOTTOMS, TOPS
 from pipeline.previz.draw.people.hair import CUTS
@@ -56,9 +57,39 @@ def test_a_definition_is_read(words: str, field: str, value: str) -> None:
     assert design(asset("character:someone", words), BRIEF, [])[field] == value
 
 
+@pytest.mark.parametrize(
+    ("words", "worn"),
+    [
+        ("A man in a yellow raincoat", {"top": "raincoat", "top_colour": "#e3b52f"}),
+        (
+            "White beard, navy cap",
+            {"beard": "long", "hair": "#e4e0d8", "hat": "cap", "hat_colour": "#2d4270"},
+        ),
+        ("A grey fedora, dressed in black", {"hat_colour": "#8b8d94", "top_colour": "#2f2f39"}),
+        ("A man in a white linen suit", {"top": "suit", "top_colour": "#f1ede4"}),
+        ("A girl in a striped red sweater", {"top": "sweater", "pattern": "stripes", "age": "child"}),
+        ("In her 60s, wearing a long red coat", {"age": "old", "presents": "female", "top": "coat"}),
+        ("A teenager in a black hoodie, hood up", {"hat": "hood", "hat_colour": "#2f2f39"}),
+        ("A woman in a denim jacket over a white t-shirt", {"top": "jacket", "top_colour": "#41597c"}),
+    ],
+)
+def test_what_a_script_says_somebody_wears_is_worn(words: str, worn: dict) -> None:
+    made = design(asset("character:someone", words), BRIEF, [])
+    assert {name: made[name] for name in worn} == worn
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["White beard, navy cap", "A sailor with a parrot", "A widow and her cat", "Twelve, in a fox mask"],
+)
+def test_whoever_has_to_do_with_animals_is_none(words: str) -> None:
+    assert "species" not in design(asset("character:robin", words), BRIEF, [])
+
+
 def test_a_colour_belongs_to_the_noun_it_stands_before() -> None:
     assert near_word("long white beard, crown", "crown") == ""
-    assert near_word("a dark red scarf", "scarf") == "#b8352f"
+    assert near_word("a red scarf", "scarf") == "#b8352f"
+    assert luminance(near_word("a dark red scarf", "scarf")) < luminance("#b8352f")
 
 
 def test_no_two_people_of_a_film_look_alike() -> None:
@@ -67,6 +98,24 @@ def test_no_two_people_of_a_film_look_alike() -> None:
         cast.append(design(asset(f"character:twin-{number}", "a man"), BRIEF, cast))
     pairs = [(one, two) for index, one in enumerate(cast) for two in cast[:index]]
     assert min(unlikeness(one, two) for one, two in pairs) >= ENOUGH
+
+
+@pytest.mark.parametrize("words", ["a man", "a woman of thirty", "a boy of nine", "an old woman, grey bun"])
+def test_no_two_people_of_a_film_wear_one_colour(words: str) -> None:
+    cast: list[dict] = []
+    for number in range(8):
+        cast.append(design(asset(f"character:double-{number}", words), BRIEF, cast))
+    coats = [made["top_colour"] for made in cast]
+    assert min(distance(a, b) for index, a in enumerate(coats) for b in coats[:index]) >= COATS
+
+
+def test_people_in_the_uniform_they_are_said_to_wear_differ_in_something_else() -> None:
+    guards: list[dict] = []
+    for number in range(3):
+        words = "A man in a dark blue uniform"
+        guards.append(design(asset(f"character:guard-{number}", words), BRIEF, guards))
+    assert {made["top"] for made in guards} == {"uniform"}
+    assert min(unlikeness(a, b) for index, a in enumerate(guards) for b in guards[:index]) >= ENOUGH
 
 
 def test_others_do_not_change_who_is_unlike_them() -> None:

@@ -141,6 +141,13 @@ def distance(first: str, second: str) -> float:
     return float(sum((one - two) ** 2 for one, two in zip(lab(first), lab(second), strict=True)) ** 0.5)
 
 
+_SHADES: dict[str, dict[str, float]] = {
+    "dark": {"value": 0.66}, "deep": {"value": 0.72}, "light": {"value": 1.3}, "pale": {"value": 1.4,
+        "saturation": 0.8},
+    "bright": {"value": 1.1, "saturation": 1.25}, "faded": {"saturation": 0.6},
+}  # fmt: skip
+
+
 @lru_cache(maxsize=4096)
 def _begins(word: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(word)}")
@@ -150,9 +157,10 @@ def near_word(text: str, word: str, default: str = "") -> str:
     """The colour named at most three words before ``word`` in ``text``, as hex, or ``default``."""
     for match in _begins(word).finditer(text):
         phrase = re.split(r"[,.;:!?()]", text[: match.start()])[-1]
-        for token in reversed(re.findall(r"[a-z]+", phrase)[-3:]):
-            if token in ("and", "with", "under", "over"):
+        before = re.findall(r"[a-z]+", phrase)[-4:]
+        for index in range(len(before) - 1, max(-1, len(before) - 4), -1):
+            if before[index] in ("and", "with", "under", "over"):
                 break
-            if token in NAMED:
-                return NAMED[token]
+            if before[index] in NAMED:
+                return adjusted(NAMED[before[index]], **_SHADES.get(before[index - 1] if index else "", {}))
     return default

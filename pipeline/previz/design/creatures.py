@@ -1,5 +1,6 @@
 """Animals that walk upright and robots: read from their definitions, dressed like people."""
 
+import re
 from typing import Any
 
 from pipeline.previz.design.chance import Chance
@@ -27,14 +28,22 @@ _FURS = {
 _SHELLS = ("#9aa6b1", "#c9b48f", "#b5653f", "#6f8f8a", "#e6e8ea", "#c4992f")
 
 
+# What comes after it is about something else: "a sailor with a parrot" is no parrot.
+_OF_WHOM = re.compile(r"[,.;:!?]| (?:with|who|whose|and|in|on|at|carrying|holding|wearing) ")
+_BEARD = re.compile(r"\bbeard\w*")  # not a bear
+_GIVEN = ("robin", "raven", "cat", "drake", "jay", "martin")  # people's names, too
+
+
 def creature(said: str, name: str, chance: Chance) -> dict[str, Any]:
     """What changes in a person's design when its words (plain) say that it is none; empty for people."""
     if any(names(said, word) >= 0 for word in ("robot", "android", "drone", "machine")):
         return _robot(said, chance)
     upright = names(said, "fur or feathers") >= 0 or names(said, "standing upright") >= 0
-    opening = said[:140]
+    opening = said[:140] if upright else _OF_WHOM.split(said, maxsplit=1)[0]
     human = any(names(opening, word) >= 0 for word in ("woman", "man", "girl", "boy", "person", "human"))
-    species = first(opening if upright else f"{name.lower()}. {opening}", _ANIMALS)
+    called = name.lower() if name.lower() not in _GIVEN else ""
+    words = opening if upright else f"{called}. {opening}"
+    species = first(_BEARD.sub(" ", words), _ANIMALS)
     if not species or (human and not upright):
         return {}
     fur = near_word(said, "fur") or near_word(said, "feathers") or near_word(said, "scales") or _FURS[species]

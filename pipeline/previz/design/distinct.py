@@ -6,6 +6,8 @@ from pipeline.previz.design.chance import Chance
 from pipeline.previz.design.colour import adjusted, distance, safe
 
 ENOUGH = 3.0  # below this two people look alike at a glance
+COATS = 14.0  # CIE76 between what two people wear on top: below it they are one blot in a long shot
+SAME_COATS = 22.0  # and where the garments are the same, too
 
 _CUTS = {
     "female": (
@@ -34,6 +36,10 @@ _DYES = (
     "#2c3448",
     "#c06a8a",
     "#7a4a30",
+    "#86a85a",
+    "#7fb0d6",
+    "#e8dcd0",
+    "#5c1f3a",
 )
 
 
@@ -73,28 +79,36 @@ def apart(
         close = [other for other in people if unlikeness(made, other) < ENOUGH or _same_coat(made, other)]
         if not close:
             break
-        made = _changed(made, close[0], chance, fixed if attempt < 16 else frozenset())
+        if attempt == 16:
+            fixed = frozenset()
+        made = _changed(made, close[0], people, chance, fixed)
     return made
 
 
 def _same_coat(one: dict[str, Any], two: dict[str, Any]) -> bool:
     """The colour of what is worn on top is what the eye follows from shot to shot."""
-    return distance(
-        safe(one.get("top_colour"), "#808080"), safe(two.get("top_colour"), "#808080")
-    ) < 22 and one.get("top") == two.get("top")
+    apart = distance(safe(one.get("top_colour"), "#808080"), safe(two.get("top_colour"), "#808080"))
+    return apart < (SAME_COATS if one.get("top") == two.get("top") else COATS)
 
 
 def _changed(
-    made: dict[str, Any], other: dict[str, Any], chance: Chance, fixed: frozenset[str]
+    made: dict[str, Any],
+    other: dict[str, Any],
+    people: list[dict[str, Any]],
+    chance: Chance,
+    fixed: frozenset[str],
 ) -> dict[str, Any]:
     presents = "female" if made.get("presents") == "female" else "male"
     options = [name for name in ("top_colour", "cut", "hair", "beard") if name not in fixed]
     if "beard" in options and (presents == "female" or made.get("age") in ("child", "teen")):
         options.remove("beard")
     name = chance.pick(options) if options else "top_colour"
+    if "top_colour" in options and any(_same_coat(made, one) for one in people):
+        name = "top_colour"
     if name == "top_colour":
-        far = sorted(_DYES, key=lambda dye: -distance(dye, safe(other.get("top_colour"), "#808080")))
-        return {**made, name: chance.pick(far[:4])}
+        worn = [safe(one.get("top_colour"), "#808080") for one in people]
+        far = sorted(_DYES, key=lambda dye: -min(distance(dye, tone) for tone in worn))
+        return {**made, name: chance.pick(far[: 2 if len(people) > 4 else 4])}
     if name == "cut":
         return {**made, name: chance.pick([cut for cut in _CUTS[presents] if cut != other.get("cut")])}
     if name == "beard":

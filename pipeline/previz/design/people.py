@@ -1,11 +1,12 @@
 """A person's definition in words becomes the numbers and colours their drawings are made of."""
 
+import re
 from typing import Any
 
 from pipeline.previz.design.chance import Chance
 from pipeline.previz.design.colour import NAMED, mix, near_word
 from pipeline.previz.design.creatures import creature
-from pipeline.previz.design.wardrobe import colours_in, wardrobe
+from pipeline.previz.design.wardrobe import names_coat, wardrobe
 from pipeline.previz.design.words import every, first, names, plain
 
 _AGES = {
@@ -95,7 +96,11 @@ def person(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
     said = plain(text)
     chance = Chance("person", key, said, seed)
     presents = _presents(said, name, chance)
-    age = first(said, _AGES) or ("adult" if not said else chance.pick(("young", "adult", "adult", "middle")))
+    age = (
+        _age_in(said)
+        or first(said, _AGES)
+        or ("adult" if not said else chance.pick(("young", "adult", "adult", "middle")))
+    )
     build = first(said, _BUILDS) or chance.pick(("slim", "average", "average", "athletic", "broad"))
     skin = first(said, _SKINS) or chance.pick(_NATURAL)
     design: dict[str, Any] = {
@@ -115,8 +120,21 @@ def person(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
     return design
 
 
+_YEARS = re.compile(r"\b(?:aged? )?(\d{1,2})(s| years? old| year old|(?=[\s,.;)]|$))")
+
+
+def _age_in(said: str) -> str:
+    """The age that a number says: "in her 60s", "(40s)", "a girl of 9", "17 years old"."""
+    found = _YEARS.search(said)
+    years = int(found.group(1)) if found else 0
+    steps = ((0, ""), (12, "child"), (19, "teen"), (32, "young"), (42, "adult"), (58, "middle"), (99, "old"))
+    return next(age for top, age in steps if years <= top)
+
+
 def _presents(said: str, name: str, chance: Chance) -> str:
     words = said.split()
+    if not any(word.strip(".,;:!?") in _FEMALE for word in words) and first(said, _BEARDS):
+        return "male"
     counts = [sum(word.strip(".,;:!?") in side for word in words) for side in (_FEMALE, _MALE)]
     if counts[0] != counts[1]:
         return "female" if counts[0] > counts[1] else "male"
@@ -294,6 +312,6 @@ def named_in(text: str) -> frozenset[str]:
         fixed.add("hair")
     if first(said, _BEARDS) or names(said, "clean shaven") >= 0:
         fixed.add("beard")
-    if colours_in(said):
+    if names_coat(said):
         fixed.add("top_colour")
     return frozenset(fixed)

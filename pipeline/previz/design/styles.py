@@ -26,6 +26,14 @@ class StylePreset:
     eye_size: float = 1.0
     heads: float = 1.0  # multiplies the number of heads a body is tall; below 1 is childlike
     head_size: float = 1.0
+    face_width: float = 1.0
+    chin: float = 1.0  # width of the chin: below 1 it is pointed
+    shine: str = "band"  # on hair: band, zigzag, halo, or none
+    shadow: str = ""  # colour that shadows lean towards; empty: what the light gives
+    back: str = ""  # colour that the set behind people leans towards
+    back_share: float = 0.0
+    blinds: bool = False  # rooms are lit through blinds
+    lens: float = 1.0  # how soft the set gets as shots tighten: cameras blur, pencils do not
     wobble: float = 0.0  # unsteadiness of the line, in pixels
     texture: str = ""  # film, paper, wash, wax, tone or pencil
     paper: str = ""  # colour of the sheet where nothing is drawn
@@ -57,7 +65,7 @@ STYLES: dict[str, StylePreset] = {
             "Bold ink outlines, two-tone cel shading, saturated colour and large bright eyes.",
             line=3.0,
             line_colour="#1d1522",
-            shade=0.36,
+            shade=0.34,
             hard_shade=True,
             rim=0.35,
             saturation=1.35,
@@ -68,6 +76,11 @@ STYLES: dict[str, StylePreset] = {
             head_size=1.04,
             vignette=0.12,
             font="comic",
+            face_width=1.0,
+            chin=0.72,
+            shine="zigzag",
+            shadow="#3a2468",
+            lens=0.75,
         ),
         StylePreset(
             "soft-watercolour",
@@ -76,13 +89,13 @@ STYLES: dict[str, StylePreset] = {
             line=1.7,
             line_colour="#5b4434",
             line_opacity=0.85,
-            shade=0.22,
+            shade=0.26,
             rim=0.15,
-            saturation=1.08,
+            saturation=1.32,
             contrast=0.98,
-            lift=0.07,
+            lift=0.03,
             tint="#f6e3bf",
-            tint_share=0.08,
+            tint_share=0.05,
             eyes="oval",
             eye_size=1.0,
             heads=0.93,
@@ -92,6 +105,13 @@ STYLES: dict[str, StylePreset] = {
             paper="#f7f0e0",
             vignette=0.0,
             font="book",
+            shadow="#5a4a86",
+            shine="",
+            back="#fdf6e6",
+            back_share=0.34,
+            face_width=1.03,
+            chin=1.08,
+            lens=0.6,
         ),
         StylePreset(
             "modern-manhwa",
@@ -102,7 +122,7 @@ STYLES: dict[str, StylePreset] = {
             shade=0.3,
             hard_shade=True,
             rim=0.6,
-            saturation=0.9,
+            saturation=0.84,
             contrast=1.1,
             tint="#8fa4d8",
             tint_share=0.09,
@@ -114,6 +134,13 @@ STYLES: dict[str, StylePreset] = {
             vignette=0.2,
             bloom=0.2,
             font="tall",
+            face_width=0.93,
+            chin=0.66,
+            shine="halo",
+            shadow="#22305e",
+            back="#dfe6f6",
+            back_share=0.26,
+            lens=0.8,
         ),
         StylePreset(
             "classic-ova",
@@ -122,10 +149,10 @@ STYLES: dict[str, StylePreset] = {
             line=2.1,
             line_colour="#2c1b30",
             line_opacity=0.95,
-            shade=0.4,
+            shade=0.44,
             hard_shade=True,
             rim=0.5,
-            saturation=0.92,
+            saturation=1.0,
             contrast=1.04,
             lift=0.05,
             tint="#c77fa0",
@@ -137,6 +164,12 @@ STYLES: dict[str, StylePreset] = {
             vignette=0.3,
             bloom=0.45,
             font="retro",
+            face_width=0.98,
+            chin=0.78,
+            shine="zigzag",
+            shadow="#4a1f58",
+            back="#7a4f78",
+            back_share=0.16,
         ),
         StylePreset(
             "crayon",
@@ -148,8 +181,8 @@ STYLES: dict[str, StylePreset] = {
             shade=0.12,
             hard_shade=True,
             rim=0.0,
-            saturation=1.3,
-            contrast=0.92,
+            saturation=1.55,
+            contrast=1.0,
             lift=0.06,
             eyes="dot",
             eye_size=1.1,
@@ -160,6 +193,12 @@ STYLES: dict[str, StylePreset] = {
             paper="#fffdf6",
             vignette=0.0,
             font="child",
+            face_width=1.1,
+            chin=1.3,
+            shine="",
+            back="#fffdf6",
+            back_share=0.16,
+            lens=0.15,
         ),
         StylePreset(
             "noir",
@@ -176,6 +215,12 @@ STYLES: dict[str, StylePreset] = {
             bloom=0.2,
             texture="film",
             font="noir",
+            shine="band",
+            back="#07070b",
+            back_share=0.34,
+            blinds=True,
+            face_width=0.98,
+            chin=1.05,
         ),
         StylePreset(
             "storyboard",
@@ -198,6 +243,11 @@ STYLES: dict[str, StylePreset] = {
             paper="#f4f1ea",
             vignette=0.0,
             font="type",
+            shine="",
+            face_width=1.0,
+            back="#f4f1ea",
+            back_share=0.3,
+            lens=0.15,
         ),
     )
 }

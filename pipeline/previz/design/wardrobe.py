@@ -1,5 +1,6 @@
 """Wardrobe words to garments: by name first, else by job and period."""
 
+import re
 from typing import Any
 
 from pipeline.previz.design.chance import Chance
@@ -61,7 +62,7 @@ _SHOES = {
 }
 _HATS = {
     "baseball cap|cap|flat cap": "cap",
-    "beanie|wool hat|woollen hat|knit cap|watch cap|bobble hat": "beanie",
+    "beanie|wool hat|woolly hat|woolen hat|woollen hat|knit cap|watch cap|bobble hat": "beanie",
     "straw hat|sun hat": "straw",
     "cowboy hat|stetson|wide brimmed hat": "cowboy",
     "top hat|topper": "tophat",
@@ -71,7 +72,7 @@ _HATS = {
     "crown|tiara|diadem": "crown",
     "witch hat|wizard hat|pointed hat": "witch",
     "chef's hat|toque": "chef",
-    "fedora|trilby|hat|bowler": "fedora",
+    "fedora|trilby|panama hat|hat|bowler": "fedora",
     "hood up|hooded": "hood",
 }
 
@@ -132,7 +133,8 @@ _JOBS: dict[str, tuple[str, str, str, str, str, str]] = {
         "#3a2c48",
     ),
     "wizard|witch|sorcerer|sorceress|mage": ("robe", "trousers", "boots", "witch", "#4a3a78", "#2c2648"),
-    "monk|nun|priest|vicar|hermit|abbot": ("robe", "trousers", "sandals", "", "#6e5238", "#4a3a2a"),
+    "nun|sister superior": ("robe", "trousers", "shoes", "headscarf", "#26252c", "#26252c"),
+    "monk|priest|vicar|hermit|abbot": ("robe", "trousers", "sandals", "", "#6e5238", "#4a3a2a"),
     "astronaut|cosmonaut|spacewoman|spaceman": ("spacesuit", "trousers", "boots", "", "#e6e8ea", "#d5d9dd"),
     "pilot|aviator|biker|motorcyclist": ("leather", "trousers", "boots", "", "#5b3d2a", "#3b3d45"),
     "lawyer|banker|businessman|businesswoman|manager|boss|politician|mayor|president|agent|executive": (
@@ -214,6 +216,7 @@ _DYES = (
     "#b89b6a",
     "#6b3f4f",
 )
+_SUITINGS = ("#2f3a52", "#3b3d45", "#4a4036", "#2b2a31", "#5c4c3c", "#46545c")
 
 
 def wardrobe(text: str, chance: Chance, *, presents: str, age: str) -> dict[str, Any]:
@@ -222,11 +225,13 @@ def wardrobe(text: str, chance: Chance, *, presents: str, age: str) -> dict[str,
     top_named, bottom_named = first(text, _TOPS), first(text, _BOTTOMS)
     if top_named and top_named != top:
         top, top_tone = top_named, ""
+    if names(text, "tuxedo") >= 0 or names(text, "dinner jacket") >= 0:
+        top_tone = "#25242b"
     top = top or _by_period(text, chance, presents, age)
     bottom = bottom_named or bottom or _bottom(text, chance, presents, age, top)
     wear: dict[str, Any] = {
         "top": top, "top_colour": _tone(text, _TOPS,
-            top) or top_tone or _default_tone(top) or chance.pick(_DYES),
+            top) or top_tone or _default_tone(top) or chance.pick(_SUITINGS if top == "suit" else _DYES),
         "bottom": bottom,
         "bottom_colour": _tone(text, _BOTTOMS,
         bottom) or bottom_tone or chance.pick(("#3b3d45", "#41597c", "#4d4236", "#2f3848", "#5a5148")),
@@ -235,8 +240,32 @@ def wardrobe(text: str, chance: Chance, *, presents: str, age: str) -> dict[str,
         "shoes_colour": _tone(text, _SHOES, "") or chance.pick(("#33282a", "#4a3426", "#2b2d36")),
         "hat": first(text, _HATS) or hat, "accent": chance.pick(("#c9a13c", "#e6dcc8", "#b8352f", "#3aa6a3")),
     }  # fmt: skip
+    whole = _in_one_colour(text)
+    if whole:
+        wear["top_colour"], wear["bottom_colour"] = whole, adjusted(whole, value=0.86)
+    elif wear["top"] in _SUITS and not _tone(text, _BOTTOMS, bottom):
+        wear["bottom_colour"] = adjusted(wear["top_colour"], value=0.9)
+    wear["pattern"] = first(text, _PATTERNS)
     wear["hat_colour"] = _tone(text, _HATS, wear["hat"]) or _hat_tone(wear, chance)
     return {**wear, **_extras(text, wear, chance)}
+
+
+_SUITS = ("suit", "uniform", "scrubs", "pyjamas", "spacesuit", "sport")
+_PATTERNS = {
+    "striped|stripy|stripes|pinstripe": "stripes",
+    "polka dot|polka dots|dotted|spotted": "dots",
+    "checked|checkered|plaid|tartan|gingham|flannel": "checks",
+    "floral|flowered|flowery|flower print": "flowers",
+}
+_ALL_IN = re.compile(
+    r"\b(?:dressed|clothed|clad|all|entirely|head to toe) in (?:(dark|light|pale|deep) )?(\w+)\b(?! \w+)"
+)
+
+
+def _in_one_colour(text: str) -> str:
+    """The colour of somebody "dressed in black"; a noun after it would be a garment's."""
+    found = _ALL_IN.search(text)
+    return NAMED.get(found.group(2), "") if found else ""
 
 
 def _job(text: str) -> tuple[str, str, str, str, str, str] | None:
@@ -295,6 +324,8 @@ def _default_tone(top: str) -> str:
 
 
 def _hat_tone(wear: dict[str, Any], chance: Chance) -> str:
+    if wear["hat"] == "hood":
+        return str(wear["top_colour"])
     fixed = {
         "crown": "#d3ac4c",
         "straw": "#d8b878",
@@ -319,12 +350,12 @@ def _extras(text: str, wear: dict[str, Any], chance: Chance) -> dict[str, Any]:
         extra["tie"] = near_word(text, "tie") or chance.pick(("#7a2d36", "#2f4a6e", "#3f6b4a", "#25242b"))
     if names(text, "glove") >= 0 or wear["top"] in ("armour", "spacesuit"):
         extra["gloves"] = near_word(text, "glove") or adjusted(wear["top_colour"], value=0.7)
-    named = near_word(text, "shirt")
+    named = near_word(text, "t shirt") or near_word(text, "shirt")
     if wear["top"] in ("suit", "vest", "cardigan", "leather", "labcoat") and named:
         extra["shirt_colour"] = named
     return extra
 
 
-def colours_in(text: str) -> list[str]:
-    """All plain colour words of ``text`` as hex, in the order in which they stand."""
-    return [NAMED[word] for word in text.split() if word in NAMED]
+def names_coat(text: str) -> bool:
+    """Whether ``text`` (plain) says which colour is worn on top."""
+    return bool(_tone(text, _TOPS, "") or _in_one_colour(text))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+_DRESSED = re.compile(r"\bdressed\b")
 _NOT = re.compile(r"\b(?:no|not|without|never|nor)\s+(?:\w+\s+){0,2}$")
 
 
@@ -22,6 +23,8 @@ def names(text: str, word: str) -> int:
     """Where ``text`` (plain) names ``word`` or its plural without denying it; -1 where it does not."""
     if word not in text:
         return -1
+    if word == "dress":
+        text = _DRESSED.sub("clothed", text)  # who is dressed in black need not wear a dress
     for match in pattern(word, "s|es|ed|d").finditer(text):
         if not _NOT.search(text[: match.start()]):
             return match.start()

@@ -33,8 +33,13 @@ class Sheet:
     ``depth`` (0 near, 1 far) decides how much air lies over the colours.
     """
 
-    def __init__(self, style: StylePreset, light: Light, depth: float = 0.5, *, prefix: str = "a") -> None:
+    def __init__(
+        self, style: StylePreset, light: Light, depth: float = 0.5, *, prefix: str = "a", back: bool = False
+    ) -> None:
         self.style = style
+        # How far the set leans towards the style's ground; pale grounds would turn nights into days.
+        pale = luminance(style.back) > 0.5 if style.back else False
+        self._back = style.back_share * (0.25 if pale and light.dark else 1.0) if back else 0.0
         self.light = light
         self.depth = depth
         self.scale = 1.0  # of the innermost group, so that lines keep their width on screen
@@ -45,7 +50,8 @@ class Sheet:
 
     def colour(self, colour: str, *, lit_by_itself: bool = False) -> str:
         """``colour`` under this sheet's light, air and paints; lamps and screens are ``lit_by_itself``."""
-        return graded(colour if lit_by_itself else lit(colour, self.light, self.depth), self.style)
+        seen = graded(colour if lit_by_itself else lit(colour, self.light, self.depth), self.style)
+        return mix(seen, self.style.back, self._back) if self._back and not lit_by_itself else seen
 
     def fill(
         self,
@@ -117,7 +123,7 @@ class Sheet:
         see = min(0.9, self.style.shade * amount)
         if see <= 0.01:
             return
-        tone = graded(self.light.shade, self.style) if not self.style.grey else "#0a0a0e"
+        tone = self._shade()
         clip = f' clip-path="url(#{self.clip(within)})"' if within else ""
         self._parts.append(f'<path d="{path}" fill="{tone}" fill-opacity="{see:.2f}"{clip}/>')
 
@@ -126,14 +132,29 @@ class Sheet:
         see = min(0.9, self.style.shade * amount)
         if see <= 0.01:
             return
-        tone = graded(self.light.shade, self.style) if not self.style.grey else "#0a0a0e"
+        tone = self._shade()
         left, top, right, bottom = bounds(path)
         # Only as large as needed: what a clip costs grows with the area of what it clips.
-        far = rect(left - abs(dx), top - abs(dy), right - left + 2 * abs(dx), bottom - top + 2 * abs(dy))
-        self._parts.append(
-            f'<g clip-path="url(#{self.clip(path)})"><path d="{far}{path}" fill="{tone}" fill-rule="evenodd" '
-            f'fill-opacity="{see:.2f}" transform="translate({-dx:.1f} {-dy:.1f})"/></g>'
+        ax, ay = abs(dx) * 1.4, abs(dy) * 1.4
+        far = rect(left - ax, top - ay, right - left + 2 * ax, bottom - top + 2 * ay)
+        # Soft hands let the light fade in three steps, hard ones cut it off.
+        steps = (
+            ((1.0, see),)
+            if self.style.hard_shade
+            else ((1.3, see * 0.4), (0.95, see * 0.4), (0.5, see * 0.4))
         )
+        falls = "".join(
+            f'<path d="{far}{path}" fill="{tone}" fill-rule="evenodd" fill-opacity="{part:.2f}" '
+            f'transform="translate({-dx * reach:.1f} {-dy * reach:.1f})"/>'
+            for reach, part in steps
+        )
+        self._parts.append(f'<g clip-path="url(#{self.clip(path)})">{falls}</g>')
+
+    def _shade(self) -> str:
+        if self.style.grey:
+            return "#0a0a0e"
+        shade = self.light.shade
+        return graded(mix(shade, self.style.shadow, 0.6) if self.style.shadow else shade, self.style)
 
     def gleam(self, path: str, within: str = "", amount: float = 0.3, colour: str = "") -> None:
         """A patch of the key light, kept inside the path ``within``."""

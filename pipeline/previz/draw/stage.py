@@ -68,6 +68,8 @@ def staged(spec: dict[str, Any], acting: list[Acting]) -> list[Layer]:
     near = [layer for layer in out if layer.name == "near"]
     out = [layer for layer in out if layer.name != "near"]
     out += thing_layers(spec, style, light, frame)
+    if style.blinds and spec.get("indoors") and not spec.get("insert"):
+        out.append(blinds(style, light, frame))
     order = sorted(range(len(spec.get("people", []))), key=lambda index: _order(spec["people"][index]))
     out += [person_layer(spec, index, acting[index]) for index in order]
     if frame.wide and not spec.get("insert"):
@@ -92,6 +94,7 @@ def set_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Fr
         nearness = 1 - sheet.depth
         blur = (
             (9.0 if insert else 0.0 if racked else frame.blur)
+            * style.lens
             * (0.5 + 0.5 * sheet.depth)
             * min(frame.h, frame.w)
             / 720
@@ -103,6 +106,17 @@ def set_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Fr
         smooth = drawn.name == "sky" and style.texture in ("", "film")  # nothing in it has an edge
         made.append(replace(layer, motion=drawn.motion, fineness=0.25 if smooth else 1.0))
     return made
+
+
+def blinds(style: StylePreset, light: Light, frame: Frame) -> Layer:
+    """A lamp outside that falls through blinds across the room: dark bars, light between them."""
+    sheet = Sheet(style, light, 0.4, prefix="bars")
+    w, h = frame.w, frame.h
+    sheet.shadow(rect(-w, -h, w * 3, h * 3), "", 0.45)
+    with sheet.group(w * (0.5 + 0.16 * light.key_side), h * 0.4, 1.0, -14 * light.key_side):
+        for index in range(9):
+            sheet.gleam(rect(-w * 0.34, h * (-0.36 + 0.084 * index), w * 0.62, h * 0.046), "", 0.2, "#ffffff")
+    return Layer("blinds", 0.4, sheet.body(), (int(w), int(h)), blur=(2 + frame.blur * 0.5) * min(w, h) / 720)
 
 
 def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Frame) -> list[Layer]:

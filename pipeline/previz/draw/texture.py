@@ -100,11 +100,11 @@ def wash(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixel
     """Watercolour: uneven pigment, darker where a wash ended, paper grain."""
     grey = _grey(pixels)
     edge = np.abs(grey - cv2.GaussianBlur(grey, (0, 0), max(0.8, 3.2 * unit)))
-    pool = patch.noise(pixels, 90 * unit, 11) * 0.5 + patch.noise(pixels, 26 * unit, 12) * 0.35
+    pool = patch.noise(pixels, 150 * unit, 11) * 0.5 + patch.noise(pixels, 40 * unit, 12) * 0.22
     grain = patch.noise(pixels, 1.6 * unit, 13) * 0.022
-    out = _scaled(pixels, 1.03 - np.clip(edge * 0.9, 0, 0.26) + grain + pool * 0.05)
+    out = _scaled(pixels, 1.03 - np.clip(edge * 1.3, 0, 0.34) + grain + pool * 0.02)
     # Light washes let more paper through than dark ones.
-    thin = 0.05 + (0.12 + 0.1 * pool) * np.clip(grey * 1.25, 0.1, 1.0)
+    thin = 0.03 + (0.11 + 0.1 * pool) * np.clip(grey * 1.25, 0.1, 1.0)
     return _towards(out, style.paper, np.clip(thin, 0, 0.45).astype(np.float32))
 
 
@@ -122,7 +122,12 @@ def _strokes(width: int, height: int, unit: float) -> Field:
     return field[top : top + height, left : left + width]
 
 
-def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
+def pressed(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
+    """Crayon on people: pressed harder, so that faces are not crossed out."""
+    return wax(pixels, style, unit, patch, 0.45)
+
+
+def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch, strength: float = 1.0) -> Pixels:
     """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
     rows, columns = pixels.shape[:2]
     field = _strokes(_up(patch.width), _up(patch.height), round(unit, 3))[
@@ -130,7 +135,7 @@ def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels
     ]
     light = np.clip(_grey(pixels) * 2.2 - 0.3, 0, 1)
     grain = patch.noise(pixels, 1.2 * unit, 23)
-    share = np.clip(0.2 + 0.3 * field + 0.09 * grain, 0, 0.78) * (0.42 + 0.58 * light)
+    share = np.clip(0.13 + 0.26 * field + 0.08 * grain, 0, 0.7) * (0.3 + 0.7 * light) * strength
     return _towards(pixels, style.paper, share.astype(np.float32))
 
 
@@ -157,6 +162,7 @@ def tone(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixel
 
 
 _TOOLS = {"wash": wash, "wax": wax, "pencil": pencil, "tone": tone}
+_ON_PEOPLE = {**_TOOLS, "wax": pressed}
 
 
 def textured(
@@ -165,5 +171,5 @@ def textured(
     """A layer's pixels as the style's tool leaves them. ``unit`` is pixels per frame unit."""
     patch = patch or Patch(0, 0, pixels.shape[1], pixels.shape[0])
     pixels = wobble(pixels, style.wobble, unit, name, patch)
-    tool = _TOOLS.get(style.texture)
+    tool = (_ON_PEOPLE if name.startswith("person") else _TOOLS).get(style.texture)
     return tool(pixels, style, unit, patch) if tool else pixels

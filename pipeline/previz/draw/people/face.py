@@ -21,6 +21,8 @@ _CONTOUR: tuple[Pair, ...] = (
 # How much each contour point follows the jaw's and the cheek's width.
 _JAW = (0, 0, 0, 0, 0, 0.6, 1, 0.9, 0.9, 1, 0.6, 0, 0, 0, 0)
 _CHEEK = (0, 0, 0, 0, 0.8, 1, 0.6, 0, 0, 0.6, 1, 0.8, 0, 0, 0)
+# How much it belongs to the chin.
+_CHIN = (0, 0, 0, 0, 0, 0.1, 0.42, 1, 1, 0.42, 0.1, 0, 0, 0, 0)
 # How much rounder a child's is there.
 _BABY = (0, 0, 0, 0, 0.03, 0.12, 0.26, 0.5, 0.5, 0.26, 0.12, 0.03, 0, 0, 0)
 
@@ -35,6 +37,8 @@ class Face:
     detail: int = 2  # 0 a dot in a landscape, 4 an extreme close-up
     shade_left: bool = True  # the side away from the light, in the head's own coordinates
     back: bool = False
+    wide: float = 1.0  # the style's idea of a face
+    chin: float = 1.0
 
     @property
     def young(self) -> float:
@@ -65,10 +69,12 @@ class Face:
         cheek = self.number("cheek", -1, 1, 0) * (1 - 0.5 * self.young)
         length = self.number("face_length", -1, 1, 0) - 0.35 * self.young
         points = []
-        for pair, by_jaw, by_cheek, baby in zip(_CONTOUR, _JAW, _CHEEK, _BABY, strict=True):
+        for pair, by_jaw, by_cheek, baby, chin in zip(_CONTOUR, _JAW, _CHEEK, _BABY, _CHIN, strict=True):
             x, y = self.at(pair)
             middle = 24 * self.turn
-            x = middle + (x - middle) * (1 + 0.17 * jaw * by_jaw + 0.1 * cheek * by_cheek + self.young * baby)
+            x = middle + (x - middle) * (
+                1 + 0.17 * jaw * by_jaw + 0.1 * cheek * by_cheek + self.young * baby
+            ) * (1 + (self.wide - 1) * (pair[1] > -40) + (self.chin - 1) * chin * (1 - 0.6 * self.young))
             y += (y > 0) * length * y * 0.09 + self.pitch * 5 * (y > 40)
             points.append((x, y))
         return points

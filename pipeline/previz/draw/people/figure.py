@@ -76,7 +76,7 @@ def draw(sheet: Sheet, person: Person) -> None:
     top, bottom = top_of(wear.get("top")), bottom_of(wear.get("bottom"))
     # A mirrored figure has its light mirrored too, so the dark side is chosen in its own coordinates.
     dark_left = (sheet.light.key_side > 0) != person.left
-    face = _face(person, bones, dark_left)
+    face = replace(_face(person, bones, dark_left), wide=sheet.style.face_width, chin=sheet.style.chin)
     with _at_head(sheet, bones, person):
         heads.behind(sheet, face)
     if not bones.pose.far_front:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.previz.design.colour import darker, lighter, safe
+from pipeline.previz.design.colour import darker, lighter, luminance, safe
 from pipeline.previz.draw.geometry import Point, ellipse, line, polygon, smooth
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.people.garments import Top
@@ -57,6 +57,7 @@ def front(sheet: Sheet, bones: Skeleton, top: Top, wear: dict[str, Any], outline
     """Everything on the chest, kept inside the garment's ``outline``."""
     chest = Chest(sheet, bones, top, wear)
     sheet.raw(f'<g clip-path="url(#{sheet.clip(outline)})">')
+    _PATTERNS.get(str(wear.get("pattern", "")), _no_collar)(chest)
     if top.under:
         _under(chest)
     for draw in _FRONTS.get(top.front, ()):
@@ -65,6 +66,48 @@ def front(sheet: Sheet, bones: Skeleton, top: Top, wear: dict[str, Any], outline
     _COLLARS.get(top.collar, _no_collar)(chest)
     if wear.get("scarf"):
         _scarf(chest, safe(wear.get("scarf"), "#b8352f"))
+
+
+def _across(chest: Chest, levels: tuple[float, ...], tall: float, colour: str, see: float = 1.0) -> None:
+    wide = chest.bones.body.shoulder * 1.5
+    for level in levels:
+        chest.area(
+            [(level, -wide), (level, wide), (level - tall, wide), (level - tall, -wide)], colour, 0, see
+        )
+
+
+def _stripes(chest: Chest) -> None:
+    pale = luminance(chest.tone) < 0.6
+    tone = lighter(chest.tone, 0.62) if pale else darker(chest.tone, 0.45)
+    _across(chest, (0.98, 0.8, 0.62, 0.44, 0.26, 0.08, -0.1), 0.08, tone)
+
+
+def _checks(chest: Chest) -> None:
+    _across(chest, (0.94, 0.7, 0.46, 0.22, -0.02), 0.1, darker(chest.tone, 0.5), 0.6)
+    for side in (-88.0, -30.0, 28.0, 86.0):
+        strip = [(1.1, side - 13), (1.1, side + 13), (-0.2, side + 13), (-0.2, side - 13)]
+        chest.area(strip, darker(chest.tone, 0.5), 0, 0.5)
+
+
+def _dots(chest: Chest) -> None:
+    for row, level in enumerate((0.92, 0.76, 0.6, 0.44, 0.28, 0.12)):
+        for column in range(-3, 4):
+            chest.knob(level, column * 40 + (20 if row % 2 else 0), 9, lighter(chest.tone, 0.7))
+
+
+def _flowers(chest: Chest) -> None:
+    for row, level in enumerate((0.9, 0.68, 0.46, 0.24, 0.02)):
+        for column in range(-2, 3):
+            side = column * 56 + (28 if row % 2 else 0)
+            for turn in (-1, 1):
+                chest.knob(level + 0.022 * turn, side + 8 * turn, 9, lighter(chest.tone, 0.65))
+                chest.knob(level - 0.022 * turn, side + 8 * turn, 9, lighter(chest.tone, 0.65))
+            chest.knob(level, side, 6, chest.accent)
+
+
+_PATTERNS: dict[str, Callable[[Chest], None]] = {
+    "stripes": _stripes, "checks": _checks, "dots": _dots, "flowers": _flowers,
+}  # fmt: skip
 
 
 def _under(chest: Chest) -> None:

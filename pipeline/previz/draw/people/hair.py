@@ -1,9 +1,10 @@
 """Hair: a cut is a few curves on the skull, what hangs behind it, and what falls over the forehead."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.previz.design.colour import darker, lighter
-from pipeline.previz.draw.geometry import Point, ellipse, smooth
+from pipeline.previz.draw.geometry import Point, ellipse, polygon, smooth
 from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.people.face import Face, Pair
 from pipeline.previz.draw.people.tresses import BEHIND, OVER, sides, skull, tone_of
@@ -133,22 +134,50 @@ def _shading(sheet: Sheet, face: Face, shape: str, tone: str) -> None:
     if face.detail < 1 or str(face.design.get("cut")) == "buzz":
         return
     middle = -14 * face.turn + (18 if face.shade_left else -20)
-    band = (
+    if sheet.style.shine:
+        woolly = str(face.design.get("cut")) in ("afro", "curly", "dreads")
+        shine = _SHINES["band" if woolly else sheet.style.shine]
+        sheet.gleam(shine(middle), shape, 0.34, lighter(tone, 0.5))
+    if face.detail >= 3:
+        _strands(sheet, shape, middle, tone)
+
+
+def _band(middle: float) -> str:
+    return (
         f"M{middle - 44:.0f} -74Q{middle:.0f} -98 {middle + 42:.0f} -78Q{middle:.0f} -86 "
         f"{middle - 44:.0f} -74Z"
     )
-    sheet.gleam(band, shape, 0.34, lighter(tone, 0.5))
-    if face.detail >= 3:
-        sheet.raw(f'<g clip-path="url(#{sheet.clip(shape)})">')
-        for step in range(-3, 4):
-            x = middle + step * 17
-            sheet.stroke(
-                f"M{x:.0f} -104Q{x + step * 9:.0f} -84 {x + step * 12 - 4:.0f} -60",
-                darker(tone, 0.3),
-                1.6,
-                opacity=0.55,
-            )
-        sheet.raw("</g>")
+
+
+def _zigzag(middle: float) -> str:
+    """The jagged light on hair that is painted on cels."""
+    tops = [(middle - 52 + 13 * index, -86 + 0.012 * (13 * index - 52) ** 2) for index in range(9)]
+    low = [(x - 6, y + (17 if index % 2 else 9)) for index, (x, y) in enumerate(reversed(tops))]
+    return polygon([*tops, *low])
+
+
+def _halo(middle: float) -> str:
+    """A thin ring of light all around the crown."""
+    return (
+        f"M{middle - 84:.0f} -52Q{middle:.0f} -86 {middle + 84:.0f} -56L{middle + 84:.0f} -47"
+        f"Q{middle:.0f} -76 {middle - 84:.0f} -42Z"
+    )
+
+
+_SHINES: dict[str, Callable[[float], str]] = {"band": _band, "zigzag": _zigzag, "halo": _halo}
+
+
+def _strands(sheet: Sheet, shape: str, middle: float, tone: str) -> None:
+    sheet.raw(f'<g clip-path="url(#{sheet.clip(shape)})">')
+    for step in range(-3, 4):
+        x = middle + step * 17
+        sheet.stroke(
+            f"M{x:.0f} -104Q{x + step * 9:.0f} -84 {x + step * 12 - 4:.0f} -60",
+            darker(tone, 0.3),
+            1.6,
+            opacity=0.55,
+        )
+    sheet.raw("</g>")
 
 
 _NAPE = ((80, -44), (80, 6), (66, 56), (40, 84), (0, 92), (-40, 84), (-66, 56), (-80, 6), (-80, -44))

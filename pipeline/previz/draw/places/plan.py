@@ -79,7 +79,7 @@ class Plan:
 
     def sheet(self, name: str, depth: float, motion: Motion = STILL) -> Sheet:
         """A new sheet, nearer than those before it."""
-        made = Sheet(self.style, self.light, depth, prefix=f"{name[:3]}{len(self.sheets)}")
+        made = Sheet(self.style, self.light, depth, prefix=f"{name[:3]}{len(self.sheets)}", back=True)
         self.sheets.append(Drawn(name, made, motion))
         return made
 
