@@ -5,7 +5,8 @@ import pytest
 from pipeline.previz.voice import cast_voice, distance, narrator
 from pipeline.previz.voice.casting import age_of, register_of
 from pipeline.previz.voice.instruments import INSTRUMENTS
-from projects.kinds import Asset
+from pipeline.providers.house.texts import finish
+from projects.kinds import Asset, Brief
 from projects.kinds.world import Voice
 
 ENSEMBLE = [
@@ -84,6 +85,13 @@ def test_the_narrator_is_nobody_in_the_film() -> None:
     voices = list(cast(ENSEMBLE).values())
 
     assert min(distance(narrator("en", voices), voice) for voice in voices) > 0.2
+
+
+def test_nobody_is_cast_with_the_voice_that_tells() -> None:
+    brief = Brief(idea="A lighthouse keeper finds a door in the sea")
+    people = [finish(character(f"Person{number}", "A man of forty."), brief, [], []) for number in range(40)]
+    assert min(distance(narrator("en"), one.voice) for one in people if one.voice) > 0.1
+    assert sum(one.voice is not None for one in people) == 40
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,9 @@ def finish(asset: Asset, brief: Brief, others: list[dict[str, Any]], voices: lis
     """An asset with its drawing parameters and voice, told apart from ``others`` and their ``voices``."""
     updates: dict[str, Any] = {"design": design.design(asset, brief, others)}
     if asset.type == "character" and asset.voice is None:
-        updates["voice"] = voice.cast_voice(asset, voices, brief.language)
+        # Unlike the narrator too, who speaks for whoever has no voice.
+        taken = [voice.narrator(brief.language), *voices]
+        updates["voice"] = voice.cast_voice(asset, taken, brief.language)
     return asset.model_copy(update=updates)
 
 
