@@ -1,11 +1,12 @@
-"""Addresses of a team's models; part of ``pipeline.urls``."""
+"""Addresses of a team's models and of what they are told; part of ``pipeline.urls``."""
 
 from django.urls import path
 
-from pipeline.views import connections
+from pipeline.views import connections, templates
 
 _HERE = "t/<slug:team>/settings/models/"
 _ONE = _HERE + "<uuid:connection_id>/"
+_PROMPTS = "t/<slug:team>/settings/prompts/"
 
 urlpatterns = [
     path(_HERE, connections.models, name="models"),
@@ -14,4 +15,7 @@ urlpatterns = [
     path(_ONE + "key/", connections.secret, name="model_secret"),
     path(_ONE + "test/", connections.test, name="model_test"),
     path(_ONE + "disconnect/", connections.disconnect, name="model_disconnect"),
+    path(_PROMPTS, templates.templates, name="templates"),
+    path(_PROMPTS + "<slug:purpose>/", templates.template, name="template"),
+    path(_PROMPTS + "<slug:purpose>/use/", templates.template_use, name="template_use"),
 ]

@@ -11,6 +11,7 @@ _TABS = [
     ("Team", "accounts:team_settings", Role.VIEWER),
     ("Credits", "billing:credits", Role.VIEWER),
     ("Models", "pipeline:models", Role.ADMIN),
+    ("Prompts", "pipeline:templates", Role.EDITOR),
     ("API keys", "accounts:api_keys", Role.VIEWER),
     ("Audit", "accounts:audit", Role.ADMIN),
 ]

@@ -140,6 +140,7 @@ def take_over(work: Work) -> bool:
         return False
     work.generation.reused_from = known.pk
     work.generation.result, work.generation.media = known.result, known.media
+    work.generation.facts = {name: known.facts[name] for name in ("asked",) if name in known.facts}
     return True
 
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from accounts.admin.readonly import LookOnly
-from pipeline.models import Connection, Routing
+from pipeline.models import Connection, PromptTemplate, Routing
 
 
 @admin.register(Connection)
@@ -24,3 +24,13 @@ class RoutingAdmin(LookOnly):
     list_display = ("team", "capability", "order", "house_last")
     list_select_related = ("team",)
     search_fields = ("team__slug", "capability")
+
+
+@admin.register(PromptTemplate)
+class PromptTemplateAdmin(LookOnly):
+    """What teams have models told, version by version."""
+
+    list_display = ("team", "purpose", "version", "in_use", "note", "created_by", "created_at")
+    list_filter = ("purpose", "in_use")
+    list_select_related = ("team", "created_by")
+    search_fields = ("team__slug", "purpose", "note", "text")

@@ -3,12 +3,32 @@
 from typing import Any
 
 from pipeline.context.telling import tell
-from pipeline.prompting.purposes import PURPOSES
-from pipeline.prompting.templates import parse
+from pipeline.models import Generation
+from pipeline.prompting.purposes import PURPOSES, Purpose
+from pipeline.prompting.templates import Template
+from pipeline.queries.plans import plan_for
+from pipeline.queries.templates import template_in_use
+from projects.models import Branch
 from projects.queries.story import Story
 
 
 def told_for(story: Story, purpose_name: str, arguments: dict[str, Any], reads: int) -> dict[str, Any]:
     """See ``telling.tell``."""
     purpose = PURPOSES[purpose_name]
-    return tell(story, purpose, arguments, parse(purpose.text, purpose), reads=reads)
+    return tell(story, purpose, arguments, template_in_use(purpose), reads=reads)
+
+
+def told_anew(generation: Generation, purpose: Purpose, template: Template) -> dict[str, Any] | None:
+    """What the target of an earlier generation would be told now. None when it is no longer there."""
+    branch = Branch.objects.filter(pk=generation.branch).select_related("project").first()
+    if branch is None:
+        return None
+    plan = plan_for(branch, generation.episode, until="screenplay")
+    unit = plan.by_key.get(generation.target)
+    if unit is None or unit.step.purpose != purpose.name:
+        return None
+    try:
+        request = unit.step.request(plan.story, unit.target)
+    except (LookupError, StopIteration):  # what it is made from is not written yet
+        return None
+    return tell(plan.story, purpose, request.arguments, template, reads=purpose.reads)

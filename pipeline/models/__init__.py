@@ -2,6 +2,7 @@ from pipeline.models.connections import Connection, Routing
 from pipeline.models.generations import Generation
 from pipeline.models.jobs import Job, JobDep, JobState, JobStep, JobTeam, Queue
 from pipeline.models.runs import Run
+from pipeline.models.templates import PromptTemplate
 
 __all__ = [
     "Connection",
@@ -11,6 +12,7 @@ __all__ = [
     "JobState",
     "JobStep",
     "JobTeam",
+    "PromptTemplate",
     "Queue",
     "Routing",
     "Run",

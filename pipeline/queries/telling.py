@@ -70,6 +70,8 @@ def writing_of(row: Generation) -> Writing:
 
 def cost_words(row: Generation) -> str:
     """What it cost whom."""
+    if row.reused_from:
+        return "found again, free"
     if row.cost_micro:
         return f"{credits_text(row.cost_micro)} credits"
     listed = row.facts.get("list_micro")

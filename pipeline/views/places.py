@@ -16,6 +16,7 @@ from pipeline.models import Run
 from pipeline.queries.places import Place, place_or_404
 from pipeline.queries.progress import clock, progress_of
 from pipeline.queries.quotes import quote_of
+from pipeline.queries.routing import chain
 from pipeline.registry import STEPS
 from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
 from projects.models import Head
@@ -85,6 +86,7 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         "fork_url": place.url("", "fork") if role.covers(Role.EDITOR) else "",
         "price": price_until(place),
         "told_url": place.url("", "told") if place.stage.slug in WRITTEN else "",
+        "writers": chain().words,
         "writing_url": place.url("", "writing"),
         **more,
     }

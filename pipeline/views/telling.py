@@ -1,4 +1,4 @@
-""" "What was this told?": who wrote each text of a stage, from what; and what is being written now."""
+""" "What was it told?": who wrote each text of a stage, from what; and what is being written now."""
 
 from uuid import UUID
 

@@ -16,6 +16,9 @@ from accounts.actions.invitations import invite
 from accounts.kernel import scope
 from accounts.kernel.roles import Role
 from accounts.models import Membership, Team, User
+from assets.actions.capsules import create_capsule
+from assets.capsules.content import Capsule as CapsuleContent
+from assets.models import CapsuleVersion
 from billing.actions.budgets import set_budget
 from pipeline.actions.connections import NewConnection, connect_model
 from pipeline.graph.targets import Made, Request, Tools
@@ -103,7 +106,7 @@ class Town:
     def counted(self) -> dict[str, int]:
         """What only people of the team may change."""
         with self.scope():
-            models = (Change, Run, Project, Branch, StageLock, Membership, Job, Generation)
+            models = (Change, Run, Project, Branch, StageLock, Membership, Job, Generation, CapsuleVersion)
             return {model.__name__: model.objects.count() for model in models}
 
 
@@ -146,10 +149,22 @@ def settle() -> Town:
             "key_id": [key.pk],
             "budget_id": [budget.pk],
             "connection_id": [connection.pk],
+            "purpose": ["variant", "script"],
+            "capsule_id": [_capsule(owner)],
+            "medium": ["writing", "visual"],
+            "slug": ["plain-report"],
+            "what": ["derive"],
             "sha": [made.head("cut", "film").content.media],
             "extension": ["fdx", "mp4"],
         }
     return town
+
+
+def _capsule(owner: User) -> UUID:
+    words = "The lamp went out and nobody came. " * 9
+    sample = {"kind": "text", "text": words, "title": "A page"}
+    content = CapsuleContent.model_validate({"medium": "writing", "samples": [sample]})
+    return create_capsule("Plain", content, by=owner).pk
 
 
 def _one_of_each_kind(made: World) -> list[UUID]:

@@ -82,7 +82,8 @@ class ChainWriter:
     def _note(self, link: Link, error: Refused, notes: list[str]) -> None:
         log.info("%s (%s) did not write: %s", link.name, link.provider, error.sentence)
         notes.append(error.sentence)
-        self.outcome = Outcome(link.provider, link.model, 0, {**self.outcome.facts, "passed_over": notes})
+        facts = {**self.outcome.facts, "asked": link.name, "passed_over": notes}
+        self.outcome = Outcome(link.provider, link.model, 0, facts)
 
     def _by(self, link: Link, purpose: Purpose, request: Request, notes: list[str]) -> Any:
         if request.told["tokens"] > link.reads:

@@ -1,6 +1,5 @@
 """Adapters against loopback servers that speak the real protocols: the vendors' own SDKs do the asking."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,9 +22,8 @@ each = pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda one: one.slug)
 
 
 @pytest.fixture(autouse=True)
-def _here(settings: Any) -> Iterator[None]:
+def _here(settings: Any) -> None:
     settings.TEXT_SECONDS, settings.LOCAL_ENDPOINTS = 2, True
-    yield
 
 
 def ask(protocol: Any, wire: Wire, heard: Heard | None = None, schema: Any = None) -> Answer:

@@ -1,0 +1,71 @@
+"""The templates of a team: which is in use, which versions there were, how they differ."""
+
+import difflib
+from dataclasses import dataclass
+
+from pipeline.models import PromptTemplate
+from pipeline.prompting.purposes import PURPOSES, Purpose
+from pipeline.prompting.templates import Template, parse
+
+STUDIO = 0  # the version number of the studio's own template
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A purpose in the library, with the template that is in use."""
+
+    purpose: Purpose
+    row: PromptTemplate | None  # None: the studio's own
+
+    @property
+    def version(self) -> str:
+        """ "studio's own", "version 3"."""
+        return f"version {self.row.version}" if self.row else "studio's own"
+
+
+@dataclass(frozen=True)
+class DiffLine:
+    """A line of a comparison: kind is "same", "added" or "removed"."""
+
+    kind: str
+    text: str
+
+
+def library() -> list[tuple[str, list[Listed]]]:
+    """All purposes by group. One query."""
+    rows = {row.purpose: row for row in PromptTemplate.objects.filter(in_use=True)}
+    groups: dict[str, list[Listed]] = {}
+    for purpose in PURPOSES.values():
+        groups.setdefault(purpose.group, []).append(Listed(purpose, rows.get(purpose.name)))
+    return list(groups.items())
+
+
+def template_in_use(purpose: Purpose) -> Template:
+    """The template that the team in scope uses for a purpose: its own, or the studio's. One query."""
+    row = PromptTemplate.objects.filter(purpose=purpose.name, in_use=True).first()
+    return template_of(purpose, row)
+
+
+def template_of(purpose: Purpose, row: PromptTemplate | None) -> Template:
+    """A version as a template; None is the studio's own."""
+    if row is None:
+        return parse(purpose.text, purpose)
+    return parse(row.text, purpose, version=row.version, own=True)
+
+
+def version_of(purpose: Purpose, version: int) -> PromptTemplate | None:
+    """A version; None for the studio's own. Raises PromptTemplate.DoesNotExist."""
+    return None if version == STUDIO else PromptTemplate.objects.get(purpose=purpose.name, version=version)
+
+
+def versions(purpose: Purpose) -> list[PromptTemplate]:
+    """The team's versions, newest first."""
+    rows = PromptTemplate.objects.filter(purpose=purpose.name).select_related("created_by")
+    return list(rows.order_by("-version")[:50])
+
+
+def diff(old: str, new: str) -> list[DiffLine]:
+    """Two texts line by line."""
+    kinds = {"  ": "same", "+ ": "added", "- ": "removed"}
+    lines = difflib.ndiff(old.splitlines(), new.splitlines())
+    return [DiffLine(kinds[line[:2]], line[2:]) for line in lines if line[:2] in kinds]

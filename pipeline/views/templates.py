@@ -1,0 +1,129 @@
+"""The library of prompts: what models are told, by purpose; changed, previewed, compared, taken back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.kernel.doors import TeamRequest, member_required
+from accounts.kernel.errors import Refused
+from accounts.kernel.pages import render_page
+from accounts.kernel.roles import Role
+from accounts.views.tabs import settings_tabs
+from pipeline.actions.templates import keep_template, use_template
+from pipeline.context.asking import told_anew
+from pipeline.forms.templates import TemplateForm, VersionForm
+from pipeline.models import Generation, PromptTemplate
+from pipeline.prompting.purposes import PURPOSES, Purpose
+from pipeline.prompting.templates import parse
+from pipeline.queries.telling import writing_title
+from pipeline.queries.templates import diff, library, version_of, versions
+from pipeline.registry import STEPS
+
+SAMPLES = 20
+
+
+@require_safe
+@member_required(Role.EDITOR)
+def templates(request: TeamRequest) -> HttpResponse:
+    """All purposes by group, with the template in use."""
+    context = {"tabs": settings_tabs(request, "pipeline:templates"), "groups": library()}
+    return render_page(request, "pipeline/templates.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Role.EDITOR)
+def template(request: TeamRequest, purpose: str) -> HttpResponse:
+    """One purpose: its text, its versions, a comparison (``?version=``), a preview."""
+    known = _purpose_or_404(purpose)
+    if request.method != "POST":
+        return _page(request, known, _compared(request, known))
+    form = TemplateForm(request.POST, samples=_samples(known))
+    if not form.is_valid():
+        return _page(request, known, form=form, status=422)
+    entered = form.cleaned_data
+    try:
+        if "preview" in request.POST:
+            return _page(request, known, _previewed(known, entered["text"], entered["sample"]), form=form)
+        if not Role(request.membership.role).covers(Role.PRODUCER):
+            raise Refused("Changing what models are told needs the role producer.")
+        row = keep_template(known, entered["text"], note=entered["note"], by=request.user)
+    except Refused as error:
+        form.add_error(getattr(error, "field", "") or None, error.sentence)
+        return _page(request, known, form=form, status=error.status)
+    messages.success(request, f"Version {row.version} is in use.")
+    return redirect("pipeline:template", request.team.slug, purpose)
+
+
+@require_POST
+@member_required(Role.PRODUCER)
+def template_use(request: TeamRequest, purpose: str) -> HttpResponse:
+    """Use an earlier version again."""
+    known, form = _purpose_or_404(purpose), VersionForm(request.POST)
+    if not form.is_valid():
+        raise Http404("No such version.")
+    version = form.cleaned_data["version"]
+    use_template(known, version, by=request.user)
+    words = f"Version {version} is in use again." if version else "The studio's own template is in use."
+    messages.success(request, words)
+    return redirect("pipeline:template", request.team.slug, purpose)
+
+
+def _purpose_or_404(name: str) -> Purpose:
+    if name not in PURPOSES:
+        raise Http404("No such purpose.")
+    return PURPOSES[name]
+
+
+def _samples(purpose: Purpose) -> list[tuple[str, str]]:
+    """Real texts of the team that a template can be previewed with."""
+    steps = [step.name for step in STEPS if step.purpose == purpose.name]
+    rows = Generation.objects.filter(step__in=steps).done().select_related("project")
+    newest = rows.only("step", "target", "project__title").order_by("-created_at")[:SAMPLES]
+    return [(str(row.pk), f"{row.project.title}: {writing_title(row)}") for row in newest]
+
+
+def _previewed(purpose: Purpose, text: str, sample: str) -> dict[str, Any]:
+    found = parse(text, purpose)
+    row = Generation.objects.filter(pk=UUID(sample)).first() if sample else None
+    told = told_anew(row, purpose, found) if row else None
+    return {"previewed": True, "told": told}
+
+
+def _compared(request: TeamRequest, purpose: Purpose) -> dict[str, Any]:
+    wanted = request.GET.get("version", "")
+    if not wanted.isdecimal() or len(wanted) > 6:
+        return {}
+    try:
+        row = version_of(purpose, int(wanted))
+    except PromptTemplate.DoesNotExist:
+        raise Http404("No such version.") from None
+    using = PromptTemplate.objects.filter(purpose=purpose.name, in_use=True).first()
+    old, new = (row.text if row else purpose.text), (using.text if using else purpose.text)
+    return {"compared": int(wanted), "lines": diff(old, new)}
+
+
+def _page(
+    request: TeamRequest,
+    purpose: Purpose,
+    more: dict[str, Any] | None = None,
+    *,
+    form: TemplateForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    listed = versions(purpose)
+    using = next((row for row in listed if row.in_use), None)
+    initial = {"text": using.text if using else purpose.text}
+    context = {
+        "tabs": settings_tabs(request, "pipeline:templates"),
+        "purpose": purpose,
+        "versions": listed,
+        "using": using,
+        "form": form or TemplateForm(initial=initial, samples=_samples(purpose)),
+        "may_change": Role(request.membership.role).covers(Role.PRODUCER),
+        **(more or {}),
+    }
+    return render_page(request, "pipeline/template.html", context, status=status)
