@@ -5,6 +5,7 @@ scene.
 import re
 from typing import Any
 
+from pipeline.previz.coverage.names import names_of
 from pipeline.previz.coverage.setups import Setup
 from pipeline.previz.coverage.units import Unit
 from pipeline.previz.lexicon import words
@@ -12,23 +13,22 @@ from projects.kinds.scenes import Blocking, Scene
 from projects.kinds.vocabulary import Direction, ShotType, Size
 
 _T = ShotType
+_PAIR = 2
+_ABREAST = 3  # two who look the same way are placed as in a group, so that none hides the other
 _CLOSE = (Size.ECU, Size.CU, Size.MCU)
 
 
 class Stage:
-    """The people of one scene on their side of the line: the first looks right, the second left, and so on.
+    """The people of one scene, each on their side of the line, as ``sides`` has it.
 
     A person keeps side and direction through the whole scene, so that no cut ever crosses the line.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, sides: dict[str, Direction]) -> None:
         self.scene = scene
         self.table: dict[str, Any] = words("en", "acting")
         self.poses: dict[str, str] = {}
-        order = list(scene.cast)
-        self.side = {
-            key: (Direction.RIGHT if at % 2 == 0 else Direction.LEFT) for at, key in enumerate(order)
-        }
+        self.side = sides
 
     def block(self, setup: Setup, size: Size) -> list[Blocking]:
         """The blocking of one shot; an insert or a point of view of things has none."""
@@ -39,7 +39,11 @@ class Stage:
         people = [key for key in setup.people if key]
         if setup.type is _T.OTS and len(people) > 1:
             return [self._speaker(setup, people[0]), self._shoulder(people[1])]
-        return [self._one(setup, key, at, len(people), size) for at, key in enumerate(people)]
+        alike = len({self.side.get(key, Direction.RIGHT) for key in people}) == 1
+        return [
+            self._one(setup, key, at, _ABREAST if alike and len(people) == _PAIR else len(people), size)
+            for at, key in enumerate(people)
+        ]
 
     def _one(self, setup: Setup, key: str, at: int, count: int, size: Size) -> Blocking:
         facing = self.side.get(key, Direction.RIGHT)
@@ -119,8 +123,8 @@ def _about(unit: Unit, key: str) -> str:
         return ""
     spots = []
     for person in unit.people:
-        names = "|".join(re.escape(word) for word in person.partition(":")[2].split("-") if len(word) > 1)
-        match = re.search(rf"\b(?:{names})\b", unit.text, re.IGNORECASE) if names else None
+        names = "|".join(re.escape(name) for name in names_of(person, unit.people))
+        match = re.search(rf"\b(?:{names})\b", unit.text, re.IGNORECASE)
         if match:
             spots.append((match.start(), person))
     mine = next((at for at, person in spots if person == key), None)

@@ -9,6 +9,7 @@ from pipeline.previz.coverage.lensing import (
     last_transition,
     lens_of,
 )
+from pipeline.previz.coverage.line import sides_of
 from pipeline.previz.coverage.plan import plan
 from pipeline.previz.coverage.setups import Setup, called
 from pipeline.previz.coverage.timing import lengths
@@ -18,7 +19,7 @@ from pipeline.previz.extract.reading import read
 from pipeline.previz.voice.pace import seconds_of
 from projects.kinds.scenes import Blocking, Scene, Shot
 from projects.kinds.story import Brief
-from projects.kinds.vocabulary import Angle, Move, ShotType, Size, Transition
+from projects.kinds.vocabulary import Angle, Direction, Move, ShotType, Size, Transition
 
 
 def cover(scene: Scene, script_text: str, brief: Brief, seconds: float) -> list[Shot]:
@@ -27,23 +28,29 @@ def cover(scene: Scene, script_text: str, brief: Brief, seconds: float) -> list[
     Durations sum to ``seconds`` (24 frames each), or to more where the words take longer. Sizes vary, people
     stay on their side of the 180-degree line, and each shot carries the reason it is there.
     """
-    parts = units(read(script_text), scene)
+    reading = read(script_text)
+    parts = units(reading, scene)
     speech = {
         at: seconds_of(unit.utterance.text, brief.language) for at, unit in enumerate(parts) if unit.utterance
     }
-    setups = plan(parts, scene, seconds, speech)
+    sides = sides_of(parts, scene)
+    setups = plan(parts, scene, seconds, speech, sides)
     frames = lengths(setups, seconds)
-    stage = Stage(scene)
+    stage = Stage(scene, sides)
     sizes: list[Size] = []
     shots: list[Shot] = []
     for at, setup in enumerate(setups):
-        size = choose_size(setup, sizes, scene)
-        near = bool(at) and setups[at - 1].subject == setup.subject and not apart(size, sizes[-1])
+        again = bool(at) and setups[at - 1].subject == setup.subject
+        size = choose_size(setup, sizes, scene, again=again, progress=at / len(setups))
+        near = again and not apart(size, sizes[-1])
         sizes.append(size)
         angle = choose_angle(setup, scene, shots[-1].angle if near else None)
-        move = choose_move(setup, scene, at, str(brief.seed))
+        facing = sides.get(setup.subject, Direction.RIGHT)
+        move, why = choose_move(setup, scene, at, str(brief.seed), facing)
+        setup.reason = f"{setup.reason}; {why}" if why else setup.reason
         shots.append(_shot(setup, scene, stage.block(setup, size), (at, frames[at], size, angle, move)))
-    return [*shots[:-1], shots[-1].model_copy(update={"transition": last_transition(scene)})]
+    leaving = last_transition(scene, reading.transition)
+    return [*shots[:-1], shots[-1].model_copy(update={"transition": leaving})]
 
 
 def _shot(

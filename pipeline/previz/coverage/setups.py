@@ -50,6 +50,8 @@ def price_of_joining(one: Setup, two: Setup, at: int) -> float:
     price += 1.8 * (_T.INSERT in (one.type, two.type)) + 1.2 * (_T.POV in (one.type, two.type))
     if at == 0 and one.type is _T.ESTABLISHING and two.speech:
         price += 2.5
+    if _T.MONTAGE in (one.type, two.type):
+        price += 1.5 if one.type is two.type else 4.0  # an image of a montage stands alone
     if together > LONGEST:
         price += 3.0
     return price + 0.25 * (len(one.units) + len(two.units))
@@ -57,22 +59,24 @@ def price_of_joining(one: Setup, two: Setup, at: int) -> float:
 
 def joined(one: Setup, two: Setup, *, first: bool) -> Setup:
     """Two neighbours as one shot. The first shot of a scene stays wide enough to say where we are."""
-    people = list(dict.fromkeys([*one.people, *two.people]))[:3]
-    lead = two if two.speech and not one.speech else one
+    lead, rest = (two, one) if two.speech and not one.speech else (one, two)
+    people = list(dict.fromkeys([*lead.people, *rest.people]))[:3]
     kind, reason = lead.type, lead.reason
+    units, together, weight = one.units + two.units, one.speech + two.speech, one.weight + two.weight
+    if one.type is two.type is _T.MONTAGE:
+        return Setup(kind, units, one.subject, people, reason, together, weight)
     speakers = {unit.speaker for unit in [*one.spoken, *two.spoken] if unit.speaker in people}
     if len(speakers) > 1:
         kind, reason = _T.TWO_SHOT, "both in one frame: the exchange is one movement"
     elif first and people and (one.type in (*_BARE, _T.MASTER) or not one.people):
         kind, reason = _T.MASTER, "place and people in one: the scene has no time to lose"
     elif people and kind in _BARE:
-        other = two if lead is one else one
-        kind, reason = (other.type, other.reason) if other.type not in _BARE else (_T.SINGLE, other.reason)
+        bare = rest.type in _BARE
+        kind, reason = (_T.SINGLE, "follows the one who acts") if bare else (rest.type, rest.reason)
     elif len(people) > 1 and kind in (_T.SINGLE, _T.REACTION):
         kind, reason = _T.TWO_SHOT, "both in one frame: what is between them shows"
     subject = lead.subject if lead.subject in people or not people else people[0]
-    units = one.units + two.units
-    return Setup(kind, units, subject, people, reason, one.speech + two.speech, one.weight + two.weight)
+    return Setup(kind, units, subject, people, reason, together, weight)
 
 
 def called(key: str) -> str:

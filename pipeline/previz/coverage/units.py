@@ -3,9 +3,11 @@
 import re
 from typing import NamedTuple
 
+from pipeline.previz.coverage.names import folded, position
 from pipeline.previz.extract.finding import key_of
-from pipeline.previz.extract.naming import props_named
+from pipeline.previz.extract.naming import is_crowd, props_named
 from pipeline.previz.extract.reading import Reading, Speech
+from pipeline.previz.lexicon import words
 from projects.kinds.scenes import Scene, Utterance
 from projects.screenplay.names import asset_key, slug
 
@@ -23,6 +25,8 @@ class Unit(NamedTuple):
     props: tuple[str, ...] = ()
     utterance: Utterance | None = None
     paragraph: int = 0
+    montage: bool = False  # one image of a series that stands for passing time
+    dual: bool = False  # spoken beside the line before it
 
     @property
     def speaker(self) -> str:
@@ -34,17 +38,52 @@ def units(reading: Reading, scene: Scene) -> list[Unit]:
     """The units of a scene in order. Every speech is exactly one unit, verbatim."""
     found: list[Unit] = []
     last: tuple[str, ...] = ()
+    montage = Montage()
     for number, part in enumerate(reading.parts):
         if isinstance(part, Speech):
             found.append(_spoken(part, scene, number))
-            if part.delivery == "dialogue":
-                last = (found[-1].speaker,)
+            last = found[-1].people or last
             continue
-        for sentence in _sentences(part):
+        images = montage.images(part)
+        for sentence in _sentences(part) if images is None else images:
             people = _people(sentence, scene, last)
             last = people or last
-            found.append(Unit(sentence, people, _props(sentence, scene), None, number))
+            found.append(Unit(sentence, people, _props(sentence, scene), None, number, images is not None))
     return found
+
+
+class Montage:
+    """Reads which paragraphs of a scene are a series of images, from the line that announces it on."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.listed = False
+
+    def images(self, paragraph: str) -> list[str] | None:
+        """The images of a paragraph, one a line, or None where it is no part of a montage.
+
+        The line that announces a montage and the one that ends it show nothing. Without an end, it is over
+        with its list.
+        """
+        table = words("en", "acting")
+        lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
+        bullets = any(re.match(table["bullet"], line) for line in lines)
+        begins = [at for at, line in enumerate(lines) if re.match(table["montage_begins"], line)]
+        if not self.on and not begins:
+            return None
+        if self.on and self.listed and not bullets and not _ends(lines[-1]):
+            self.on = self.listed = False
+            return None
+        self.on, self.listed = True, self.listed or bullets
+        shown = lines[begins[0] + 1 :] if begins else lines
+        if shown and _ends(shown[-1]):
+            self.on = self.listed = False
+            shown = shown[:-1]
+        return [re.sub(table["bullet"], "", line) for line in shown]
+
+
+def _ends(line: str) -> bool:
+    return re.match(words("en", "acting")["montage_ends"], line, re.IGNORECASE) is not None
 
 
 def _sentences(paragraph: str) -> list[str]:
@@ -63,8 +102,8 @@ def _spoken(part: Speech, scene: Scene, number: int) -> Unit:
     utterance = Utterance.model_validate(
         {"speaker": key, "text": part.text, "delivery": part.delivery, "parenthetical": part.parenthetical}
     )
-    people = (key,) if part.delivery == "dialogue" else ()
-    return Unit("", people, (), utterance, number)
+    alone = part.delivery == "dialogue" and not (key not in scene.cast and is_crowd(part.name))
+    return Unit("", (key,) if alone else (), (), utterance, number, dual=part.dual)
 
 
 def speaker_key(name: str, scene: Scene) -> str:
@@ -81,24 +120,14 @@ def speaker_key(name: str, scene: Scene) -> str:
 
 
 def _people(sentence: str, scene: Scene, last: tuple[str, ...]) -> tuple[str, ...]:
-    spots: list[tuple[int, str]] = []
-    for key in scene.cast:
-        for word in key.partition(":")[2].split("-"):
-            match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", _folded(sentence), re.IGNORECASE)
-            if match and len(word) > 1:
-                spots.append((match.start(), key))
-                break
+    text, cast = folded(sentence), tuple(scene.cast)
+    spots = [(at, key) for key in cast if (at := position(text, key, cast)) >= 0]
     found = tuple(dict.fromkeys(key for _, key in sorted(spots)))
     if not found and _BOTH.search(sentence) and len(scene.cast) > 1:
-        return tuple(scene.cast[:2])
+        return cast[:2]
     if not found and _PRONOUN.search(sentence):
         return last[:1]
     return found
-
-
-def _folded(text: str) -> str:
-    """The text with the letters of keys: small, Latin letters without accents; same length word by word."""
-    return " ".join(slug(word).replace("-", " ") or word for word in text.split())
 
 
 def _props(sentence: str, scene: Scene) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Speech(NamedTuple):
     delivery: str  # dialogue, voice-over or off-screen
     parenthetical: str
     text: str
+    dual: bool = False  # spoken beside the speech before it
 
 
 class Reading(NamedTuple):
@@ -39,6 +40,7 @@ class Reading(NamedTuple):
     heading: Heading
     title: str  # the heading as written
     parts: tuple[str | Speech, ...]
+    transition: str = ""  # how the scene is left, where its writer says so: "DISSOLVE TO:"
 
     @property
     def action(self) -> str:
@@ -56,7 +58,7 @@ def read(script_text: str) -> Reading:
     """Read the Fountain of one scene (or of several: then the first heading counts)."""
     title = ""
     parts: list[str | Speech] = []
-    name, delivery, aside = "", "dialogue", ""
+    name, delivery, aside, dual, leaving = "", "dialogue", "", False, ""
     for element in parse(script_text).elements:
         if element.type is _T.HEADING and not title:
             title = plain(element.text).strip()
@@ -66,12 +68,15 @@ def read(script_text: str) -> Reading:
                 parts.append(text)
         elif element.type is _T.CHARACTER:
             name, delivery, aside = cue_name(plain(element.text)), _delivery(element.text), ""
+            dual = element.dual
         elif element.type is _T.PARENTHETICAL:
             aside = plain(element.text).strip("() ")
         elif element.type in (_T.DIALOGUE, _T.LYRICS) and name and (text := plain(element.text).strip()):
-            parts.append(Speech(name, delivery, aside, text))
+            parts.append(Speech(name, delivery, aside, text, dual))
             aside = ""
-    return Reading(parse_heading(title), title, tuple(parts))
+        elif element.type is _T.TRANSITION and parts:
+            leaving = plain(element.text).strip()
+    return Reading(parse_heading(title), title, tuple(parts), leaving)
 
 
 def _delivery(cue: str) -> str:
