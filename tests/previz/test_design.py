@@ -7,6 +7,7 @@ import pytest
 from pipeline.previz.design import ENOUGH, STYLES, design, style_of, unlikeness
 from pipeline.previz.design.colour import distance, luminance, near_word
 from pipeline.previz.design.distinct import COATS
+from pipeline.previz.design.families import LATER_INSIDE, LATER_OUTSIDE, SOONER_INSIDE, SOONER_OUTSIDE
 from pipeline.previz.design.kinds import OUTDOORS, PROP_WORDS, family_of, prop_kind
 from pipeline.previz.draw.people.garments import BOTTOMS, TOPS
 from pipeline.previz.draw.people.hair import CUTS
@@ -137,6 +138,18 @@ def test_others_do_not_change_who_is_unlike_them() -> None:
         ("Station platform", False, "station"),
         ("Market at dawn", False, "market"),
         ("Ice cave", True, "cave"),
+        ("Ferry landing", False, "harbour"),
+        ("Ferry", True, "cabin"),
+        ("Clifftop", None, "coast"),
+        ("The old boathouse", False, "harbour"),
+        ("Cornfield", False, "field"),
+        ("Petrol station", False, "road"),
+        ("Operating theatre", True, "hospital"),
+        ("Interrogation room", True, "basement"),
+        ("Church", False, "village"),
+        ("Temple ruins", False, "castle"),
+        ("School", False, "suburb"),
+        ("Airport terminal", True, "waiting"),
         ("Nowhere in particular", False, ""),
     ],
 )
@@ -162,6 +175,11 @@ def test_what_words_can_mean_can_be_drawn() -> None:
     assert set(FAMILIES) > OUTDOORS
     assert prop_kind("an old brass key on a ribbon") == "key"
     assert prop_kind("flumph") == "thing"
+
+
+def test_every_word_for_a_place_leads_somewhere_that_can_be_drawn() -> None:
+    lists = (SOONER_INSIDE, SOONER_OUTSIDE, LATER_INSIDE, LATER_OUTSIDE)
+    assert {family for words in lists for family, _ in words} <= set(FAMILIES)
 
 
 def test_there_is_enough_to_choose_from() -> None:

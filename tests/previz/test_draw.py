@@ -1,13 +1,17 @@
 """Specifications become layers and pictures."""
 
 import json
+from itertools import combinations
 
 import cv2
 import numpy as np
 import pytest
 
+from bench.pictures.likeness import difference
 from pipeline.previz.design import STYLES
 from pipeline.previz.draw import layers, picture, portrait, poster, prompt_text
+from pipeline.previz.draw.compose import person_of
+from pipeline.previz.draw.framing import CHIN, eyes_above_ground
 from pipeline.previz.draw.people.looks import LOOKS
 from pipeline.previz.draw.people.marks import marks_of
 from pipeline.previz.draw.people.poses import POSES
@@ -15,7 +19,7 @@ from pipeline.previz.draw.places import FAMILIES
 from pipeline.previz.draw.props import PROPS
 from projects.kinds import Asset, Scene, Shot, VisualState
 from projects.kinds.vocabulary import FRAME_SIZES, Angle, Aspect, Move, ShotType, Size
-from tests.previz.picture_specs import ASSETS, BRIEF, ELIAS, MARA, spec
+from tests.previz.picture_specs import ASSETS, BRIEF, ELIAS, MARA, asset, spec
 
 TINY = (64, 36)
 
@@ -121,6 +125,86 @@ def test_over_the_shoulder_frames_one_with_the_other() -> None:
 def test_a_child_stays_smaller_than_an_adult() -> None:
     made = spec({"size": "WS"})
     assert made["people"][0]["scale"] == made["people"][1]["scale"]
+
+
+CHILD = "character:tom"
+
+
+def with_a_child(aspect: Aspect = Aspect.WIDE, size: str = "MS") -> dict:
+    blocking = [{"asset": MARA, "x": 0.3, "facing": "right"}, {"asset": CHILD, "x": 0.7, "facing": "left"}]
+    ASSETS.setdefault(CHILD, asset(CHILD, "A boy of six"))
+    setup = {"size": size, "cast": [MARA, CHILD], "blocking": blocking}
+    return spec(setup, brief=BRIEF.model_copy(update={"aspect": aspect}))
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+@pytest.mark.parametrize("size", ["MWS", "MS", "MCU"])
+def test_nobody_small_loses_their_chin(aspect: Aspect, size: str) -> None:
+    made = with_a_child(aspect, size)
+    height = made["frame"][1]
+    for entry in made["people"]:
+        eyes = entry["y"] - eyes_above_ground(person_of(entry), 1.0) * entry["scale"]
+        assert 0 < eyes < eyes + CHIN * entry["scale"] <= height
+
+
+def test_people_look_each_other_in_the_eyes() -> None:
+    adult, child = with_a_child()["people"]
+    assert adult["eyeline"] > 0.1  # down
+    assert child["eyeline"] == pytest.approx(-adult["eyeline"], abs=0.01)
+    level = spec({"size": "MS"})["people"]
+    assert abs(level[0]["eyeline"]) < 0.12
+
+
+def test_two_who_embrace_touch() -> None:
+    blocking = [
+        {"asset": MARA, "x": 0.2, "facing": "right", "pose": "embrace"},
+        {"asset": ELIAS, "x": 0.8, "facing": "left", "pose": "embrace"},
+    ]
+    one, two = spec({"size": "MWS", "blocking": blocking})["people"]
+    assert 0 < two["x"] - one["x"] < 400 * one["scale"]
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_closer_shots_show_larger_faces(size: Size) -> None:
+    order = ["EWS", "WS", "MWS", "MS", "MCU", "CU", "ECU"]
+    scales = [
+        spec({"size": one, "cast": [MARA], "blocking": [{"asset": MARA}]})["people"][0]["scale"]
+        for one in order
+    ]
+    at = order.index(size.value)
+    assert all(scales[at] < larger for larger in scales[at + 1 :])
+    assert 200 * scales[order.index("CU")] > 0.55 * 720  # a head fills most of a close-up
+
+
+@pytest.mark.parametrize("family", ["park", "village", "field", "street", "mountain"])
+def test_seasons_and_snow_show(family: str) -> None:
+    seasons = {
+        season: picture(place(place={"family": family, "seed": 1, "season": season}), *TINY)
+        for season in ("summer", "winter")
+    }
+    assert pixels(seasons["winter"]).mean() > pixels(seasons["summer"]).mean()
+
+
+def test_snow_lies_only_out_of_doors() -> None:
+    rooms = {
+        picture(place(place={"family": "kitchen", "seed": 1, "season": season}, indoors=True), *TINY)
+        for season in ("summer", "winter")
+    }
+    assert len(rooms) == 1
+
+
+def test_no_style_is_taken_for_another() -> None:
+    drawn = {style: pixels(picture(spec({"size": "MS"}, style=style), 128, 72)) for style in STYLES}
+    for one, two in combinations(drawn, 2):
+        assert difference(drawn[one], drawn[two]).mean > 4, (one, two)
+
+
+@pytest.mark.parametrize("pattern", ["stripes", "checks", "dots", "flowers"])
+def test_patterns_show(pattern: str) -> None:
+    plain = spec({"size": "MS"})
+    printed = json.loads(json.dumps(plain))
+    printed["people"][0]["design"]["pattern"] = pattern
+    assert picture(printed, *TINY) != picture(plain, *TINY)
 
 
 @pytest.mark.parametrize("move", list(Move))

@@ -2,6 +2,13 @@
 
 import re
 
+from pipeline.previz.design.families import (
+    LATER_INSIDE,
+    LATER_OUTSIDE,
+    SOONER_INSIDE,
+    SOONER_OUTSIDE,
+    Words,
+)
 from pipeline.previz.design.words import pattern
 
 OUTDOORS = frozenset(
@@ -65,7 +72,8 @@ _OUTSIDE: tuple[tuple[str, str], ...] = (
     ("coast", "beach|coast|shore|sea|ocean|cliff|bay|island|seaside|lagoon|cove|surf|rocks below"),
     ("desert", "desert|canyon|wasteland|mesa|mars|planet|badlands|dune|well|rock tower|last house"),
     ("forest", "forest|wood|jungle|grove|clearing|wilderness|tree line"),
-    ("river", "river|lake|pond|stream|waterfall|swamp|canal|crossing"), ("cave", "cave|cavern|mine|grotto"),
+    ("river", "river|lake|pond|stream|waterfall|swamp|canal|river crossing"), ("cave", "cave|cavern"
+        "|mine|grotto"),
     ("mountain", "mountain|peak|summit|valley|ridge|alps|glacier|snowfield|tundra|arctic|volcano|pass"),
     ("park", "park|garden|playground|orchard|backyard|stadium"),
     ("field", "field|meadow|farm|countryside|prairie|pasture|vineyard|plain|steppe|battlefield|hill|barn"),
@@ -92,12 +100,37 @@ def family_of(text: str, *, indoors: bool | None = None) -> str:
     """
     low = re.sub(r"[-_]+", " ", text.lower())
     if indoors is not None:
-        return _named(low, _INSIDE if indoors else _OUTSIDE)[0]
+        lists = _INSIDES if indoors else _OUTSIDES
+        return next((found for words in lists if (found := _named(low, words)[0])), "") or _within(
+            low, lists[1]
+        )
     inside, outside = _named(low, _INSIDE), _named(low, _OUTSIDE)
     if not inside[0] or not outside[0]:
-        return inside[0] or outside[0]
+        return inside[0] or outside[0] or _either(low)
     # Named both ways, the more particular word decides: lists run from the particular to the general.
     return inside[0] if inside[1] / len(_INSIDE) <= outside[1] / len(_OUTSIDE) else outside[0]
+
+
+_INSIDES = (SOONER_INSIDE, _INSIDE, LATER_INSIDE)
+_OUTSIDES = (SOONER_OUTSIDE, _OUTSIDE, LATER_OUTSIDE)
+
+
+def _either(text: str) -> str:
+    """The family where nothing says whether it is inside, and no general word fits."""
+    lists = (SOONER_OUTSIDE, SOONER_INSIDE, LATER_OUTSIDE, LATER_INSIDE)
+    return next((found for words in lists if (found := _named(text, words)[0])), "") or _within(
+        text, _OUTSIDE
+    )
+
+
+def _within(text: str, families: Words) -> str:
+    """The family of a compound: a clifftop is a cliff, a cornfield a field."""
+    tokens = re.findall(r"[a-z]{6,}", text)
+    for family, words in families:
+        for word in words.split("|"):
+            if len(word) >= 4 and any(token.startswith(word) or token.endswith(word) for token in tokens):
+                return family
+    return ""
 
 
 PROP_WORDS: dict[str, str] = {

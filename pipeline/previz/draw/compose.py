@@ -178,5 +178,6 @@ def person_of(entry: dict[str, Any], style: str = "", *, detail: int = 1) -> Per
         design=dict(entry.get("design") or {}), pose=str(entry.get("pose", "stand")),
         expression=str(entry.get("expression", "neutral")), left=bool(entry.get("left")),
         frontal=bool(entry.get("frontal")), back=bool(entry.get("back")), detail=detail,
+        eyeline=max(-1.0, min(1.0, float(entry.get("eyeline") or 0.0))),
         tags=tuple(str(tag) for tag in entry.get("tags") or ()), holding=dict(holding) if holding else None,
     )  # fmt: skip

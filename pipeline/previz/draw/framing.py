@@ -114,6 +114,22 @@ def place(frame: Frame, people: list[dict[str, Any]], figures: list[Person], hea
         if not frame.wide:
             entry["x"] = round(entry["x"] - head_offset(figures[index], heads_factor) * entry["scale"], 2)
     _shoulders(frame, people, figures, heads_factor)
+    _eyelines(people, figures, heads_factor)
+
+
+def _eyelines(people: list[dict[str, Any]], figures: list[Person], heads_factor: float) -> None:
+    """Who faces somebody looks them in the eyes: down at a child, up at whoever stands above."""
+    eyes = [
+        (entry["x"], entry["y"] - eyes_above_ground(figure, heads_factor) * entry["scale"])
+        for entry, figure in zip(people, figures, strict=True)
+    ]
+    for entry, (x, y) in zip(people, eyes, strict=True):
+        if entry["frontal"] or entry["back"]:
+            continue
+        before = [(abs(ox - x), oy) for ox, oy in eyes if (ox < x) == entry["left"] and abs(ox - x) > 1]
+        if before:
+            away, other = min(before)
+            entry["eyeline"] = round(max(-0.7, min(0.7, (other - y) / away)), 3)
 
 
 CHIN = 98.0  # how far a chin is below the eyes, in head units

@@ -54,6 +54,7 @@ class Person:
     viseme: str = ""
     blink: bool = False
     wear: dict[str, Any] = field(default_factory=dict)
+    eyeline: float = 0.0  # how steeply they look down at whom they face; negative looks up
 
     def posed(self) -> Pose:
         pose = pose_of(self.pose, self.phase, self.gesture)
@@ -61,6 +62,9 @@ class Person:
 
     def look(self) -> Look:
         look = look_of(self.expression, viseme=self.viseme, blink=self.blink)
+        if self.eyeline:
+            gaze = (look.gaze[0], look.gaze[1] + 0.9 * self.eyeline)
+            look = replace(look, gaze=gaze, pitch=look.pitch + 0.5 * self.eyeline)
         return replace(look, lid=0.0) if self.posed().eyes_shut else look
 
 
