@@ -1,3 +1,3 @@
-from assets.admin import media
+from assets.admin import capsules, media
 
-__all__ = ["media"]
+__all__ = ["capsules", "media"]

@@ -1,3 +1,4 @@
+from assets.models.capsules import Capsule, CapsuleVersion
 from assets.models.media import Media
 
-__all__ = ["Media"]
+__all__ = ["Capsule", "CapsuleVersion", "Media"]

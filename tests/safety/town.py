@@ -154,6 +154,7 @@ def settle() -> Town:
             "medium": ["writing", "visual"],
             "slug": ["plain-report"],
             "what": ["derive"],
+            **_of_capsules(owner),
             "sha": [made.head("cut", "film").content.media],
             "extension": ["fdx", "mp4"],
         }
@@ -165,6 +166,19 @@ def _capsule(owner: User) -> UUID:
     sample = {"kind": "text", "text": words, "title": "A page"}
     content = CapsuleContent.model_validate({"medium": "writing", "samples": [sample]})
     return create_capsule("Plain", content, by=owner).pk
+
+
+def _of_capsules(owner: User) -> dict[str, list[Any]]:
+    words = "The lamp went out and nobody came. " * 9
+    sample = {"kind": "text", "text": words, "title": "A page"}
+    content = CapsuleContent.model_validate({"medium": "writing", "samples": [sample]})
+    made = create_capsule("Plain", content, by=owner)
+    return {
+        "capsule_id": [made.pk],
+        "medium": ["writing"],
+        "slug": ["plain-report"],
+        "what": ["derive"],
+    }
 
 
 def _one_of_each_kind(made: World) -> list[UUID]:

@@ -1,6 +1,9 @@
 """The visual styles: what each one's hand does with line, fill, shade, texture, paper and proportion."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.previz.design.steering import settings_in, steered
 
 
 @dataclass(frozen=True)
@@ -255,6 +258,11 @@ STYLES: dict[str, StylePreset] = {
 DEFAULT_STYLE = "cinematic"
 
 
+@lru_cache(maxsize=256)
 def style_of(slug: str) -> StylePreset:
-    """The preset called ``slug``; an unknown one is drawn in the default hand."""
-    return STYLES.get(slug, STYLES[DEFAULT_STYLE])
+    """The preset called ``slug``, steered if the name says so; unknown ones are drawn in the default hand."""
+    hand, settings = settings_in(slug)
+    preset = STYLES.get(hand, STYLES[DEFAULT_STYLE])
+    if not settings:
+        return preset
+    return replace(preset, slug=steered(preset.slug, settings), **settings)  # type: ignore[arg-type]
