@@ -15,6 +15,7 @@ class WriteBeats(BaseStep):
 
     name, stage, kind = "beats", "beats", "beat_sheet"
     purpose = "beats"
+    version = 2
 
     def targets(self, story: Story) -> Iterable[Target]:
         if told(story):

@@ -13,6 +13,7 @@ class CompleteBrief(BaseStep):
     name, stage, kind = "brief", "idea", "brief"
     fills = True
     purpose = "brief"
+    version = 2
 
     def targets(self, story: Story) -> Iterable[Target]:
         brief = story.one("brief")

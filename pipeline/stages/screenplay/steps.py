@@ -15,6 +15,7 @@ class WriteScripts(BaseStep):
 
     name, stage, kind = "script", "screenplay", "script"
     purpose = "script"
+    version = 2
 
     def targets(self, story: Story) -> Iterable[Target]:
         if not told(story):

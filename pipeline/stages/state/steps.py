@@ -12,7 +12,7 @@ class InheritStates(BaseStep):
     """Each asset's state: as its last scene left it, changed by what this one does to it."""
 
     name, stage, kind = "state", "state", "state"
-    batch, chained = 400, True
+    batch, chained, version = 400, True, 2
 
     def targets(self, story: Story) -> Iterable[Target]:
         assets = asset_items(story)
