@@ -43,20 +43,20 @@ def mix(plan: MixPlan, folder: Path) -> Mix:
 
 @dataclass(frozen=True)
 class _Limits:
-    """The limiter's gain where it works: block number to gain per sample."""
+    """The limiter's gain where it works: block number to a file with the gain per sample."""
 
-    gains: dict[int, Samples]
+    gains: dict[int, Path]
 
     def on(self, first: int, samples: Samples) -> Samples:
         found = self.gains.get(first // BLOCK)
-        return samples if found is None else samples * found[:, None]
+        return samples if found is None else samples * np.load(found)[:, None]
 
 
 class _Tracks:
     """The four tracks of a film, full length, balanced and ducked block by block when asked."""
 
     def __init__(self, plan: MixPlan, scratch: Path) -> None:
-        self.length = count(plan.seconds)
+        self.length, self.scratch = count(plan.seconds), scratch
         music = plan.music if isinstance(plan.music, list) else _from_start(plan.music)
         sources = {
             "dialogue": plan.speech,
@@ -168,7 +168,9 @@ def _limits(tracks: _Tracks, gain: float, ceiling: float) -> _Limits:
         around = tracks.sum(begin, first + BLOCK + _CONTEXT) * np.float32(gain)
         gains = limiting(around, ceiling)
         if gains is not None:
-            found[first // BLOCK] = gains[first - begin : first - begin + BLOCK][: tracks.length - first]
+            found[first // BLOCK] = tracks.scratch / f"limits-{first // BLOCK}.npy"
+            kept = gains[first - begin : first - begin + BLOCK][: tracks.length - first]
+            np.save(found[first // BLOCK], kept)
     return _Limits(found)
 
 
