@@ -14,7 +14,7 @@ from pipeline.previz.draw.raster import Pixels
 Field = np.ndarray  # float32, height x width
 
 
-_STEP = 640  # fields are made in steps of so many pixels, so that pictures of all sizes share them
+_STEP = 256  # fields are made in steps of so many pixels, so that pictures of all sizes share them
 _KEPT = 4_000_000  # pixels of the largest field worth keeping
 
 
@@ -29,7 +29,7 @@ def noise(width: int, height: int, cell: float, seed: int) -> Field:
     return make(columns, rows, cell, seed)[:height, :width]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=20)
 def _noise(width: int, height: int, cell: float, seed: int) -> Field:
     shape = (max(2, int(height / cell) + 2), max(2, int(width / cell) + 2))
     rough = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
@@ -108,7 +108,7 @@ def wash(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixel
     return _towards(out, style.paper, np.clip(thin, 0, 0.45).astype(np.float32))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _strokes(width: int, height: int, unit: float) -> Field:
     """Waxy strokes at a slant over a whole picture."""
     size = int(np.hypot(width, height)) + 4
@@ -119,7 +119,7 @@ def _strokes(width: int, height: int, unit: float) -> Field:
     turn = cv2.getRotationMatrix2D((size / 2, size / 2), 38, 1.0)
     field = cv2.warpAffine(field, turn, (size, size), borderMode=cv2.BORDER_REFLECT)
     top, left = (size - height) // 2, (size - width) // 2
-    return field[top : top + height, left : left + width]
+    return np.ascontiguousarray(field[top : top + height, left : left + width])
 
 
 def pressed(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
@@ -130,7 +130,10 @@ def pressed(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pi
 def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch, strength: float = 1.0) -> Pixels:
     """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
     rows, columns = pixels.shape[:2]
-    field = _strokes(_up(patch.width), _up(patch.height), round(unit, 3))[
+    wide, tall = (
+        (1280, 768) if patch.width > 60 and patch.height > 60 else (0, 0)
+    )  # one field for all of HD
+    field = _strokes(max(wide, _up(patch.width)), max(tall, _up(patch.height)), round(unit, 3))[
         patch.y : patch.y + rows, patch.x : patch.x + columns
     ]
     light = np.clip(_grey(pixels) * 2.2 - 0.3, 0, 1)
