@@ -14,7 +14,7 @@ from pipeline.stages.screenplay.matching import canonical, matched
 from pipeline.stages.screenplay.placing import between_places, kept_in_order
 from pipeline.stages.screenplay.texts import Portion, joined, portions, script_of, shown
 from projects.actions.commit import Edit, commit
-from projects.actions.edits import edit
+from projects.actions.edits import edit, head_or_404
 from projects.kinds import Script, digest
 from projects.models import Branch, Change, Head
 from projects.queries.story import Item, Story, load_story
@@ -112,6 +112,36 @@ def split_scene(branch: Branch, episode: UUID, head: Head, *, by: Any) -> Change
     change = commit(branch, edits, by=by, message=f"Split {content.heading or 'a scene'}")
     number_new_scenes(branch, episode, by=by)
     return change
+
+
+@transaction.atomic
+def save_scene(branch: Branch, episode: UUID, node: UUID, *, by: Any) -> list[Head]:
+    """Cut a scene before each further heading. Returns it and what was cut off, in order."""
+    head = head_or_404(branch, node, "script")
+    parts = portions(head.content.text)
+    if len(parts) < 2:
+        return [head]
+    split_scene(branch, episode, head, by=by)
+    nodes = [item.node for _, item in places_of(load_story(branch, episode))]
+    wanted = nodes[nodes.index(node) : nodes.index(node) + len(parts)]
+    heads = _heads(branch, wanted)
+    return [heads[each] for each in wanted]
+
+
+@transaction.atomic
+def join_scenes(branch: Branch, episode: UUID, head: Head, *, by: Any) -> Head:
+    """Put a scene's text at the end of the scene before it, and take it out. Raises Refused for the first."""
+    nodes = [item.node for _, item in places_of(load_story(branch, episode))]
+    at = nodes.index(head.node_id) if head.node_id in nodes else 0
+    if at == 0:
+        raise Refused("There is no scene before this one.")
+    before = _heads(branch, [nodes[at - 1]])[nodes[at - 1]]
+    content: Script = before.content
+    text = joined([content.text, shown(head.content)])
+    longer = content.model_copy(update={"text": text, "mentions": changes_of(text, content)["mentions"]})
+    edits = [Edit.of(before, longer), _taken_out(head, head.content)]
+    commit(branch, edits, by=by, message=f"Joined {head.content.heading or 'a scene'} to the scene before it")
+    return _heads(branch, [before.node_id])[before.node_id]
 
 
 @transaction.atomic

@@ -122,6 +122,8 @@ def split(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
 def remove(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Take a scene out; the page offers to put it back."""
     change = remove_scene(place.branch, head_or_404(place.branch, node, "script"), by=request.user)
+    if wants_json(request):
+        return saved("", undo=changed_url(place, change, query="view=write"))
     return redirect(changed_url(place, change, query="view=scenes"))
 
 

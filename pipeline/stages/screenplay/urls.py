@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from pipeline.stages.screenplay import editing, views
+from pipeline.stages.screenplay import editing, manuscript, views
 
 urlpatterns = [
     path("download/<str:extension>/", views.download, name="screenplay_download"),
     path("whole/", editing.save_text, name="screenplay_whole"),
     path("numbers/", editing.numbers, name="screenplay_numbers"),
+    path("manuscript/", manuscript.manuscript, name="screenplay_manuscript"),
+    path("parse/", manuscript.parse, name="screenplay_parse"),
     path("order/", editing.order, name="screenplay_order"),
     path("add/", editing.add, name="screenplay_add"),
+    path("<uuid:node>/elements/", manuscript.elements, name="screenplay_elements"),
+    path("<uuid:node>/write/", manuscript.write, name="screenplay_write"),
+    path("<uuid:node>/join/", manuscript.join, name="screenplay_join"),
     path("<uuid:node>/save/", editing.save, name="screenplay_save"),
     path("<uuid:node>/move/", editing.move, name="screenplay_move"),
     path("<uuid:node>/split/", editing.split, name="screenplay_split"),

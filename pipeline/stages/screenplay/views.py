@@ -23,7 +23,23 @@ from projects.forms.fields import clock, direction
 from projects.kinds import Script
 from projects.queries.story import Item
 
-VIEWS = {"pages": "Pages", "scenes": "Scenes", "text": "Whole text"}
+VIEWS = {"pages": "Pages", "write": "Write", "scenes": "Scenes", "text": "Whole text"}
+# What the editor's select offers, and its buttons: labels without an icon are their own picture.
+KINDS = (
+    *(("heading", "Scene heading"), ("action", "Action"), ("character", "Character")),
+    *(("parenthetical", "Parenthetical"), ("dialogue", "Dialogue"), ("transition", "Transition")),
+    *(("lyrics", "Lyrics"), ("centered", "Centred"), ("note", "Note"), ("synopsis", "Synopsis")),
+    *(("section", "Section"), ("boneyard", "Boneyard"), ("page break", "Page break")),
+)
+TOOLS = (
+    {"command": "undo", "label": "Undo", "icon": "undo", "title": "Undo (Ctrl Z)"},
+    {"command": "redo", "label": "Redo", "icon": "redo", "title": "Redo (Ctrl Shift Z)"},
+    {"command": "bold", "label": "Bold", "icon": "", "title": "Bold (Ctrl B)"},
+    {"command": "italic", "label": "Italic", "icon": "", "title": "Italic (Ctrl I)"},
+    {"command": "underline", "label": "Underline", "icon": "", "title": "Underline (Ctrl U)"},
+    {"command": "dual", "label": "Dual", "icon": "", "title": "Spoken at the same time as the speech before"},
+    {"command": "note", "label": "Note", "icon": "", "title": "A note that is never printed"},
+)
 PARTIALS = ("script-pages", "script-nav", "script-scenes", "script-text")
 
 
@@ -58,6 +74,8 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
         "whole": whole_text(story) if view == "text" else "",
         "whole_dir": direction(story.content(items[0]).text) if items else "",
         "state": state_of(story),
+        "kinds": KINDS,
+        "tools": TOOLS,
         "numbers_locked": bool(items) and numbers_are_locked(story),
         **_length(place, items, laid),
     }
