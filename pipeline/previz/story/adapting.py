@@ -66,7 +66,7 @@ def adapted(brief: Brief) -> list[Variant]:
             Variant(
                 title=brief.title[:200],
                 logline=logline[:1_000],
-                angle=f"{angle['label']}. {angle['told']}"[:300],
+                angle=f"{angle['label']}, {table['structures'][angle['structure']]}. {angle['told']}"[:300],
                 text=text,
                 bible=with_parts(mine, {}, digest(text)),
             )

@@ -85,7 +85,7 @@ def _cards(bible: Bible, sequence: list[Step], dice: Dice) -> list[str]:
     for at in order:
         situation = sequence[at].situation
         if situation != "teaser":
-            dealt[at] = choose_card(bible.spine, situation, used, dice.fork(at), bible.language, bible.genre)
+            dealt[at] = choose_card(bible, situation, used, dice.fork(at))
             used.add(dealt[at])
     climax = next((dealt[at] for at in dealt if sequence[at].situation == "choice"), "")
     return [dealt.get(at) or climax or next(iter(dealt.values())) for at in range(len(sequence))]

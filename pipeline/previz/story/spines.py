@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from pipeline.previz.lexicon import entries, words
+from pipeline.previz.story.bible import Bible
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.premise import Premise
 from pipeline.previz.story.subjects import known_people
@@ -59,20 +60,59 @@ def _able(entry: dict[str, Any], premise: Premise, genre: str, period: str, lang
     return not entry.get("natures") or thing.nature in entry["natures"]
 
 
-def choose_card(name: str, situation: str, used: set[str], dice: Dice, language: str, genre: str = "") -> str:
-    """The id of a card for a situation, ``"guardian/doubt/0"``; one not used yet, while there is any."""
+def choose_card(bible: Bible, situation: str, used: set[str], dice: Dice) -> str:
+    """The id of a card for a situation, ``"guardian/doubt/0"``; one not used yet, while there is any.
+
+    First the spine's own, then cards that fit every story; for an advertisement or a documentary, whose own
+    are few, those of its kind that this story's people can play.
+    """
+    language = bible.language
     near: dict[str, list[str]] = words(language, "situations")["near"]
-    exclusive = bool(spine(name, language).get("exclusive"))
-    for wanted in (situation, *near.get(situation, ())):
-        for deck in (name,) if exclusive else (name, COMMON):
-            fresh = [
-                card for card in _ids(deck, language) if card.split("/")[1] == wanted and card not in used
-            ]
-            fresh = [card for card in fresh if _suits(card, genre, language)]
-            if fresh:
-                return dice.pick(fresh)
-    same = [card for card in _ids(name, language) if card.split("/")[1] == situation]
-    return dice.pick(same or _ids(name, language))
+    own = spine(bible.spine, language)
+    decks = [[bible.spine], _kindred(own, language)] if own.get("exclusive") else [[bible.spine, COMMON]]
+    for several in decks:
+        for wanted in (situation, *near.get(situation, ())):
+            for deck in several:
+                fresh = [
+                    name
+                    for name in _ids(deck, language)
+                    if name.split("/")[1] == wanted and name not in used and _tellable(name, bible)
+                ]
+                if fresh:
+                    return dice.pick(fresh)
+    mine = _ids(bible.spine, language)
+    unused = [name for name in mine if name not in used and name.split("/")[1] not in _ONCE]
+    same = [name for name in mine if name.split("/")[1] == situation]
+    return dice.pick(unused or same or mine)
+
+
+_ONCE = ("reveal", "choice", "last", "discovery", "ordinary")  # a story has one of each
+
+
+def _kindred(own: dict[str, Any], language: str) -> list[str]:
+    """The other spines of a genre that uses only its own."""
+    return [
+        entry["spine"]
+        for entry in entries(language, "spines")
+        if entry.get("exclusive") and entry["spine"] != own["spine"] and entry["genres"] == own["genres"]
+    ]
+
+
+def _tellable(card_id: str, bible: Bible) -> bool:
+    """Whether a card suits the genre and speaks only of people and threads that the story has."""
+    found = card(card_id, bible.language) or {}
+    if bible.genre not in found.get("genres", [bible.genre]):
+        return False
+    if card_id.startswith((f"{bible.spine}/", f"{COMMON}/")):
+        return True
+    if card_id.split("/")[1] in _ONCE:
+        return False
+    slots = set(_SLOT.findall(str(found)))
+    roles = {slot for slot in slots if len(slot) == 1 and slot != "X"} | set(found["who"])
+    return roles <= {person.role for person in bible.people} and slots - roles - {"X"} <= set(bible.threads)
+
+
+_SLOT = re.compile(r"\{(\w+)(?:\.[\w:]+)?\}")
 
 
 def card(card_id: str, language: str) -> dict[str, Any] | None:
@@ -90,8 +130,3 @@ def _cards(deck: str, language: str) -> list[dict[str, Any]]:
 
 def _ids(deck: str, language: str) -> list[str]:
     return [f"{deck}/{card['situation']}/{at}" for at, card in enumerate(_cards(deck, language))]
-
-
-def _suits(card_id: str, genre: str, language: str) -> bool:
-    found = card(card_id, language) or {}
-    return genre in found.get("genres", [genre])

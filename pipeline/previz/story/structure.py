@@ -13,7 +13,7 @@ class Step(NamedTuple):
     function: str  # "midpoint"
     label: str  # "Midpoint"
     situation: str  # what kind of scene tells it: "reveal"
-    share: float  # of the running time, relative to the others
+    share: float  # of the running time, relative to the others; a structure's shares sum to 100
 
 
 def structures(language: str = "en") -> list[str]:
@@ -40,26 +40,26 @@ def steps(structure: str, count: int, language: str = "en") -> list[Step]:
         situations = function["situations"]
         for turn in range(chosen[at]):
             label = function["label"] if turn == 0 else f"{function['label']}, {_ordinal(turn)}"
-            share = float(function["share"]) * (1.0 if turn == 0 else 0.9)
+            share = float(function["share"]) / chosen[at]
             found.append(Step(function["function"], label, situations[turn % len(situations)], share))
     return found
 
 
 def _spread(functions: list[dict[str, Any]], count: int) -> list[int]:
-    """How many scenes each function gets."""
-    by_rank = sorted(range(len(functions)), key=lambda at: (functions[at]["rank"], at))
+    """How many scenes each function gets: first one each by rank, then more to those that last longest.
+
+    As long as it has situations of its own left, a function is told in another one; after that the long ones
+    grow.
+    """
     chosen = [0] * len(functions)
-    depth = 0
+    for at in sorted(range(len(functions)), key=lambda at: (functions[at]["rank"], at))[:count]:
+        chosen[at] = 1
     while sum(chosen) < count:
-        before = sum(chosen)
-        for at in by_rank:
-            if sum(chosen) < count and chosen[at] == depth and _room(functions[at], depth):
-                chosen[at] += 1
-        depth += 1
-        if sum(chosen) == before:  # every situation is used: the middle of the story grows
-            for at in by_rank[len(by_rank) // 3 :] * (count // len(by_rank) + 1):
-                if sum(chosen) < count:
-                    chosen[at] += 1
+        open_ = [at for at in range(len(functions)) if _room(functions[at], chosen[at])]
+        longest = max(
+            open_ or range(len(functions)), key=lambda at: (functions[at]["share"] / (chosen[at] + 1), -at)
+        )
+        chosen[longest] += 1
     return chosen
 
 

@@ -90,7 +90,7 @@ def _variant(brief: Brief, premise: Premise, bible: Bible) -> Variant:
     return Variant(
         title=title[:200],
         logline=teller.tell(teller.dice.pick(drive["logline"]))[:1_000],
-        angle=f"{label}. {told}"[:300],
+        angle=f"{label}, {table['structures'].get(bible.structure, bible.structure)}. {told}"[:300],
         text=text,
         bible=with_parts(bible, parts, digest(text)),
     )
