@@ -10,7 +10,8 @@ from pipeline.previz.design.words import first, names
 _ANIMALS = {
     "fox": "fox", "wolf|coyote": "wolf", "cat|kitten|lynx": "cat", "tiger|lion|leopard|panther": "tiger",
     "dog|puppy|hound|terrier": "dog", "bear|panda|badger|otter|beaver|raccoon|sloth|koala|monkey|ape": "bear",
-    "rabbit|hare|bunny|kangaroo": "rabbit", "mouse|rat|hamster|squirrel|hedgehog|mole|vole|hamster": "mouse",
+    "rabbit|hare|bunny|kangaroo": "rabbit", "mouse|rat|hamster|mole|vole": "mouse",
+    "hedgehog|porcupine": "hedgehog", "squirrel|chipmunk": "squirrel",
     "pig|piglet|boar|cow|elephant|hippo": "pig",
     "bird|owl|crow|raven|duck|goose|hen|chicken|rooster|penguin|parrot|robin|sparrow|"
     "pigeon|gull|eagle": "bird",
@@ -23,7 +24,7 @@ _FURS = {
         "bear": "#6e4a31",
     "rabbit": "#b7a48f", "mouse": "#8f8b8c", "pig": "#dfa6a0", "bird": "#4f6f8f", "frog": "#6a9a4f",
     "deer": "#a5774a",
-    "beast": "#5f8a6a",
+    "beast": "#5f8a6a", "hedgehog": "#8a6a4c", "squirrel": "#a85f34",
 }  # fmt: skip
 _SHELLS = ("#9aa6b1", "#c9b48f", "#b5653f", "#6f8f8a", "#e6e8ea", "#c4992f")
 

@@ -59,6 +59,8 @@ def _on_stand(
     frame: Frame, small: list[tuple[str, dict[str, Any]]], at: tuple[float, float, float], *, indoors: bool
 ) -> list[dict[str, Any]]:
     share, foot, unit = at
+    half = (190 + 105 * (len(small) - 1)) * unit / frame.w
+    share = min(1 - half, max(half, share)) if half < 0.5 else 0.5  # no table is cut by the frame's edge
     out = []
     for index, (key, design) in enumerate(small):
         prop, scale = prop_of(design), unit * 1.35

@@ -139,7 +139,7 @@ def rim(pixels: Pixels, style: StylePreset, light: Light, strength: float, densi
     move = np.array([[1, 0, -light.key_side * wide], [0, 1, wide * 0.7]], np.float64)
     away = cv2.warpAffine(alpha, move, alpha.shape[::-1], flags=cv2.INTER_LINEAR)
     edge = cv2.GaussianBlur(cv2.subtract(alpha, away), (0, 0), max(0.5, 0.7 * density))
-    power = {"night": 0.8, "dusk": 0.75, "dawn": 0.65, "evening": 0.7}.get(light.time, 0.42) * strength
+    power = {"night": 1.0, "dusk": 0.75, "dawn": 0.65, "evening": 0.7}.get(light.time, 0.42) * strength
     red, green, blue = rgb(graded(light.key, style))
     glow = edge.astype(np.float32) * power
     out = pixels.copy()

@@ -195,7 +195,7 @@ def _in_mood(light: Light, mood: str) -> Light:
 
 def on_people(light: Light, *, grey: bool = False) -> Light:
     """The light that falls on people: nights stay blue, but faces stay readable."""
-    lift = {"night": 0.42, "evening": 0.3, "dusk": 0.22}.get(light.time, 0.0) * (
+    lift = {"night": 0.5, "evening": 0.34, "dusk": 0.24}.get(light.time, 0.0) * (
         0.5 if light.indoors else 1.0
     )
     if light.weather == "storm":

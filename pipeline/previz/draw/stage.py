@@ -16,6 +16,7 @@ from pipeline.previz.draw.light import Light, light_of, on_paper, on_people
 from pipeline.previz.draw.people.figure import Person, bones_of, draw, head_turn
 from pipeline.previz.draw.people.poses import CYCLE_SECONDS
 from pipeline.previz.draw.places import draw_place
+from pipeline.previz.draw.places.interiors import ROOMS
 from pipeline.previz.draw.props import cast, draw_prop, prop_of
 from pipeline.previz.draw.raster import Box
 from pipeline.previz.draw.weather import air
@@ -68,7 +69,8 @@ def staged(spec: dict[str, Any], acting: list[Acting]) -> list[Layer]:
     near = [layer for layer in out if layer.name == "near"]
     out = [layer for layer in out if layer.name != "near"]
     out += thing_layers(spec, style, light, frame)
-    if style.blinds and spec.get("indoors") and not spec.get("insert"):
+    room = ROOMS.get(str((spec.get("place") or {}).get("family")))
+    if style.blinds and room is not None and room.windows and not spec.get("insert"):
         out.append(blinds(style, light, frame))
     order = sorted(range(len(spec.get("people", []))), key=lambda index: _order(spec["people"][index]))
     out += [person_layer(spec, index, acting[index]) for index in order]
@@ -126,7 +128,8 @@ def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: 
     for index, thing in enumerate(spec.get("things", [])):
         insert = bool(spec.get("insert"))
         depth = 0.3 if insert else 0.44
-        sheet = Sheet(style, light, 0.1 if insert else depth, prefix=f"thing{index}")
+        seen = on_people(light, grey=style.contrast > 1.2)  # what a shot is about is lit like people
+        sheet = Sheet(style, seen, 0.1 if insert else depth, prefix=f"thing{index}")
         prop, scale = prop_of(thing["design"]), float(thing["scale"])
         x, y = float(thing["x"]), float(thing["y"])
         if insert:
@@ -212,7 +215,7 @@ def person_layer(spec: dict[str, Any], index: int, acting: Acting) -> Layer:
     if figure.left:
         left, right = -right, -left
     box = (x + left, y + top, right - left, bottom - top)
-    blur = 5.0 * min(frame.w, frame.h) / 720 if over else 0.0
+    blur = 5.0 * style.lens * min(frame.w, frame.h) / 720 if over else 0.0
     return Layer(
         f"person:{entry.get('key', index)}", depth, sheet.body(), (int(frame.w), int(frame.h)), box, blur,
         light=style.rim * (0.5 if over else 1.0), person=index,

@@ -130,9 +130,7 @@ def pressed(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pi
 def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch, strength: float = 1.0) -> Pixels:
     """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
     rows, columns = pixels.shape[:2]
-    wide, tall = (
-        (1280, 768) if patch.width > 60 and patch.height > 60 else (0, 0)
-    )  # one field for all of HD
+    wide, tall = (1280, 768) if patch.width > 60 and patch.height > 60 else (0, 0)  # one field for all of HD
     field = _strokes(max(wide, _up(patch.width)), max(tall, _up(patch.height)), round(unit, 3))[
         patch.y : patch.y + rows, patch.x : patch.x + columns
     ]

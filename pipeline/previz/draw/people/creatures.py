@@ -1,5 +1,6 @@
 """Those who are not human: animals that walk upright, and robots. Their heads replace the human one."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ class Animal:
     whiskers: bool = False
     beak: bool = False
     tufts: bool = False
+    spines: bool = False
 
 
 ANIMALS: dict[str, Animal] = {
@@ -30,8 +32,10 @@ ANIMALS: dict[str, Animal] = {
     "cat": Animal("pointed", 0.8, 0.7, whiskers=True), "tiger": Animal("round", 1.0, 0.8, whiskers=True),
     "dog": Animal("hanging", 1.15, 0.5), "bear": Animal("round", 1.05, 0.5),
     "rabbit": Animal("long", 0.8, 0.8, whiskers=True), "mouse": Animal("wide", 0.8, 0.6, whiskers=True),
+    "hedgehog": Animal("small", 0.9, 0.9, whiskers=True, spines=True),
+    "squirrel": Animal("pointed", 0.8, 0.75, tufts=True),
     "pig": Animal("pointed", 1.0, 0.25), "bird": Animal("none", 0.9, 0.4, beak=True, tufts=True),
-    "frog": Animal("none", 1.3, 0.5), "deer": Animal("leaf", 1.2, 0.6),
+    "frog": Animal("bumps", 1.3, 0.5), "deer": Animal("leaf", 1.2, 0.6),
     "beast": Animal("pointed", 1.2, 0.3, tufts=True),
 }  # fmt: skip
 
@@ -57,6 +61,8 @@ def _fur(face: Face) -> str:
 
 def _animal(sheet: Sheet, face: Face, look: Look, kind: Animal) -> None:
     fur = _fur(face)
+    if kind.spines:
+        _spines(sheet, face, fur)
     _EARS[kind.ears](sheet, face, fur)
     if kind.tufts:
         _tufts(sheet, face, fur)
@@ -126,6 +132,18 @@ def _tufts(sheet: Sheet, face: Face, fur: str) -> None:
         sheet.fill(polygon(points), lighter(fur, 0.12))
 
 
+def _spines(sheet: Sheet, face: Face, fur: str) -> None:
+    """A coat of spines around the crown and down to the neck, two rows deep."""
+    for reach, tone in ((56, darker(fur, 0.45)), (30, darker(fur, 0.25))):
+        points = []
+        for index in range(31):
+            turn = math.radians(-128 + 256 * index / 30)
+            far = 96 + (reach if index % 2 else reach * 0.3)
+            x, y = face.at((math.sin(turn) * far, 0, math.sin(turn) * far - 14, 0))[0], -math.cos(turn) * far
+            points.append((x, y + 6))
+        sheet.fill(polygon(points), tone)
+
+
 def _ear_pair(face: Face, x: float, y: float) -> list[tuple[float, float, int]]:
     """Where the two ears stand: x, y and side, the far one first."""
     far, near = face.at((x, y, x * 0.72, y - 2)), face.at((-x, y, -x * 1.06, y))
@@ -182,6 +200,12 @@ def _leaf(sheet: Sheet, face: Face, fur: str) -> None:
         )
 
 
+def _bumps(sheet: Sheet, face: Face, fur: str) -> None:
+    """A frog's eyes sit on top of its head."""
+    for pair in ((-36, -58, -16, -58), (36, -58, 44, -58)):
+        sheet.fill(ellipse(*face.at(pair), 34, 44), fur)
+
+
 def _no_ears(sheet: Sheet, face: Face, fur: str) -> None:
     """Feathers and scales hide them."""
 
@@ -189,7 +213,8 @@ def _no_ears(sheet: Sheet, face: Face, fur: str) -> None:
 _EARS: dict[str, Callable[[Sheet, Face, str], None]] = {
     "pointed": _triangles(72, 30), "tall": _triangles(98, 34), "round": _discs(34, 62),
         "wide": _discs(52, 74),
-    "long": _long, "hanging": _hanging, "leaf": _leaf, "none": _no_ears,
+    "small": _discs(24, 70), "bumps": _bumps, "long": _long, "hanging": _hanging, "leaf": _leaf,
+    "none": _no_ears,
 }  # fmt: skip
 
 

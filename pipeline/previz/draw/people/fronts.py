@@ -251,10 +251,10 @@ def _hood_down(chest: Chest) -> None:
 
 def _crossed(chest: Chest) -> None:
     m = chest.middle * 0.6
-    low = [(1.12, m - 50), (1.12, m - 24), (0.5, m + 40), (0.44, m + 20)]
-    high = [(1.12, m + 46), (1.12, m + 22), (0.62, m - 6), (0.62, m - 32)]
+    low = [(1.07, m - 52), (1.07, m - 32), (0.72, m + 10), (0.68, m - 6)]
+    high = [(1.07, m + 50), (1.07, m + 30), (0.44, m - 44), (0.4, m - 26)]
     chest.area(low, darker(chest.tone, 0.3))
-    chest.area(high, darker(chest.tone, 0.22))
+    chest.area(high, darker(chest.tone, 0.24))
 
 
 _COLLARS: dict[str, Callable[[Chest], None]] = {

@@ -116,7 +116,8 @@ def _mixed(arc: list[Point], fringe: list[Point], soft: float) -> str:
 
 def _edge(fringe: list[Point], soft: float) -> str:
     """The hair's shadow on the forehead: the fringe, closed well above its tips."""
-    top = [(fringe[-1][0], fringe[-1][1] - 30), (fringe[0][0] + 20, fringe[2][1] - 40)]
+    above = min(y for _, y in fringe) - 30  # of all of it, or a strip of forehead would stay light
+    top = [(fringe[-1][0], above), (fringe[0][0] + 20, above)]
     return (
         smooth(fringe[2:], closed=False, tension=soft)
         + f"L{top[0][0]:.1f} {top[0][1]:.1f}L{top[1][0]:.1f} {top[1][1]:.1f}Z"
