@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from pipeline.views import connections, templates
+from pipeline.views import connections, evaluation, templates
 
 _HERE = "t/<slug:team>/settings/models/"
 _ONE = _HERE + "<uuid:connection_id>/"
+_EVALUATION = "t/<slug:team>/settings/evaluation/"
+_SET = _EVALUATION + "<uuid:set_id>/"
 _PROMPTS = "t/<slug:team>/settings/prompts/"
 
 urlpatterns = [
@@ -15,6 +17,11 @@ urlpatterns = [
     path(_ONE + "key/", connections.secret, name="model_secret"),
     path(_ONE + "test/", connections.test, name="model_test"),
     path(_ONE + "disconnect/", connections.disconnect, name="model_disconnect"),
+    path(_EVALUATION, evaluation.evaluation, name="evaluation"),
+    path(_SET, evaluation.evaluation_set, name="evaluation_set"),
+    path(_SET + "run/", evaluation.evaluate, name="evaluate"),
+    path(_SET + "<uuid:case_id>/", evaluation.evaluation_case, name="evaluation_case"),
+    path(_SET + "<uuid:case_id>/drop/", evaluation.case_drop, name="case_drop"),
     path(_PROMPTS, templates.templates, name="templates"),
     path(_PROMPTS + "<slug:purpose>/", templates.template, name="template"),
     path(_PROMPTS + "<slug:purpose>/use/", templates.template_use, name="template_use"),

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pipeline.views import history, stages, stale, telling
+from pipeline.views import capsules, evaluation, history, stages, stale, telling
 from projects.kinds.stages import STAGES
 
 app_name = "pipeline"
@@ -20,6 +20,8 @@ def _of_stage(slug: str) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(PLACE + "capsules/", capsules.page, name="capsules"),
+    path(PLACE + "capsules/choose/", capsules.choose, name="capsules_choose"),
     path(PLACE + "<slug:stage>/", stages.stage, name="stage"),
     path(PLACE + "<slug:stage>/run/", stages.run, name="run"),
     path(PLACE + "<slug:stage>/lock/", stages.lock, name="lock"),
@@ -28,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLACE + "<slug:stage>/writing/", telling.writing, name="writing"),
     path(PLACE + "<slug:stage>/told/", telling.told, name="told"),
     path(PLACE + "<slug:stage>/told/<uuid:generation>/", telling.told_one, name="told_one"),
+    path(PLACE + "<slug:stage>/told/<uuid:generation>/keep/", evaluation.case_keep, name="case_keep"),
     path(PLACE + "<slug:stage>/undo/<int:change>/", history.undo, name="undo"),
     *(path(f"{PLACE}{slug}/", include(_of_stage(slug))) for slug in STAGES),
     path("t/<slug:team>/runs/<uuid:run_id>/cancel/", stages.cancel, name="run_cancel"),

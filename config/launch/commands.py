@@ -97,6 +97,11 @@ def film(places: Places, arguments: list[str]) -> int:
     return filming.film(places, arguments)
 
 
+def evaluate(places: Places, arguments: list[str]) -> int:
+    """ask a set of questions again: ./studio evaluate SET --template V2 --model NAME"""
+    return manage(places, ["evaluate", *arguments])
+
+
 def manage(places: Places, arguments: list[str]) -> int:
     """manage.py, with the services and the right environment"""
     places.prepare()
@@ -160,6 +165,7 @@ COMMANDS: dict[str, Command] = {
     "test": test,
     "check": check,
     "film": film,
+    "evaluate": evaluate,
     "bench": bench,
     "doctor": examine,
     "manage": manage,

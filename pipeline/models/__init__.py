@@ -1,4 +1,5 @@
 from pipeline.models.connections import Connection, Routing
+from pipeline.models.evaluation import EvaluationCase, EvaluationRun, EvaluationSet
 from pipeline.models.generations import Generation
 from pipeline.models.jobs import Job, JobDep, JobState, JobStep, JobTeam, Queue
 from pipeline.models.runs import Run
@@ -6,6 +7,9 @@ from pipeline.models.templates import PromptTemplate
 
 __all__ = [
     "Connection",
+    "EvaluationCase",
+    "EvaluationRun",
+    "EvaluationSet",
     "Generation",
     "Job",
     "JobDep",

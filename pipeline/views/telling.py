@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
-from pipeline.models import Generation
+from accounts.kernel.roles import Role
+from pipeline.models import EvaluationSet, Generation
 from pipeline.queries.places import Place
 from pipeline.queries.telling import being_written, told_text, writing_of, writings
+from pipeline.registry import STEP_OF
 from pipeline.views.places import stage_context, stage_door
 
 
@@ -36,5 +38,14 @@ def told(request: TeamRequest, place: Place) -> HttpResponse:
 def told_one(request: TeamRequest, place: Place, generation: UUID) -> HttpResponse:
     """Everything that one text's writer was told."""
     row = get_object_or_404(Generation, pk=generation, project_id=place.project.pk)
-    context = stage_context(request, place, writing=writing_of(row), generation=row, **told_text(row))
+    may_keep = Role(request.membership.role).covers(Role.EDITOR) and row.result is not None
+    context = stage_context(
+        request,
+        place,
+        writing=writing_of(row),
+        generation=row,
+        can_keep=may_keep and bool(STEP_OF[row.step].purpose),
+        set_names=EvaluationSet.objects.order_by("name").values_list("name", flat=True),
+        **told_text(row),
+    )
     return render_page(request, "pipeline/told_one.html", context)

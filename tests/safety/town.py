@@ -21,6 +21,7 @@ from assets.capsules.content import Capsule as CapsuleContent
 from assets.models import CapsuleVersion
 from billing.actions.budgets import set_budget
 from pipeline.actions.connections import NewConnection, connect_model
+from pipeline.actions.evaluation import keep_case
 from pipeline.graph.targets import Made, Request, Tools
 from pipeline.models import Generation, Job, Run
 from pipeline.registry import STEP_OF
@@ -128,7 +129,6 @@ def settle() -> Town:
         key, secret = create_api_key(team, "a key", by=owner)
         invitation = invite(team, "new@example.com", Role.EDITOR, by=owner, link=lambda text: text)
         budget = set_budget("team", 1_000_000, by=owner)
-        connection = connect_model(NewConnection("A model", "google", "gemini-3.8-flash", "sk-1"), by=owner)
         town = Town(team, made, people, stranger, secret)
         town.values = {
             "team": [team.slug],
@@ -148,8 +148,7 @@ def settle() -> Town:
             "invitation_id": [invitation.pk],
             "key_id": [key.pk],
             "budget_id": [budget.pk],
-            "connection_id": [connection.pk],
-            "purpose": ["variant", "script"],
+            **_of_models(owner),
             "capsule_id": [_capsule(owner)],
             "medium": ["writing", "visual"],
             "slug": ["plain-report"],
@@ -159,6 +158,19 @@ def settle() -> Town:
             "extension": ["fdx", "mp4"],
         }
     return town
+
+
+def _of_models(owner: User) -> dict[str, list[Any]]:
+    """A connected model, and a text kept for evaluation."""
+    text = Generation.objects.filter(step="variant").select_related("project").latest("created_at")
+    case = keep_case(text, "A set", by=owner)
+    connection = connect_model(NewConnection("A model", "google", "gemini-3.8-flash", "sk-1"), by=owner)
+    return {
+        "connection_id": [connection.pk],
+        "set_id": [case.set_id],
+        "case_id": [case.pk],
+        "purpose": ["variant", "script"],
+    }
 
 
 def _capsule(owner: User) -> UUID:

@@ -1,0 +1,1 @@
+"""Asking old questions again: with another template, by another model, scored the same way."""
