@@ -1,5 +1,6 @@
 """Final Draft files (FDX): XML of paragraphs, each with a type, made of styled runs of text."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element as Node
 from xml.etree.ElementTree import ParseError
@@ -7,7 +8,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.ElementTree import fromstring
 
 from projects.screenplay.elements import Element, ElementType, Screenplay
-from projects.screenplay.fdxwriter import TYPES, write
+from projects.screenplay.emphasis import plain
+from projects.screenplay.fdxwriter import LINE, TYPES, write
 from projects.screenplay.fountain import is_cue, is_heading, is_transition
 
 __all__ = ["BadFDX", "read", "write"]
@@ -21,6 +23,7 @@ _BY_NAME = {name: kind for kind, name in TYPES.items()} | {
     "New Act": _T.CENTERED,
     "End of Act": _T.CENTERED,
 }
+_SIGNS = re.compile(r"([*_\\])")
 _STYLES = (("Bold", "**"), ("Italic", "*"), ("Underline", "_"))
 
 
@@ -53,33 +56,53 @@ def _paragraph(node: Node) -> Iterator[Element]:
         yield from _dual(pair)
         return
     text = _text(node)
-    for note in node.findall("ScriptNote"):
-        words = " ".join(_text(paragraph) for paragraph in note.iter("Paragraph")).strip()
-        if words:
-            yield Element(_T.NOTE, words)
     if text.strip():
         yield _element(node, text)
+        return
+    for note in node.findall("ScriptNote"):
+        kind = _T.BONEYARD if note.get("Name") == "Boneyard" else _T.NOTE
+        if words := _words(note):
+            yield _with_look(Element(kind, words), node)
+
+
+def _words(note: Node) -> str:
+    """A script note's paragraphs as lines."""
+    paragraphs = note.iter("Paragraph")
+    lines = ["".join(run.text or "" for run in paragraph.findall("Text")) for paragraph in paragraphs]
+    return "\n".join(lines) if any(line.strip() for line in lines) else ""
 
 
 def _element(node: Node, text: str) -> Element:
     name = node.get("Type", "Action")
     kind = _BY_NAME.get(name, _T.ACTION)
     if kind is _T.ACTION and node.get("Alignment") == "Center":
-        return Element(_T.CENTERED, text.strip())
+        return _with_look(Element(_T.CENTERED, text.strip()), node)
     if kind is _T.ACTION:
-        return Element(kind, text)
+        return _with_look(Element(kind, text), node)
     text = text.strip()
+    number, depth, forced = "", 0, False
     if kind is _T.HEADING:
-        return Element(kind, text, number=node.get("Number", ""), forced=not is_heading(text))
-    if kind is _T.CHARACTER:
-        return Element(kind, text, forced=not is_cue(text))
-    if kind is _T.TRANSITION:
-        return Element(kind, text, forced=not is_transition(text))
-    if kind is _T.SECTION:
-        return Element(kind, text, depth=int(name[-1]))
-    if kind is _T.PARENTHETICAL and not (text.startswith("(") and text.endswith(")")):
+        number, forced = node.get("Number", ""), not is_heading(text)
+    elif kind is _T.CHARACTER:
+        forced = not is_cue(text)
+    elif kind is _T.TRANSITION:
+        forced = not is_transition(text)
+    elif kind is _T.SECTION:
+        depth = int(name[-1])
+    elif kind is _T.PARENTHETICAL and not (text.startswith("(") and text.endswith(")")):
         text = f"({text})"
-    return Element(kind, text)
+    return _with_look(Element(kind, text, number=number, forced=forced, depth=depth), node)
+
+
+def _with_look(element: Element, node: Node) -> Element:
+    """What a paragraph's attributes say besides: space above, speaking at once, marks made by hand."""
+    space, level = node.get("SpaceBefore", ""), node.get("Level", "")
+    if space.isdecimal() and int(space) >= 2 * LINE:
+        element = element._replace(gap=min(int(space) // LINE - 1, 60))
+    if level.isdecimal() and element.type is _T.SECTION:
+        element = element._replace(depth=min(int(level), 6))
+    dual = node.get("Dual") == "Yes" and element.type is _T.CHARACTER
+    return element._replace(dual=dual, forced=element.forced or node.get("Forced") == "Yes")
 
 
 def _dual(pair: Node) -> Iterator[Element]:
@@ -93,11 +116,30 @@ def _dual(pair: Node) -> Iterator[Element]:
 
 
 def _text(node: Node) -> str:
-    return "".join(_styled(run) for run in node.findall("Text"))
+    """A paragraph's words with marks of emphasis, and its notes where they stand between words."""
+    parts: list[str] = []
+    runs_ = [run for run in node.findall("Text") if run.text]
+    escaped = _misread(runs_)
+    for child in node:
+        if child.tag == "Text":
+            parts.append(_styled(child, escaped))
+        elif child.tag == "ScriptNote" and runs_ and (words := _words(child)):
+            parts.append(f"/*{words}*/" if child.get("Name") == "Boneyard" else f"[[{words}]]")
+    return "".join(parts)
 
 
-def _styled(run: Node) -> str:
+def _misread(found: list[Node]) -> bool:
+    """Whether stars and underscores among the words would be taken for marks."""
+    said = "".join(run.text or "" for run in found)
+    if not any(sign in said for sign in "*_\\"):
+        return False
+    return plain("".join(_styled(run, False) for run in found)) != said
+
+
+def _styled(run: Node, escaped: bool) -> str:
     text = run.text or ""
+    if escaped:
+        text = _SIGNS.sub(r"\\\1", text)
     styles = (run.get("Style") or "").split("+")
     bare = text.strip()
     if not bare:
@@ -113,6 +155,8 @@ def _title_page(root: Node) -> dict[str, str]:
     page = root.find("TitlePage/Content")
     if page is None:
         return {}
+    if page.find("Paragraph[@Key]") is not None:
+        return _keyed(page)
     lines = [(node.get("Alignment", "Left"), _text(node).strip()) for node in page.findall("Paragraph")]
     centred = [text for alignment, text in lines if text and alignment == "Center"]
     rest = [text for alignment, text in lines if text and alignment != "Center"]
@@ -122,3 +166,14 @@ def _title_page(root: Node) -> dict[str, str]:
     if rest:
         found["Contact"] = "\n".join(rest)
     return found
+
+
+def _keyed(page: Node) -> dict[str, str]:
+    """A title page that says what each line is."""
+    found: dict[str, list[str]] = {}
+    key = ""
+    for node in page.findall("Paragraph"):
+        key = node.get("Key", key)
+        if key:
+            found.setdefault(key, []).append(_text(node).strip())
+    return {key: "\n".join(lines) for key, lines in found.items()}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from projects.screenplay.aside import asides
 from projects.screenplay.elements import SPOKEN, Element, ElementType, Screenplay
 from projects.screenplay.emphasis import Run, runs
 
@@ -20,6 +21,8 @@ TYPES = {
     _T.SECTION: "Outline 1",
     _T.SYNOPSIS: "Outline Body",
 }
+LINE = 12  # points: what the format measures space in
+_CENTRED = frozenset(("title", "credit", "author", "authors", "source"))
 # What XML 1.0 cannot hold at all.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _OPENING = (
@@ -29,17 +32,21 @@ _OPENING = (
 
 
 def write(screenplay: Screenplay) -> bytes:
-    """The screenplay as an FDX file. Boneyards have no place in the format and are left out."""
+    """The screenplay as an FDX file.
+
+    What the format has no place for stands where other programs pass over it, so that ``fdx.read`` gives
+    every element back: boneyards as script notes of that name, attributes for what looks do not say.
+    """
     parts = [_OPENING, "<Content>\n"]
     new_page = False
     for element, speech in _speeches(screenplay.elements):
         if element.type is _T.PAGE_BREAK:
             new_page = True
             continue
-        if element.type is _T.BONEYARD:
-            continue
-        parts.append(_dual(speech) if speech else _paragraph(element, new_page))
+        parts.append(_dual(speech, new_page) if speech else _paragraph(element, new_page))
         new_page = False
+    if new_page:
+        parts.append('<Paragraph Type="Action" StartsNewPage="Yes"><Text></Text></Paragraph>\n')
     parts += ["</Content>\n", _title_page(screenplay.title_page), "</FinalDraft>\n"]
     return "".join(parts).encode()
 
@@ -67,28 +74,60 @@ def _speech_end(elements: list[Element], at: int) -> int:
     return at
 
 
-def _dual(speech: list[Element]) -> str:
+def _dual(speech: list[Element], new_page: bool) -> str:
     inner = "".join(_paragraph(element, False) for element in speech)
-    return f"<Paragraph>\n<DualDialogue>\n{inner}</DualDialogue>\n</Paragraph>\n"
+    attribute = ' StartsNewPage="Yes"' if new_page else ""
+    return f"<Paragraph{attribute}>\n<DualDialogue>\n{inner}</DualDialogue>\n</Paragraph>\n"
 
 
 def _paragraph(element: Element, new_page: bool) -> str:
-    attributes = ' StartsNewPage="Yes"' if new_page else ""
-    if element.type is _T.NOTE:
-        note = f"<ScriptNote><Paragraph>{_runs(element.text)}</Paragraph></ScriptNote>"
+    attributes = (' StartsNewPage="Yes"' if new_page else "") + _attributes(element)
+    if element.type in (_T.NOTE, _T.BONEYARD):
+        note = _note(element.text, element.type is _T.BONEYARD)
         return f'<Paragraph Type="Action"{attributes}>{note}<Text></Text></Paragraph>\n'
     name = TYPES.get(element.type, "Action")
     if element.type is _T.SECTION:
         name = f"Outline {min(max(element.depth, 1), 3)}"
-    if element.type is _T.CENTERED:
-        attributes += ' Alignment="Center"'
+    return f'<Paragraph Type="{name}"{attributes}>{_text(element.text)}</Paragraph>\n'
+
+
+def _attributes(element: Element) -> str:
+    found = [("Alignment", "Center")] if element.type is _T.CENTERED else []
     if element.number:
-        attributes += f" Number={quoteattr(element.number)}"
-    return f'<Paragraph Type="{name}"{attributes}>{_runs(element.text)}</Paragraph>\n'
+        found.append(("Number", element.number))
+    if element.gap:
+        found.append(("SpaceBefore", str(LINE * (1 + element.gap))))
+    if element.depth > 3:
+        found.append(("Level", str(element.depth)))
+    if element.dual:
+        found.append(("Dual", "Yes"))
+    if element.forced:
+        found.append(("Forced", "Yes"))
+    return "".join(f" {name}={quoteattr(value)}" for name, value in found)
+
+
+def _note(text: str, boneyard: bool) -> str:
+    name = ' Name="Boneyard"' if boneyard else ""
+    lines = "".join(f"<Paragraph><Text>{_clean(line)}</Text></Paragraph>" for line in text.split("\n"))
+    return f"<ScriptNote{name}>{lines}</ScriptNote>"
+
+
+def _clean(text: str) -> str:
+    return escape(_ILLEGAL.sub("", text))
+
+
+def _text(text: str) -> str:
+    """Styled runs, and notes where they stand between them."""
+    parts, at = [], 0
+    for start, end in asides(text, open_end=False):
+        parts.append(_runs(text[at:start]))
+        parts.append(_note(text[start + 2 : end - 2], text.startswith("/*", start)))
+        at = end
+    return "".join([*parts, _runs(text[at:])]) or "<Text></Text>"
 
 
 def _runs(text: str) -> str:
-    return "".join(_run(run) for run in _merged(runs(_ILLEGAL.sub("", text)))) or "<Text></Text>"
+    return "".join(_run(run) for run in _merged(runs(_ILLEGAL.sub("", text))))
 
 
 def _merged(found: list[Run]) -> Iterator[Run]:
@@ -104,12 +143,13 @@ def _run(run: Run) -> str:
 
 
 def _title_page(title_page: dict[str, str]) -> str:
+    """Each value in lines, the first of them with its key."""
     if not title_page:
         return ""
-    by_key = {key.casefold(): value for key, value in title_page.items()}
-    centred = [by_key.pop(key, "") for key in ("title", "credit")]
-    centred.append(by_key.pop("author", "") or by_key.pop("authors", ""))
-    lines = [f'<Paragraph Alignment="Center">{_runs(text)}</Paragraph>\n' for text in centred if text]
-    left = [line for value in by_key.values() for line in value.split("\n") if line]
-    lines += [f'<Paragraph Alignment="Left">{_runs(text)}</Paragraph>\n' for text in left]
+    lines = []
+    for key, value in title_page.items():
+        alignment = "Center" if key.casefold() in _CENTRED else "Left"
+        for at, line in enumerate(value.split("\n")):
+            named = f" Key={quoteattr(key)}" if at == 0 else ""
+            lines.append(f'<Paragraph Alignment="{alignment}"{named}>{_text(line)}</Paragraph>\n')
     return f"<TitlePage>\n<Content>\n{''.join(lines)}</Content>\n</TitlePage>\n"

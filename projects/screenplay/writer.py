@@ -66,7 +66,8 @@ def _marked(element: Element) -> str:
 
 
 def _reads_as_cue(text: str) -> bool:
-    return (text.isupper() or _EXTENSION.sub("", text).isupper()) and text[0] not in ".!@>~#="
+    reads = text.isupper() or _EXTENSION.sub("", text).isupper()
+    return reads and text[0] not in ".!@>~#=" and not _HEADING.match(text)
 
 
 def _misread(text: str) -> bool:
