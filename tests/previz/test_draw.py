@@ -155,6 +155,21 @@ def test_people_look_each_other_in_the_eyes() -> None:
     assert abs(level[0]["eyeline"]) < 0.12
 
 
+def test_nobody_stands_far_away_in_a_car() -> None:
+    blocking = [{"asset": MARA, "facing": "right", "pose": "stand"}]
+    setup = {"size": "WS", "cast": [MARA], "blocking": blocking}
+    made = spec(setup, {"location": "location:taxi"})
+    assert made["place"]["family"] == "car"
+    assert (made["size"], made["people"][0]["pose"]) == ("MS", "ride")
+    empty = spec({"size": "WS", "cast": [], "blocking": []}, {"location": "location:taxi"})
+    assert empty["size"] == "WS"
+
+
+def test_angles_tilt_heads() -> None:
+    tilts = {angle: spec({"angle": angle})["people"][0]["tilt"] for angle in Angle}
+    assert tilts["low"] < tilts["eye level"] < tilts["high"] < tilts["overhead"]
+
+
 def test_two_who_embrace_touch() -> None:
     blocking = [
         {"asset": MARA, "x": 0.2, "facing": "right", "pose": "embrace"},

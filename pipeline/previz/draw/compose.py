@@ -31,29 +31,46 @@ def compose(
 ) -> dict[str, Any]:
     """The drawing specification of ``shot``: JSON-ready, complete, and the same for the same arguments."""
     w, h = FRAME_SIZES[brief.aspect]
-    frame = Frame(w, h, shot.size.value, shot.angle.value)
     location = _design(
         shot.location or scene.location, assets, brief, AssetKind.LOCATION, scene.place or scene.heading
     )
+    frame = Frame(w, h, _size(shot, location), shot.angle.value)
     indoors = scene.setting == Setting.INT or (
         scene.setting == Setting.INT_EXT and location["family"] not in OUTDOORS
     )
     alone = _is_insert(shot) or (shot.type == ShotType.POV and not shot.cast)
     people = [_person(block, shot, assets, states, brief) for block in ([] if alone else _blocking(shot))]
     for entry in people:
-        if entry["pose"] == "drive" and location["family"] != "car":
-            entry["pose"] = "sit"  # no wheel hangs in the air
+        entry["pose"] = _seated(entry["pose"], location["family"])
+        entry["tilt"] = _TILTS.get(shot.angle.value, 0.0)
     place(frame, people, [person_of(entry, style) for entry in people], style_of(style).heads)
     things = _things(shot, frame, assets, brief, people, indoors=indoors)
     side = 1 if seed_of("light", location.get("seed"), scene.number) % 2 else -1
     return {
-        "version": SPEC_VERSION, "style": style_of(style).slug, "frame": [w, h], "size": shot.size.value,
+        "version": SPEC_VERSION, "style": style_of(style).slug, "frame": [w, h], "size": frame.size,
         "angle": shot.angle.value, "move": shot.move.value, "lens": shot.lens, "type": shot.type.value,
         "time": time_of(scene.time), "weather": scene.weather.lower().strip(), "indoors": indoors,
         "mood": scene.mood, "intensity": round(scene.intensity, 3), "side": side, "place": location,
         "anchor": _anchor(frame, people, shot), "insert": _is_insert(shot), "people": people,
         "things": things,
     }  # fmt: skip
+
+
+# How far heads lean from the lens that looks up at them, or down on them.
+_TILTS = {"low": -0.3, "ground": -0.45, "high": 0.4, "overhead": 0.7}
+
+
+def _size(shot: Shot, location: dict[str, Any]) -> str:
+    """The shot's size; nobody sits in a car so far away that it would be a room."""
+    far = shot.size.value in ("EWS", "WS", "MWS") and bool(shot.cast or shot.blocking)
+    return "MS" if far and location["family"] == "car" else shot.size.value
+
+
+def _seated(pose: str, family: str) -> str:
+    """No wheel hangs in the air, and nobody stands in a car."""
+    if family != "car":
+        return "sit" if pose == "drive" else pose
+    return "ride" if pose in ("stand", "sit", "walk", "type", "write", "look-down") else pose
 
 
 def _design(key: str, assets: dict[str, Asset], brief: Brief, kind: AssetKind, name: str) -> dict[str, Any]:
@@ -178,6 +195,7 @@ def person_of(entry: dict[str, Any], style: str = "", *, detail: int = 1) -> Per
         design=dict(entry.get("design") or {}), pose=str(entry.get("pose", "stand")),
         expression=str(entry.get("expression", "neutral")), left=bool(entry.get("left")),
         frontal=bool(entry.get("frontal")), back=bool(entry.get("back")), detail=detail,
+        tilt=max(-1.0, min(1.0, float(entry.get("tilt") or 0.0))),
         eyeline=max(-1.0, min(1.0, float(entry.get("eyeline") or 0.0))),
         tags=tuple(str(tag) for tag in entry.get("tags") or ()), holding=dict(holding) if holding else None,
     )  # fmt: skip

@@ -54,6 +54,7 @@ class Person:
     viseme: str = ""
     blink: bool = False
     wear: dict[str, Any] = field(default_factory=dict)
+    tilt: float = 0.0  # how far the head leans from the lens; negative shows the chin
     eyeline: float = 0.0  # how steeply they look down at whom they face; negative looks up
 
     def posed(self) -> Pose:
@@ -130,7 +131,8 @@ def _face(person: Person, bones: Skeleton, dark_left: bool) -> Face:
         design["hat"] = person.wear["hat"]
     look = person.look()
     turn = 0.12 if person.frontal else (0.86 if bones.pose.turn > 0.5 else 0.4)
-    return Face(design, turn, bones.pose.pitch + look.pitch, person.detail, dark_left, person.back)
+    pitch = bones.pose.pitch + look.pitch + person.tilt
+    return Face(design, turn, pitch, person.detail, dark_left, person.back)
 
 
 def head_turn(person: Person, bones: Skeleton) -> float:

@@ -36,6 +36,8 @@ POSES: dict[str, Pose] = {
     "run": Pose(lean=15, near_arm=(-46, 34), far_arm=(40, 128), near_leg=(58, -8), far_leg=(-26, -84),
     near_hand="fist", far_hand="fist"),
     "sit": Pose(lean=-4, near_arm=(10, 58), far_arm=(18, 66), **_SIT),  # type: ignore[arg-type]
+    "ride": Pose(lean=-8, near_arm=(6, 48), far_arm=(14, 56), near_leg=(82, 24), far_leg=(76, 20),
+    seat="car"),
     "kneel": Pose(lean=6, near_arm=(16, 60), far_arm=(26, 70), near_leg=(4, -86), far_leg=(84, 2), pitch=0.3),
     "crouch": Pose(lean=26, near_arm=(40, 70), far_arm=(50, 84), near_leg=(92, -34), far_leg=(78, -38)),
     "lie": Pose(lean=-86, near_arm=(88, 96), far_arm=(80, 100), near_leg=(88, 92), far_leg=(96, 78),
