@@ -57,6 +57,8 @@ def title_of(premise: Premise, brief: Brief) -> str:
         return premise.title
     if len(premise.heading.split()) <= _HEADLINE and premise.heading.strip() and not premise.subject:
         return _first_words(premise.heading, brief)
+    if premise.subject and _is_a_headline(premise):
+        return _first_words(premise.heading, brief)
     if premise.thing is not None and premise.thing.bare and premise.thing.nature != "abstract":
         return thing_title(premise.thing, brief.language)
     both = [name for name in (premise.name, premise.partner.name if premise.partner else "") if name]
@@ -67,12 +69,18 @@ def title_of(premise: Premise, brief: Brief) -> str:
     return _first_words(premise.heading or premise.sentence, brief)
 
 
+def _is_a_headline(premise: Premise) -> bool:
+    """Whether the idea was put as a short title: "A dragon who is afraid of fire", "Grandma vs. the cat"."""
+    said, made = (text.strip(_MARKS).casefold() for text in (premise.heading, premise.sentence))
+    return said != made and len(said.split()) <= _HEADLINE + _LEAST and not premise.heading.endswith("?")
+
+
 def _first_words(text: str, brief: Brief) -> str:
     """The first words of an idea, cut where a title may end."""
     first = text.strip(_MARKS).split()
     small = set(words(brief.language, "grammar")["small"])
     ends = [at for at, word in enumerate(first) if word.casefold() in small and _LEAST <= at <= _HEADLINE]
-    if len(first) > _HEADLINE:
+    if len(first) > _HEADLINE + _LEAST:
         first = first[: ends[-1] if ends else _HEADLINE]
     while first and first[-1].casefold() in small:
         first.pop()

@@ -165,9 +165,12 @@ def _of_the_hero(thing: Thing, hero: Person, language: str) -> Thing:
     )
 
 
+_OF_NO_KIND = "invented"  # no phrase is made for it, so the plain ones are used
+
+
 def _invented(phrase: str) -> Thing:
     bare = phrase.partition(" ")[2]
-    return Thing(one=bare.split()[0], bare=bare, prop=True)
+    return Thing(one=bare.split()[0], bare=bare, nature=_OF_NO_KIND, prop=True)
 
 
 def _places(world_name: str, premise: Premise, language: str) -> list[Place]:

@@ -108,6 +108,10 @@ def _profile(role: str, casting: Casting, hero: Person, dice: Dice) -> tuple[str
     """Gender, age, relation to the hero and job of someone whom the idea does not name."""
     gender = dice.pick("fm") if role != "F" or dice.chance(0.4) else ("m" if hero.gender == "f" else "f")
     age = max(18 if hero.age >= 20 else 6, hero.age + dice.below(17) - 8)
+    if role == "L" and casting.premise.kin is not None:
+        relation = casting.premise.kin.noun
+        gender = "f" if relation in casting.table["kin"]["women"] else "m"
+        return gender, max(8, hero.age + casting.table["kin"]["years"].get(relation, 0)), relation, ""
     if role == "L":
         kin = casting.table["kin"]["any"] if hero.age < 45 else casting.table["kin"]["older"]
         relation = dice.pick(kin)

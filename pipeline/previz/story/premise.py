@@ -37,6 +37,7 @@ class Premise(Part):
     nature: str = "human"
     youth: str = ""  # young, teen, old, or empty
     partner: Party | None = None  # "his dog", "her daughter", "Emil, a piano tuner"
+    kin: Party | None = None  # of the hero's family, to whom it happens: "my father"
     plural: bool = False
     mode: str = "present"
     goal: str = ""  # "win the village cake contest", for what must be done
@@ -61,9 +62,11 @@ def read_premise(idea: str, language: str = "en", genre: str = "") -> Premise:
     hero = clause.parties[0] if clause.parties else Party()
     thing = read_thing(clause, language)
     event = _event(clause, hero, language)
-    nobody = event is not None or not clause.subject
+    kin = _kin_of_somebody(hero, language)
+    nobody = event is not None or kin or not clause.subject
     who = Party() if nobody else hero
     companion, mode = _companion(clause, thing, language, event=event is not None)
+    companion = None if kin else companion
     return Premise(
         sentence=sentence,
         title=told.title,
@@ -78,6 +81,7 @@ def read_premise(idea: str, language: str = "en", genre: str = "") -> Premise:
         nature="human" if nobody else _nature(hero.noun, people),
         youth="" if nobody else _youth(hero.noun, hero.traits, people),
         partner=companion,
+        kin=hero if kin else None,
         plural=clause.plural and not nobody,
         mode=mode,
         goal="" if event is not None else clause.goal or _why(mode, language),
@@ -91,6 +95,12 @@ def read_premise(idea: str, language: str = "en", genre: str = "") -> Premise:
 def _why(mode: str, language: str) -> str:
     """What there is to do for somebody whom something befalls."""
     return str(rules(language)["why"]) if mode == "change" else ""
+
+
+def _kin_of_somebody(who: Party, language: str) -> bool:
+    """Whether the subject is the hero's family: "my father disappears" happens to whoever says "my"."""
+    owned = who.phrase.partition(" ")[0].casefold() in words(language, "grammar")["owning"]
+    return owned and who.noun in words(language, "people")["kin"]["family"]
 
 
 _SELLING = "advertisement"
@@ -195,9 +205,10 @@ def _gender(clause: Clause, who: Party, language: str) -> str:
 def gender_of_name(name: str, language: str) -> str:
     """f or m where the lexicon knows the given name as one of them only, else nothing."""
     first = name.casefold().split()[0] if name else ""
+    tables = (*words(language, "names").values(), words(language, "given"))
     hits = {
         sex
-        for table in words(language, "names").values()
+        for table in tables
         for sex in "fm"
         if first in {given.casefold().split()[0] for given in table[sex]}
     }

@@ -84,7 +84,9 @@ def parties(subject: str, language: str) -> list[Party]:
         last = found[-1] if found else None
         apart = last is not None and (bool(last.name and not last.noun) or _kin(last, piece, language))
         if last is not None and apart and "and" not in mark and not party.name:
-            found[-1] = party.model_copy(update={"name": last.name, "phrase": f"{last.phrase}, {piece}"})
+            noun = party.noun if last.name else last.noun  # "my father, a magician" stays the father
+            changes = {"name": last.name, "noun": noun, "phrase": f"{last.phrase}, {piece}"}
+            found[-1] = party.model_copy(update=changes)
         elif last is not None and not party.name and not _counted(piece):
             found[-1] = _party(f"{last.phrase}{mark}{piece}", language, opens=True)
         else:
@@ -177,5 +179,5 @@ def _is_name(index: int, tokens: list[str], language: str, *, opens: bool) -> bo
 @lru_cache(maxsize=8)
 def given_names(language: str) -> frozenset[str]:
     """All given names of the lexicon, in small letters."""
-    tables = words(language, "names").values()
+    tables = (*words(language, "names").values(), words(language, "given"))
     return frozenset(name.casefold().split()[0] for table in tables for sex in "fm" for name in table[sex])

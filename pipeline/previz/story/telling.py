@@ -20,7 +20,7 @@ _START = re.compile(r"(^|[^.][.!?][\"'\u201d\u2019)]*\s+|\n\s*)([a-z\u00df-\u00f
 _EMPTY = re.compile(r", ?,")  # an apposition that nobody filled: "Otto, , is"
 _SPACES = re.compile(r" {2,}")
 _SMALL = frozenset(
-    ("a", "an", "the", "of", "in", "on", "at", "and", "or", "to", "for", "from", "with", "under", "by")
+    ("a", "an", "the", "of", "in", "on", "at", "and", "or", "to", "for", "from", "with", "under", "by", "vs.")
 )
 _DEPTH = 6  # phrases may name phrases, but not for ever
 

@@ -20,6 +20,7 @@ from projects.screenplay.fountain import is_cue
 from projects.screenplay.writer import write_elements
 
 _T = ElementType
+_BEGINNING = "discovery"
 _SHORT = 6.0  # seconds; a shorter scene opens with the action at once
 
 
@@ -77,7 +78,15 @@ class _Scene:
         if visit < len(images) and (self.beat.seconds >= _SHORT or not weather):
             lines.append(images[visit])
         first = self.teller.tell(self.teller.dice.pick(self.entry["open"]))
-        return [Spoken(action=" ".join(lines)), Spoken(action=first)] if lines else [Spoken(action=first)]
+        return [Spoken(action=text) for text in (" ".join(lines), self._event(first), first) if text]
+
+    def _event(self, told: str) -> str:
+        """What the idea says happens, seen where the story begins; nothing where the scene shows it."""
+        event = self.bible.threads.get("event", "")
+        if self.situation != _BEGINNING or not event or event in told:
+            return ""
+        befalls = self.bible.mode == "change" or not event.startswith(self.bible.people[0].short)
+        return event if befalls else ""
 
     def _images(self, place: Place) -> list[str]:
         """The sentences for a place that agree with the hour: no moonlight at noon."""
