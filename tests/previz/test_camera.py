@@ -2,6 +2,8 @@
 
 import hashlib
 import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -12,8 +14,12 @@ import pytest
 
 from pipeline.previz.camera import Cue, EncodingError, Handle, clip, credits, still, titles
 from pipeline.previz.camera.acting import blinks, gesture, mouth, stresses
+from pipeline.previz.camera.clip import Scenery, compose_frame
+from pipeline.previz.camera.hiding import gap_of, seen_through
 from pipeline.previz.camera.mouths import shapes_of, visemes
 from pipeline.previz.draw import picture
+from pipeline.previz.draw.finish import Sprite
+from pipeline.previz.draw.layer import Layer
 from projects.kinds.scenes import Phoneme, Word
 from tests.previz.picture_specs import ELIAS, MARA, spec
 
@@ -128,6 +134,35 @@ def test_fades_start_and_end_dark(tmp_path: Path) -> None:
     light = [frame.mean() for frame in decoded(tmp_path / "a.mp4")]
     assert light[0] < light[12] * 0.4
     assert light[-1] < light[12] * 0.4
+
+
+@pytest.mark.parametrize("place", ["kitchen", "lighthouse"])
+@pytest.mark.parametrize("move", ["static", "push in", "truck left", "handheld"])
+def test_what_is_hidden_is_not_missed(place: str, move: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = spec({"move": move, "size": "WS"}, {"location": f"location:{place}", "setting": "INT"})
+    frames = {}
+    for hidden in (True, False):
+        if not hidden:
+            module = sys.modules["pipeline.previz.camera.clip"]  # the name is also the function's
+            monkeypatch.setattr(module, "gap_of", lambda sprite: None)
+        scenery = Scenery(made, 24, (320, 180), [])
+        frames[hidden] = [compose_frame(scenery, number) for number in (0, 11, 23)]
+    for one, other in zip(frames[True], frames[False], strict=True):
+        assert np.abs(one.astype(int) - other).max() <= 1
+
+
+def test_behind_a_wall_only_the_window_is_painted() -> None:
+    pixels = np.full((90, 160, 4), 255, np.uint8)
+    pixels[20:40, 30:70] = 0
+    wall = Sprite(Layer("wall", 0.7, "", (160, 90)), pixels, (0, 0, 160, 90), 1.0, cv2.BORDER_REPLICATE)
+    gap = gap_of(wall)
+    assert gap == (29, 19, 70, 40)
+    assert seen_through(gap, np.array([[2.0, 0, 0], [0, 2.0, 10]]), (320, 180)) == (56, 46, 142, 92)
+    pixels[:20, 30:70] = 0  # up to the edge and on beyond it
+    opened = gap_of(wall)
+    assert opened is not None
+    assert seen_through(opened, np.array([[1.0, 0, 0], [0, 1.0, 50]]), (320, 180))[1] == 0
+    assert gap_of(replace(wall, border=cv2.BORDER_CONSTANT)) is None
 
 
 def test_a_handle_goes_on_where_the_shot_ends(tmp_path: Path) -> None:

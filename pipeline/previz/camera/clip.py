@@ -11,6 +11,7 @@ import numpy as np
 
 from pipeline.previz.camera.acting import Cue, acting, blinks
 from pipeline.previz.camera.encode import encoder, to_yuv
+from pipeline.previz.camera.hiding import Part, gap_of, seen_through, shared
 from pipeline.previz.design.styles import StylePreset, style_of
 from pipeline.previz.draw.finish import Sprite, patch_of, sprite, veil
 from pipeline.previz.draw.layer import Layer
@@ -50,15 +51,26 @@ class Actor:
     patches: dict[Acting, Patched] = field(default_factory=dict)
     worn: dict[Acting, dict[str, Acting]] = field(default_factory=dict)  # per body: what eyes and mouth show
     last: tuple[bytes, Shown | None] | None = None  # where the layer was in the frame before
+    gap: Part | None = None  # what can be seen through it, once it is drawn
 
-    def show(self, made: Sprite, way: np.ndarray, size: tuple[int, int], strength: float) -> Shown | None:
-        """The sprite in the frame; a layer that has not moved since the frame before is not warped again."""
+    def show(self, made: Sprite, way: np.ndarray, part: Part, strength: float) -> Shown | None:
+        """The sprite in a part of the frame; one that stands as in the frame before is not warped again."""
+        if part[0] >= part[2] or part[1] >= part[3]:
+            return None
         if self.layer.person >= 0:
-            return shown(made, way, size, strength)
-        key = way.tobytes() + repr(strength).encode()
+            return _shown(made, way, part, strength)
+        key = way.tobytes() + repr((strength, part)).encode()
         if self.last is None or self.last[0] != key:
-            self.last = (key, shown(made, way, size, strength))
+            self.last = (key, _shown(made, way, part, strength))
         return self.last[1]
+
+
+def _shown(made: Sprite, way: np.ndarray, part: Part, strength: float) -> Shown | None:
+    left, top, right, bottom = part
+    found = shown(made, way - np.array([[0, 0, left], [0, 0, top]]), (right - left, bottom - top), strength)
+    if found is not None:
+        found.left, found.top = found.left + left, found.top + top
+    return found
 
 
 class Scenery:
@@ -154,20 +166,35 @@ def compose_frame(scenery: Scenery, frame: int) -> np.ndarray:
     soft_set, soft_people = (
         share * SOFT * scenery.size[1] / scenery.units[1] for share in focus(scenery.move, at)
     )
-    for actor in scenery.actors:
+    for actor, made, way, part in _visible(scenery, frame):
+        if actor.layer.person >= 0:
+            if soft_set:
+                out, soft_set = soften(out, soft_set), 0.0
+            made = replace(made, pixels=soften(made.pixels, soft_people))
+        lay(out, actor.show(made, way, part, actor.layer.motion.strength(seconds)))
+    lay(out, scenery.cover)
+    return out
+
+
+def _visible(scenery: Scenery, frame: int) -> list[tuple[Actor, Sprite, np.ndarray, Part]]:
+    """The layers of a frame, far to near: pixels, where the camera sees them, and what part of that shows."""
+    at, seconds = frame / max(1, scenery.frames - 1), frame / FPS
+    hiding = not any(focus(scenery.move, at))  # a blur would mix in what was not painted
+    found: list[tuple[Actor, Sprite, np.ndarray, Part]] = []
+    part: Part = (0, 0, *scenery.size)
+    for actor in reversed(scenery.actors):
         layer = actor.layer
-        if layer.person >= 0 and soft_set:
-            out, soft_set = soften(out, soft_set), 0.0
         made = scenery.picture(actor, scenery.acting(layer.person, frame) if layer.person >= 0 else Acting())
         if made is None:
             continue
-        if layer.person >= 0:
-            made = replace(made, pixels=soften(made.pixels, soft_people))
         seen = _breath(scenery.seen(layer, at), layer, frame)
         way = matrix(seen, moved(made, seconds), scenery.units, *scenery.size)
-        lay(out, actor.show(made, way, scenery.size, layer.motion.strength(seconds)))
-    lay(out, scenery.cover)
-    return out
+        found.append((actor, made, way, part))
+        if hiding and layer.person < 0 and not layer.motion.pulse and not any(layer.drift):
+            actor.gap = actor.gap or gap_of(made)
+            if actor.gap is not None:
+                part = shared(part, seen_through(actor.gap, way, scenery.size))
+    return found[::-1]
 
 
 def _breath(seen: View, layer: Layer, frame: int) -> View:
