@@ -28,6 +28,11 @@ def eyes(sheet: Sheet, face: Face, look: Look) -> None:
             gaze = (look.gaze[0] + 0.35 * face.turn) * outward
             (_shut if shut else draw)(sheet, face, look, gaze)
             _brow(sheet, face, look, outward)
+            if look.bags and face.detail >= 2 and sheet.style.eyes != "dot":
+                dark = darker(str(face.design["skin"]), 0.4)
+                sheet.stroke("M-12 15Q3 22 16 13", dark, 2.4, opacity=0.75 * look.bags)
+    if look.crease and face.detail >= 2:
+        _crease(sheet, face, look)
     if "eyepatch" in (face.design.get("marks") or []):
         _patch(sheet, face)
 
@@ -36,6 +41,15 @@ def _specks(sheet: Sheet, face: Face) -> None:
     for pair in (_NEAR, _FAR):
         x, y = face.feature(pair)
         sheet.fill(ellipse(x, y, 7, 9), "#1d1620", line=0)
+
+
+def _crease(sheet: Sheet, face: Face, look: Look) -> None:
+    """Two short lines between brows that are drawn together."""
+    x, y = face.feature((0, -13, 23, -14))
+    dark = darker(str(face.design["skin"]), 0.45)
+    sheet.stroke(
+        f"M{x - 4:.1f} {y:.1f}l-3 -15M{x + 5:.1f} {y:.1f}l3 -13", dark, 2.6, opacity=look.crease * 0.85
+    )
 
 
 def _iris(face: Face) -> str:
@@ -189,13 +203,14 @@ def _dot(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
 
 
 def _brow(sheet: Sheet, face: Face, look: Look, outward: int) -> None:
-    thick = face.number("brow", 0.4, 1.8, 1.0) * (0.72 if _lash(face) else 1.0) * (1 - 0.45 * face.young)
+    thick = face.number("brow", 0.4, 1.8, 1.0) * (0.72 if _lash(face) else 1.0) * (1 - 0.3 * face.young)
     lift = -30 - 10 * look.brow - (6 * look.uneven if outward < 0 else 0)
     lift -= 5 if sheet.style.eyes == "anime" else 0
+    lift -= 5 if face.design.get("glasses") else 0  # or they hide behind the frames
     inner, outer = lift + 9 * look.tilt, lift + 1 - 5 * look.tilt
-    tone = darker(mix(safe(face.design.get("hair"), "#4a3020"), "#2a1c1a", 0.3), 0.15)
+    tone = darker(mix(safe(face.design.get("hair"), "#4a3020"), "#2a1c1a", 0.3), 0.15 + 0.2 * face.young)
     if str(face.design.get("age")) == "old":
-        tone = mix(safe(face.design.get("hair"), "#c8c4be"), "#8b857e", 0.3)
+        tone = mix(safe(face.design.get("hair"), "#c8c4be"), "#77706a", 0.55)
     weight = (3.0 if sheet.style.eyes in ("anime", "dot") else 4.4) * thick
     sheet.fill(
         f"M-17 {inner - weight * 0.4:.1f}Q4 {lift - 8 - weight:.1f} 23 {outer:.1f}Q4 "

@@ -21,31 +21,35 @@ class Look:
     blush: float = 0.0
     tear: bool = False
     sweat: bool = False
+    crease: float = 0.0  # between the brows
+    bags: float = 0.0  # under the eyes
     pitch: float = 0.0
     tilt_head: float = 0.0  # degrees
 
 
 LOOKS: dict[str, Look] = {
     "neutral": Look(),
-    "happy": Look(lid=0.86, squint=0.34, brow=0.35, curve=0.95, open=0.34, width=1.16, teeth=True,
-    blush=0.3, tilt_head=2),
-    "sad": Look(lid=0.72, brow=0.1, tilt=-0.9, curve=-0.62, width=0.86, gaze=(0, 0.5), tear=True,
-    pitch=0.35, tilt_head=-3),
-    "angry": Look(lid=0.78, squint=0.26, brow=-0.5, tilt=1.1, curve=-0.55, open=0.14, width=1.0, teeth=True,
-    pupil=0.86),
-    "afraid": Look(lid=1.26, brow=0.8, tilt=-0.8, curve=-0.4, open=0.28, width=0.84, pupil=0.68, sweat=True,
-    pitch=-0.1),
-    "surprised": Look(lid=1.3, brow=1.0, curve=0, open=0.6, width=0.62, pupil=0.78, pitch=-0.15),
-    "disgusted": Look(lid=0.66, squint=0.4, brow=-0.25, tilt=0.6, uneven=0.4, curve=-0.7, open=0.08,
-    width=0.8, teeth=True, tilt_head=-3),
-    "thoughtful": Look(lid=0.82, brow=0.2, tilt=0.1, uneven=0.6, curve=-0.06, width=0.8, gaze=(0.5, -0.55),
-    tilt_head=4),
-    "determined": Look(lid=0.84, squint=0.16, brow=-0.3, tilt=0.75, curve=-0.1, width=0.96, pitch=0.1),
-    "tender": Look(lid=0.74, squint=0.2, brow=0.2, tilt=-0.3, curve=0.55, width=0.96, blush=0.35,
-    pitch=0.12, tilt_head=5),
-    "tired": Look(lid=0.5, brow=-0.1, tilt=-0.25, curve=-0.16, width=0.9, gaze=(0, 0.3), pitch=0.3),
-    "shouting": Look(lid=0.7, squint=0.3, brow=-0.3, tilt=1.0, curve=-0.2, open=1.0, width=1.12, teeth=True,
-    pitch=-0.2),
+    "happy": Look(lid=0.82, squint=0.5, brow=0.5, curve=1.05, open=0.36, width=1.2, teeth=True,
+    blush=0.4, tilt_head=3),
+    "sad": Look(lid=0.64, brow=0.15, tilt=-1.35, curve=-0.95, width=0.86, gaze=(0, 0.6), tear=True,
+    pitch=0.45, tilt_head=-4, bags=0.5),
+    "angry": Look(lid=0.7, squint=0.36, brow=-0.75, tilt=1.6, curve=-0.8, open=0.16, width=1.1, teeth=True,
+    pupil=0.8, pitch=0.1, crease=1.0),
+    "afraid": Look(lid=1.3, brow=1.0, tilt=-1.25, curve=-0.6, open=0.3, width=0.8, pupil=0.6, sweat=True,
+    pitch=-0.12, tilt_head=-2),
+    "surprised": Look(lid=1.34, brow=1.35, curve=0, open=0.66, width=0.62, pupil=0.74, pitch=-0.15),
+    "disgusted": Look(lid=0.58, squint=0.6, brow=-0.5, tilt=0.95, uneven=0.9, curve=-1.0, open=0.1,
+    width=0.84, teeth=True, tilt_head=-5, crease=0.8),
+    "thoughtful": Look(lid=0.8, brow=0.3, tilt=0.15, uneven=1.3, curve=-0.3, width=0.68, gaze=(0.75, -0.85),
+    tilt_head=6),
+    "determined": Look(lid=0.7, squint=0.3, brow=-0.6, tilt=1.15, curve=-0.22, width=1.08, pitch=0.16,
+    crease=0.6),
+    "tender": Look(lid=0.58, squint=0.3, brow=0.3, tilt=-0.5, curve=0.85, width=1.02, blush=0.5,
+    pitch=0.16, tilt_head=6),
+    "tired": Look(lid=0.36, brow=-0.15, tilt=-0.5, curve=-0.35, width=0.86, gaze=(0, 0.4), pitch=0.4,
+    tilt_head=-3, bags=1.0),
+    "shouting": Look(lid=0.62, squint=0.42, brow=-0.5, tilt=1.4, curve=-0.3, open=1.05, width=1.18,
+    teeth=True, pitch=-0.2, crease=1.0),
 }  # fmt: skip
 
 _SYNONYMS = {

@@ -37,7 +37,7 @@ def _lips(face: Face) -> str:
 
 
 def _closed(sheet: Sheet, face: Face, look: Look, half: float) -> None:
-    bend = 11 * look.curve
+    bend = 13 * look.curve
     if _full(sheet, face):
         lift = 6.5 if face.design.get("presents") == "female" else 4.2
         sheet.fill(
