@@ -20,6 +20,11 @@ TEXT_SECONDS = env.number("STUDIO_TEXT_SECONDS", 120)  # an answer that takes lo
 # Whether a team's own endpoint may be on this machine (Ollama beside the studio). Never for others' teams.
 LOCAL_ENDPOINTS = env.flag("STUDIO_LOCAL_ENDPOINTS", default=STUDIO_EMBEDDED)
 
+# One span for each text that a model was asked for: the whole address, such as
+# https://cloud.langfuse.com/api/public/otel/v1/traces, and headers as "name=value,name=value". Empty: none.
+OTLP_ENDPOINT = env.text("OTLP_TRACES_ENDPOINT", "")
+OTLP_HEADERS = dict(pair.split("=", 1) for pair in env.words("OTLP_HEADERS") if "=" in pair)
+
 # Other addresses of the providers, such as a proxy of the house; empty: their own.
 PROVIDER_ADDRESSES = {
     "google": env.text("GEMINI_BASE_URL", ""),

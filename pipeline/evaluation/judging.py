@@ -14,7 +14,7 @@ _LONGEST = 40_000  # characters of the question and of the answer
 
 _SYSTEM = (
     "You judge texts for films as a strict, fair story editor: whether the answer does what the question"
-    " asked, whether it is specific and alive, and whether it could be filmed as it stands. Length is no merit."
+    " asked, whether it is specific and alive, whether it could be filmed as it stands. Length is no merit."
     f"\n\n{RULE}"
 )
 

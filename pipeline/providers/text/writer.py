@@ -24,6 +24,7 @@ from pipeline.providers.text.base import Answer, Question, Turn, Usage, unusable
 from pipeline.providers.text.languages import wrong_language
 from pipeline.providers.text.models import Connect, connect
 from pipeline.providers.text.prices import Prices, listed
+from pipeline.providers.text.tracing import send_span
 from pipeline.queries.routing import Chain, Link
 
 log = logging.getLogger(__name__)
@@ -61,17 +62,31 @@ class ChainWriter:
         notes: list[str] = []
         trouble: Refused | None = None
         for link in self.chain.links:
+            began = time.time()
             try:
-                return self._by(link, purpose, request, notes)
+                found = self._by(link, purpose, request, notes)
+                self._trace(link, purpose, began)
+                return found
             except Refused as error:
                 trouble = error
                 self._note(link, error, notes)
+                self._trace(link, purpose, began, str(getattr(error, "trouble", error.code)))
                 if not self._goes_on(error):
                     raise
         if self.chain.house_last:
             self.outcome = Outcome("previz", "previz-1", 0, {"passed_over": notes})
             return self.house.write(request)
         raise trouble or ProviderError("No model is connected that could write this.", retry=False)
+
+    def _trace(self, link: Link, purpose: Purpose, began: float, trouble: str = "") -> None:
+        send_span(
+            provider=link.provider,
+            model=link.model,
+            purpose=purpose.name,
+            began=began,
+            facts=self.outcome.facts,
+            trouble=trouble,
+        )
 
     def _goes_on(self, error: Refused) -> bool:
         """Whether the next model may take over."""

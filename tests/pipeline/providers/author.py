@@ -12,10 +12,10 @@ from tests.factories.projects import World
 from tests.pipeline.providers.wire import Asked, Chat, Gemini, Reply, Responses, Wire, serving
 
 PROSE = (
-    "Mara keeps the lamp and is alone with the sea. One night the tide leaves a door standing in the water, and"
-    " she rows out to it against what she has been told. Behind it is the room where her brother sat before he"
-    " was lost. She has until the tide turns to choose whether to stay. She closes the door and lights the lamp"
-    " for him."
+    "Mara keeps the lamp and is alone with the sea. One night the tide leaves a door standing in the water,"
+    " and she rows out to it against what she has been told. Behind it is the room where her brother sat"
+    " before he was lost. She has until the tide turns to choose whether to stay. She closes the door and"
+    " lights the lamp for him."
 )
 PERSON = {
     "name": "Mara Vane",

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.kernel import scope
 from accounts.kernel.roles import Role
 from billing.actions.ledger import grant
 from billing.models import Quote
+from billing.queries.ledger import balance, reconcile
 from pipeline.actions import drafts
-from pipeline.actions.connections import choose_models
-from pipeline.models import Connection, Generation, Run
+from pipeline.actions.connections import NewConnection, choose_models, connect_model
+from pipeline.actions.runs import start_run
+from pipeline.jobs import engine, sweeper
+from pipeline.models import Connection, Generation, Job, Run
 from pipeline.providers.base import ProviderError
 from pipeline.queries.drafts import drafts_of
 from pipeline.queries.plans import plan_for
@@ -51,8 +55,14 @@ def alone(made: World) -> None:
     )
 
 
-def test_a_story_is_written_by_the_connected_model_up_to_the_screenplay(made: World) -> None:
-    with writing(made, writes) as wire:
+@pytest.mark.parametrize("provider", ["google", "openai", "compatible"])
+def test_a_story_is_written_by_the_connected_model_up_to_the_screenplay(
+    made: World, settings: Any, provider: str
+) -> None:
+    with serving(writes) as wire:
+        settings.PROVIDER_ADDRESSES = {"google": wire.address, "openai": f"{wire.address}/v1"}
+        address = f"{wire.address}/v1" if provider == "compatible" else ""
+        connect_model(NewConnection("Ours", provider, "m-1", "sk-very-secret", address), by=made.user)
         run = run_until(made, "screenplay")
     assert run.state == Run.State.DONE, run.note
     assert [head.content.title for head in _heads(made, "variant")] == ["The Door"] * 3
@@ -62,7 +72,7 @@ def test_a_story_is_written_by_the_connected_model_up_to_the_screenplay(made: Wo
     assert len(scripts) == 3
     assert all(script.content.heading == "INT. LIGHTHOUSE - NIGHT" for script in scripts)
     assert len(wire.asked) == 3 + 1 + 3, "each text is one question"
-    written = Generation.objects.filter(provider="compatible", state="done")
+    written = Generation.objects.filter(provider=provider, state="done")
     assert all(one.facts["tokens"] == {"read": 100, "written": 20, "counted": True} for one in written)
     assert not any(one.cost_micro for one in written), "the team's own key is billed by its provider"
 
@@ -246,3 +256,31 @@ def test_the_text_can_be_watched_while_it_is_written(made: World, monkeypatch: p
     assert shown["by"] == "House model"
     assert PROSE[:40] in shown["text"]
     assert "{" not in shown["text"], "a person watches a story, not its JSON"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_failed_and_was_tried_again_is_charged_once(settings: Any) -> None:
+    """By the engine itself: a fault, a pause, then the answer; the rest of the hold goes back."""
+    settings.STUDIO_TEXT_MODELS = [("openai", "gpt-6-luna", "sk-studio")]
+    person = membership(role=Role.PRODUCER)
+    scoped = {"pk": person.team_id, "user": person.user_id}
+    with serving(Responses.fails(500), writes) as wire:
+        settings.PROVIDER_ADDRESSES = {"openai": f"{wire.address}/v1"}
+        with scope.team(**scoped):
+            made = world(person.user, person.team, seconds=15, title="The Door", logline="A keeper.")
+            choose_models(["studio:openai"], house_last=True, by=person.user)
+            grant(person.team_id, 100_000_000, reason="for the test", key="test")
+            before = balance().wallet
+            run = start_run(made.branch, made.episode, until="treatment", only=["variant:v1"], by=person.user)
+        for _ in range(3):
+            engine.serve(["interactive"])
+            with scope.team(**scoped):
+                Job.objects.filter(state="waiting").update(run_after=timezone.now())
+            sweeper.sweep()
+    with scope.team(**scoped):
+        states = Generation.objects.order_by("created_at").values_list("state", "provider", "cost_micro")
+        assert list(states) == [("failed", "openai", 0), ("done", "openai", 2_000)]
+        run.refresh_from_db()
+        assert balance().held == 0
+        assert before - balance().wallet == balance().spent == 2_000
+        assert reconcile().right
