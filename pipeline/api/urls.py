@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path
 
-from pipeline.api import content, media, pictures, plans, projects, runs, screenplays, teams, work
+from pipeline.api import capsules, content, media, pictures, plans, projects, runs, screenplays, teams, work
 
 TEAM = "teams/<slug:team>/"
 PROJECT = f"{TEAM}projects/<uuid:project>/"
@@ -17,6 +17,11 @@ def _list(what: str, kind: str) -> Any:
 
 urlpatterns = [
     path("teams/", teams.Teams.as_view(), name="teams"),
+    path(f"{TEAM}capsules/", capsules.Capsules.as_view(), name="capsules"),
+    path(f"{TEAM}capsules/import/", capsules.CapsuleFiles.as_view(), name="capsules_import"),
+    path(f"{TEAM}capsules/<uuid:capsule_id>/", capsules.CapsuleDetail.as_view(), name="capsule"),
+    path(f"{TEAM}capsules/<uuid:capsule_id>/file/", capsules.CapsuleFile.as_view(), name="capsule_file"),
+    path(f"{TEAM}capsules/<uuid:capsule_id>/score/", capsules.CapsuleScore.as_view(), name="capsule_score"),
     path(f"{TEAM}credits/", teams.Credits.as_view(), name="credits"),
     path(f"{TEAM}projects/", projects.Projects.as_view(), name="projects"),
     path(PROJECT, projects.ProjectDetail.as_view(), name="project"),
@@ -29,6 +34,7 @@ urlpatterns = [
     path(f"{PROJECT}content/<uuid:node>/picture/", pictures.OwnPicture.as_view(), name="content_picture"),
     path(f"{PROJECT}content/<uuid:node>/take/", pictures.TakeChoice.as_view(), name="content_take"),
     path(f"{PROJECT}screenplay/", screenplays.ScreenplayFile.as_view(), name="screenplay"),
+    path(f"{PROJECT}capsules/", capsules.CapsuleUses.as_view(), name="project_capsules"),
     path(f"{PROJECT}stages/", plans.Stages.as_view(), name="stages"),
     path(f"{PROJECT}stages/<slug:stage>/lock/", plans.StageLocks.as_view(), name="stage_lock"),
     path(f"{PROJECT}plan/", plans.PlanUnits.as_view(), name="plan"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.capsules import manner
 from pipeline.outline import asset_items, scripts_of
 from projects.kinds import Brief
 from projects.kinds.presets import PRESETS
@@ -39,6 +40,10 @@ def _style(story: Story, arguments: Arguments) -> str:
     slug = content.preset if content else str(arguments["brief"].get("style", ""))
     named = next((f"{one.name}: {one.sentence}" for one in PRESETS if one.slug == slug), "")
     return "\n".join(part for part in (named, content.notes if content else "") if part)
+
+
+def _manner(story: Story, arguments: Arguments) -> str:
+    return manner(arguments.get("capsule", {}))
 
 
 def _material(story: Story, arguments: Arguments) -> str:
@@ -117,6 +122,7 @@ PIECES: dict[str, Piece] = {
     for piece in (
         Piece("brief", "The brief", "global", _brief),
         Piece("style", "The film's style", "global", _style),
+        Piece("manner", "How it shall be told", "global", _manner),
         Piece("material", "Texts that were brought in", "global", _material),
         Piece("treatment", "The treatment", "global", _treatment),
         Piece("beat_sheet", "All beats", "global", _beat_sheet),

@@ -29,6 +29,8 @@ _FIELDS = {
     "spec": "composition",
     "mentions": "cast",
     "media": "picture",
+    "guide": "words",
+    "steer": "look",
     "tags_out": "marks",
 }
 _SCENE_OF_BEAT = re.compile(r"beat b0*(\d+)$")

@@ -1,6 +1,7 @@
 """The kinds of story content, each a typed, immutable model. ``KINDS`` maps a kind's name to its model."""
 
 from projects.kinds.base import Content, canonical, digest
+from projects.kinds.capsules import CapsuleUse
 from projects.kinds.scenes import Clip, Cut, Frame, Line, Prompt, Scene, Shot, ShotList, Sound
 from projects.kinds.story import Beat, BeatSheet, Brief, Episode, Material, Script, Treatment, Variant
 from projects.kinds.world import Asset, CastList, Picture, Style, VisualState
@@ -9,7 +10,7 @@ KINDS: dict[str, type[Content]] = {
     model.kind: model
     for model in (
         *(Episode, Brief, Material, Variant, Treatment, BeatSheet, Beat, Script),
-        *(Style, CastList, Asset, Picture, VisualState),
+        *(Style, CapsuleUse, CastList, Asset, Picture, VisualState),
         *(Scene, ShotList, Shot, Prompt, Frame, Line, Clip, Sound, Cut),
     )
 }

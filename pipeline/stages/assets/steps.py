@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.capsules import capsule_arguments, capsule_inputs, style_by
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import asset_items, beats_of, scripts_of
 from projects.kinds import Asset, CastList, Picture
@@ -59,14 +60,21 @@ class PaintKeys(BaseStep):
     capability, unit, queue, batch = "image", "image", "media", 4
 
     def targets(self, story: Story) -> Iterable[Target]:
-        style = inputs_from("style", story.one("style"), "preset")
+        style = inputs_from("style", story.one("style"), "preset") | capsule_inputs(story, "visual", "assets")
         for key, item in asset_items(story).items():
             inputs = style | inputs_from(key, item, "definition", "design", "wardrobe")
             yield self.target(story, key, "key", inputs, parent=item.node, needs=["cast:cast"])
 
     def request(self, story: Story, target: Target) -> Request:
         item, style = story.parent_of(target.parent), story.sole("style")
-        return Request("portrait", {"asset": story.content(item).payload(), "style": style.values["preset"]})
+        return Request(
+            "portrait",
+            {
+                "asset": story.content(item).payload(),
+                "style": style_by(story, "assets", style.values["preset"]),
+                **capsule_arguments(story, "visual", "assets"),
+            },
+        )
 
     def make(self, request: Request, tools: Tools) -> Made:
         picture = tools.provider().paint(request, tools)

@@ -13,6 +13,7 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.forms.pictures import PictureForm
 from assets.queries.media import address
+from pipeline.capsules import capsule_for
 from pipeline.outline import asset_items, keys_in, scenes_of
 from pipeline.providers.registry import PROVIDERS
 from pipeline.queries.places import Place
@@ -58,6 +59,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         groups=[group for group in groups if group["cards"]],
         presets=PRESETS,
         style=chosen,
+        capsule=_capsule(place),
         style_sentence=next((known.sentence for known in PRESETS if known.slug == chosen), ""),
         aged=together(place, states.aged),
         aged_count=len(states.aged),
@@ -131,6 +133,12 @@ def _panel(request: TeamRequest, place: Place, states: States, item: Item) -> di
         "scenes": _scenes(place, content.key),
         "heard": _heard(team, place, content.key),
     }
+
+
+def _capsule(place: Place) -> str:
+    """The name of the visual capsule that steers the image keys."""
+    item = capsule_for(place.story, "visual", "assets")
+    return str(item.values["name"]) if item else ""
 
 
 def _own(place: Place, item: Item, form: PictureForm | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.capsules import capsule_arguments, capsule_inputs
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import told
 from pipeline.timing import story_seconds
@@ -23,13 +24,18 @@ class WriteBeats(BaseStep):
                 "brief", story.one("brief"), "seconds", "structure", "language", "genre", "seed"
             )
             inputs = inputs | inputs_from("treatment", story.one("treatment"), "text", "bible")
+            inputs = inputs | capsule_inputs(story, "writing", "beats")
             yield self.target(story, "beats", "beats", inputs, needs=["treatment:treatment"])
 
     def request(self, story: Story, target: Target) -> Request:
         brief, treatment = story.sole("brief"), story.sole("treatment")
         return Request(
             "beats",
-            {"brief": story.content(brief).payload(), "treatment": story.content(treatment).payload()},
+            {
+                "brief": story.content(brief).payload(),
+                "treatment": story.content(treatment).payload(),
+                **capsule_arguments(story, "writing", "beats"),
+            },
         )
 
     def make(self, request: Request, tools: Tools) -> Made:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.capsules import capsule_arguments, capsule_inputs, in_words, style_by
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import asset_items, keys_in, path_of, shots_in_order, state_of, with_state
 from projects.kinds import Prompt
@@ -36,6 +37,7 @@ class AssemblePrompts(BaseStep):
     def targets(self, story: Story) -> Iterable[Target]:
         common = inputs_from("style", story.one("style"), "preset")
         common = common | inputs_from("brief", story.one("brief"), "aspect")
+        common = common | capsule_inputs(story, "visual", "prompts")
         last, place, looks = None, common, {}
         for scene, shot in shots_in_order(story):
             if scene is not last:  # what all shots of a scene are made from is put together once
@@ -74,10 +76,14 @@ class AssemblePrompts(BaseStep):
                 "assets": {key: story.content(item).payload() for key, item in assets.items()},
                 "states": {key: story.content(item).payload() for key, item in states.items()},
                 "brief": story.content(brief).payload(),
-                "style": style.values["preset"],
+                "style": style_by(story, "prompts", style.values["preset"]),
                 "references": [story.content(item).media for item in pictures if item],
+                **capsule_arguments(story, "visual", "prompts"),
             },
         )
 
     def make(self, request: Request, tools: Tools) -> Made:
-        return Made(Prompt.model_validate(tools.provider().write(request)))
+        prompt = Prompt.model_validate(tools.provider().write(request))
+        if guide := request.arguments.get("capsule"):
+            prompt = prompt.model_copy(update={"text": f"{prompt.text} {in_words(guide)}"[:20_000]})
+        return Made(prompt)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.capsules import capsule_arguments, capsule_inputs
 from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import beats_of, told
 from pipeline.stages.screenplay.texts import script_of
@@ -22,6 +23,7 @@ class WriteScripts(BaseStep):
             return
         common = inputs_from("brief", story.one("brief"), "language", "genre", "tone", "seed")
         common = common | inputs_from("treatment", story.one("treatment"), "bible")
+        common = common | capsule_inputs(story, "writing", "screenplay")
         for beat in beats_of(story):
             inputs = common | inputs_from(f"beat {beat.slot}", beat, *BEAT_FIELDS)
             yield self.target(story, beat.slot, f"s-{beat.slot}", inputs, needs=["beats:beats"])
@@ -39,6 +41,7 @@ class WriteScripts(BaseStep):
                 "beats": [story.content(beat).payload() for beat in beats],
                 "index": index,
                 "beat": beats[index].slot,
+                **capsule_arguments(story, "writing", "screenplay"),
             },
         )
 

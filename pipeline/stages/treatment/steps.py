@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.capsules import capsule_arguments, capsule_inputs
 from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import told
 from projects.kinds import Treatment, Variant
@@ -36,6 +37,7 @@ class WriteVariants(BaseStep):
         inputs = inputs_from("brief", story.one("brief"), *BRIEF_FIELDS)
         for item in story.of("material"):
             inputs = inputs | inputs_from(f"material {item.slot}", item, "text")
+        inputs = inputs | capsule_inputs(story, "writing", "treatment")
         for slot in VARIANTS:
             yield self.target(story, slot, slot, inputs, needs=["brief:brief"])
 
@@ -46,6 +48,7 @@ class WriteVariants(BaseStep):
             "brief": story.content(brief).payload(),
             "material": materials,
             "index": VARIANTS.index(target.slot),
+            **capsule_arguments(story, "writing", "treatment"),
         }
         return Request("variant", arguments)
 
