@@ -7,9 +7,11 @@ from pipeline.previz.cut.examination import Examination, examined
 from pipeline.previz.cut.ffmpeg import CutFailed
 from pipeline.previz.cut.joining import Outgoing, join, match
 from pipeline.previz.cut.soundtrack import Said, Staged, laid, score_cues, soundtrack
-from pipeline.previz.cut.subtitles import Heard, Subtitle, subtitles
+from pipeline.previz.cut.subtitles import CHILDREN, READING, Heard, Subtitle, subtitles
 
 __all__ = [
+    "CHILDREN",
+    "READING",
     "Breach",
     "CutFailed",
     "Examination",

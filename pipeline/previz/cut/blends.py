@@ -5,7 +5,8 @@ import numpy as np
 
 from pipeline.previz.camera.spot import Spot
 
-_CLOSEST = 1.8  # how much a match cut may enlarge
+_CLOSEST = 1.8  # how much a match cut may enlarge for a subject that is smaller than the one before
+_ROOM = 1.3  # and how much merely to bring it where that one was
 
 
 def dissolved(before: np.ndarray, after: np.ndarray, share: float) -> np.ndarray:
@@ -36,7 +37,7 @@ def matched(picture: np.ndarray, wanted: Spot, own: Spot, share: float) -> np.nd
 
     It is moved no further than it goes on filling the frame.
     """
-    scale = 1 + (min(_CLOSEST, max(1.0, wanted[2] / max(own[2], 0.01))) - 1) * share
+    scale = 1 + (_enlarged(wanted, own) - 1) * share
     parts = []
     for plane in _planes(picture):
         height, width = plane.shape
@@ -54,6 +55,16 @@ def matched(picture: np.ndarray, wanted: Spot, own: Spot, share: float) -> np.nd
             )
         )
     return _whole(parts)
+
+
+def _enlarged(wanted: Spot, own: Spot) -> float:
+    """How much a match cut enlarges: to the size before, or as little as makes room to move."""
+    room = max(
+        part
+        for here, there in zip(own[:2], wanted[:2], strict=True)
+        for part in (there / max(here, 0.01), (1 - there) / max(1 - here, 0.01))
+    )
+    return max(1.0, min(_CLOSEST, wanted[2] / max(own[2], 0.01)), min(_ROOM, room))
 
 
 def _planes(picture: np.ndarray) -> list[np.ndarray]:

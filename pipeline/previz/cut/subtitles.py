@@ -10,7 +10,8 @@ LINE = 42  # widest line, in Latin letters; a Chinese character counts as two
 LINES = 2
 SHORTEST = 20 / FPS  # seconds
 LONGEST = 7.0
-READING = 17.0  # letters a second, for grown-ups; 13 for children
+READING = 17.0  # letters a second
+CHILDREN = 13.0  # the same, for those who have just learned to read
 GAP = 2 / FPS
 
 

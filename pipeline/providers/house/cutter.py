@@ -1,5 +1,6 @@
 """The house engine's cut: the picture is joined as it is, never encoded again."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def assemble(request: Request, tools: Tools) -> dict[str, Any]:
     brief, shots, frames = Brief.model_validate(arguments["brief"]), arguments["shots"], arguments["frames"]
     opening, closing = _titles(brief, arguments, tools)
     tools.check()
-    shown = cut.subtitles([heard for shot in shots for heard in _heard(shot)], frames / FPS)
+    lines = [heard for shot in shots for heard in _heard(shot)]
+    shown = cut.subtitles(lines, frames / FPS, reading=_reading(brief))
     segments = [opening, *tools.files([shot["clip"] for shot in shots]), closing]
     sound = tools.files([arguments["mix"]["media"]])[0]
     film = tools.folder / "film.mp4"
@@ -57,6 +59,12 @@ def assemble(request: Request, tools: Tools) -> dict[str, Any]:
         "poster": _poster(brief, arguments["poster"], tools),
         **{name: arguments["mix"][name] for name in ("stems", "loudness", "peak")},
     }
+
+
+def _reading(brief: Brief) -> float:
+    """How quickly those can read for whom the film is."""
+    young = re.search(r"\b(?:child(?:ren)?|kids?|family)\b", f"{brief.genre} {brief.audience}".lower())
+    return cut.CHILDREN if young else cut.READING
 
 
 def _titles(brief: Brief, arguments: dict[str, Any], tools: Tools) -> tuple[Path, Path]:

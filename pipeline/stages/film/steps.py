@@ -122,13 +122,14 @@ class AssembleCut(BaseStep):
     """The episode: title, clips, joins and credits as they are, the mix and the subtitles beside them."""
 
     name, stage, kind = "cut", "film", "cut"
-    capability, unit, queue, version = "cut", "cut", "export", 2
+    capability, unit, queue, version = "cut", "cut", "export", 3
 
     def targets(self, story: Story) -> Iterable[Target]:
         timeline = timeline_of(story)
         if not timeline.shots:
             return
-        inputs = inputs_from("brief", story.one("brief"), "title", "language", "aspect", "style")
+        fields = ("title", "language", "aspect", "style", "genre", "audience")
+        inputs = inputs_from("brief", story.one("brief"), *fields)
         inputs = inputs | inputs_from("mix", story.at("sound", "mix"), "media")
         inputs = inputs.and_value("shots.places", lengths(timeline))
         needs = [*whole_story(story), "mix:mix"]

@@ -14,6 +14,7 @@ from pipeline.queries.plans import plan_for
 from pipeline.stages.film.joins import joins_of, leavings_of
 from pipeline.stages.film.sound import heard_shot
 from pipeline.stages.film.timeline import timeline_of
+from projects.kinds import Brief
 from projects.models import Head
 from tests.factories.shots import as_made, heads, rewrite, written
 from tests.factories.visitors import Visit, visit
@@ -162,6 +163,14 @@ def test_a_match_cut_without_faces_is_a_cut(tmp_path: Path) -> None:
     faces = [spec({"size": "CU", "cast": [MARA], "blocking": [{"asset": MARA}]}), spec()]
     assert asked(tmp_path, kind="match cut", specs=faces) == "join.mp4"
     assert asked(tmp_path, kind="dissolve") == "join.mp4"
+
+
+@pytest.mark.parametrize(
+    ("about", "letters"),
+    [({"genre": "children"}, 13.0), ({"audience": "Kids of six"}, 13.0), ({"genre": "drama"}, 17.0)],
+)
+def test_subtitles_wait_for_those_who_read_slowly(about: dict[str, str], letters: float) -> None:
+    assert cutter._reading(Brief(idea="A hedgehog who flies", **about)) == letters
 
 
 def test_the_eye_is_where_the_largest_face_is() -> None:
