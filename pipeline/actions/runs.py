@@ -15,6 +15,7 @@ from accounts.models import Membership
 from billing.actions.ledger import release
 from billing.actions.quotes import confirm_quote, make_quote
 from pipeline.actions.approving import approve_complete_stages
+from pipeline.actions.continuity import check_gate
 from pipeline.actions.jobs import NewJob, cancel_run, enqueue_many, retry_job
 from pipeline.graph.plan import Plan, Unit
 from pipeline.models import Generation, Job, JobState, Run
@@ -45,8 +46,8 @@ def start_run(
 
     ``only`` (target keys) narrows it; ``remake`` makes more takes; ``approve`` locks each
     stage once complete. Raises Refused while another run works here, on an archived branch, for targets
-    that the episode does not have, when a price is unknown, and when it costs and ``by`` is no producer;
-    OutOfCredits and OverBudget.
+    that the episode does not have, while faults of continuity stop the render, when a price is unknown, and
+    when it costs and ``by`` is no producer; OutOfCredits and OverBudget.
     """
     run = Run(
         project_id=branch.project_id,
@@ -64,6 +65,8 @@ def start_run(
     plan = plan_of(run)
     if {*run.only, *run.remake} - plan.by_key.keys():
         raise Refused("Something you asked for is not part of this episode any more. Reload the page.")
+    if until == "film":
+        check_gate(plan.story)
     _pay_for(run, plan, by)
     record("run.started", run, by=by, until=until)
     announce(branch.project_id, "runs", run=str(run.pk), state="running")

@@ -4,7 +4,19 @@ from typing import Any
 
 from django.urls import path, re_path
 
-from pipeline.api import capsules, content, media, pictures, plans, projects, runs, screenplays, teams, work
+from pipeline.api import (
+    capsules,
+    content,
+    continuity,
+    media,
+    pictures,
+    plans,
+    projects,
+    runs,
+    screenplays,
+    teams,
+    work,
+)
 
 TEAM = "teams/<slug:team>/"
 PROJECT = f"{TEAM}projects/<uuid:project>/"
@@ -37,6 +49,7 @@ urlpatterns = [
     path(f"{PROJECT}capsules/", capsules.CapsuleUses.as_view(), name="project_capsules"),
     path(f"{PROJECT}stages/", plans.Stages.as_view(), name="stages"),
     path(f"{PROJECT}stages/<slug:stage>/lock/", plans.StageLocks.as_view(), name="stage_lock"),
+    path(f"{PROJECT}continuity/", continuity.Findings.as_view(), name="continuity"),
     path(f"{PROJECT}plan/", plans.PlanUnits.as_view(), name="plan"),
     path(f"{PROJECT}quote/", plans.Quote.as_view(), name="quote"),
     path(f"{PROJECT}runs/", runs.Runs.as_view(), name="runs"),

@@ -122,13 +122,13 @@ def read_film(story: Story) -> Film:
     return Film(
         scenes=_scenes(story),
         names={key: str(item.values["name"]) for key, item in assets.items()},
-        pictures={key: str(item.values["media"]) for key, item in pictures.items() if item},
+        pictures={key: story.content(item).media for key, item in pictures.items() if item},
         language=str(brief.values["language"]) if brief else "en",
     )
 
 
 def _load(story: Story) -> None:
-    kinds = ("script", "scene", "shot", "state", "prompt")
+    kinds = ("script", "scene", "shot", "state", "prompt", "picture")
     story.load([item for kind in kinds for item in story.of(kind)])
 
 

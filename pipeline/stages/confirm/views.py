@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Refused
 from accounts.kernel.roles import Role
+from pipeline.actions.continuity import check_gate
 from pipeline.actions.runs import start_run
 from pipeline.queries.places import Place
 from pipeline.queries.quotes import quote_of
@@ -48,6 +49,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         seconds=sum(shot.values["frames"] for shot in shots) / FPS,
         warnings=[_linked(place, warning) for warning in warnings[:SHOWN]],
         more_warnings=max(len(warnings) - SHOWN, 0),
+        continuity_url=place.url("confirm", "continuity"),
         open_stages=_open(place),
         confirm_url=place.url("confirm", "confirm"),
     )
@@ -59,7 +61,7 @@ def _linked(place: Place, warning: Caution) -> dict[str, str]:
     query = f"?shot={warning.shot}#shot-{warning.shot}" if warning.shot else ""
     return {
         "sentence": warning.sentence,
-        "label": f"Shot {warning.label}" if warning.label else STAGE_BY_SLUG[warning.stage].title,
+        "label": warning.label or STAGE_BY_SLUG[warning.stage].title,
         "url": place.url(warning.stage) + query,
     }
 
@@ -81,6 +83,7 @@ def confirm(request: TeamRequest, place: Place) -> HttpResponse:
     if place.run is None:
         if request.POST.get("digest") != place.plan.digest:
             raise Refused("Something changed since this quote was made. Look at the new one, then confirm.")
+        check_gate(place.story)
         lock_stage(place.branch, place.episode.node_id, "confirm", by=request.user)
         if place.plan.to_make:
             start_run(place.branch, place.episode.node_id, until="film", by=request.user)
