@@ -1,8 +1,11 @@
 """The texts that were brought to an episode, without loading them whole."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Left, Length
 
@@ -10,6 +13,13 @@ from projects.models import Branch, Head
 
 _OPENING = 600  # characters shown of each
 _NAMES = {"text": "Text", "markdown": "Markdown", "fountain": "Screenplay", "fdx": "Final Draft"}
+_SOURCES = {
+    "pdf": "PDF",
+    "docx": "Word document",
+    "fdx": "Final Draft file",
+    "paste": "pasted",
+    "text": "text file",
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,22 @@ class MaterialRow:
     format: str
     characters: int
     opening: str
+    source: str
+    paper_pages: int  # of the file it came in; 0 where files have none
+    bytes: int
+    sha256: str
+    by: str
+    at: datetime
+
+    @property
+    def came(self) -> str:
+        """As what it came: "PDF, 128 pages, 210 KB"."""
+        parts = [_SOURCES.get(self.source, "")]
+        if self.paper_pages:
+            parts.append(f"{self.paper_pages:,} page{'' if self.paper_pages == 1 else 's'}")
+        if self.bytes:
+            parts.append(f"{self.bytes / 1024:,.0f} KB" if self.bytes > 2048 else f"{self.bytes:,} bytes")
+        return ", ".join(part for part in parts if part)
 
     @property
     def key(self) -> str:
@@ -50,6 +76,30 @@ def materials(branch: Branch, episode: UUID) -> list[MaterialRow]:
         format=KeyTextTransform("format", "revision__payload"),
         characters=Length(KeyTextTransform("text", "revision__payload")),
         opening=Left(KeyTextTransform("text", "revision__payload"), _OPENING),
+        source=KeyTextTransform("source", "revision__payload"),
+        paper_pages=KeyTextTransform("pages", "revision__payload"),
+        bytes=KeyTextTransform("bytes", "revision__payload"),
+        sha256=KeyTextTransform("sha256", "revision__payload"),
+        by=F("revision__author__name"),
+        at=F("revision__created_at"),
     ).order_by("position", "pk")
-    fields = ("node_id", "name", "format", "characters", "opening")
-    return [MaterialRow(*row) for row in rows.values_list(*fields)]
+    fields = (
+        "node_id",
+        "name",
+        "format",
+        "characters",
+        "opening",
+        "source",
+        "paper_pages",
+        "bytes",
+        "sha256",
+    )
+    return [_row(row) for row in rows.values(*fields, "by", "at")]
+
+
+def _row(values: dict[str, Any]) -> MaterialRow:
+    """Texts that came before sources were kept have none."""
+    values["node"] = values.pop("node_id")
+    values |= {name: int(values[name] or 0) for name in ("paper_pages", "bytes")}
+    values |= {name: values[name] or "" for name in ("source", "sha256", "by")}
+    return MaterialRow(**values)

@@ -1,5 +1,8 @@
 """Forms of stage 1 besides the brief: texts as files and texts that are pasted."""
 
+import hashlib
+from dataclasses import replace
+
 from django import forms
 
 from accounts.forms.names import NameField
@@ -29,4 +32,6 @@ class PasteForm(forms.Form):
 
     def brought(self) -> Brought:
         """The text, judged like a file's."""
-        return judged(self.cleaned_data["name"] or "Pasted text", self.cleaned_data["text"])
+        found = judged(self.cleaned_data["name"] or "Pasted text", self.cleaned_data["text"])
+        data = found.text.encode()
+        return replace(found, source="paste", bytes=len(data), sha256=hashlib.sha256(data).hexdigest())

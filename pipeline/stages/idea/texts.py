@@ -9,22 +9,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Invalid, Refused
+from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.importing import bring_screenplay, bring_texts
 from pipeline.queries.places import Place
 from pipeline.stages.idea.forms import PasteForm, UploadForm
 from pipeline.stages.idea.views import idea_context
+from pipeline.views.edits import saved, wants_json
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.places import stage_door
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import head_or_404
+from projects.actions.ordering import edits_to_move
+from projects.chapters import chapters
 from projects.kinds import Material
 from projects.materials import Brought, screenplay_text
-from projects.models import Change
+from projects.models import Change, Head
 from projects.screenplay import fountain
 
-SHOWN = 200_000  # characters of a text on one page
+SHOWN = 200_000  # characters of a chapter on one page
 
 
 @require_POST
@@ -58,13 +62,53 @@ def paste(request: TeamRequest, place: Place) -> HttpResponse:
 @require_safe
 @stage_door("idea")
 def text(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """One text to be read, up to 200,000 characters of it."""
+    """One text to be read, chapter by chapter (``?chapter=``)."""
     head = head_or_404(place.branch, node, "material")
     content: Material = head.content
+    parts = chapters(content.text)
+    wanted = whole_number(request.GET.get("chapter", "1")) or 1
+    at = min(max(wanted, 1), len(parts))
+    chapter = parts[at - 1]
+    shown = content.text[chapter.start : chapter.end]
     context = story_context(
-        request, place, text=content, shown=content.text[:SHOWN], cut=len(content.text) - SHOWN
+        request,
+        place,
+        text=content,
+        parts=parts,
+        chapter=chapter,
+        before=parts[at - 2] if at > 1 else None,
+        behind=parts[at] if at < len(parts) else None,
+        shown=shown[:SHOWN],
+        cut=len(shown) - SHOWN,
+        by=head.revision.author,
+        at=head.revision.created_at,
     )
     return render_page(request, "pipeline/stages/idea_text.html", context)
+
+
+@require_POST
+@stage_door("idea", Role.EDITOR)
+def order(request: TeamRequest, place: Place) -> HttpResponse:
+    """Put the text ``moved`` behind ``after`` (empty: first). The story is told from them in their order."""
+    moved, after = _node(request.POST.get("moved")), _node(request.POST.get("after"))
+    edits = edits_to_move(_texts(place), moved or UUID(int=0), after)
+    commit(place.branch, edits, by=request.user, message="Moved a text")
+    return saved("") if wants_json(request) else redirect(f"{place.url()}#idea-texts")
+
+
+@require_POST
+@stage_door("idea", Role.EDITOR)
+def move(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """One place ``earlier`` or later."""
+    siblings = _texts(place)
+    nodes = [head.node_id for head in siblings]
+    if node in nodes:
+        target = nodes.index(node) + (-1 if "earlier" in request.POST else 1)
+        rest = [other for other in nodes if other != node]
+        target = min(max(target, 0), len(rest))
+        edits = edits_to_move(siblings, node, rest[target - 1] if target else None)
+        commit(place.branch, edits, by=request.user, message="Moved a text")
+    return redirect(f"{place.url()}#text-{node}")
 
 
 @require_POST
@@ -109,6 +153,20 @@ def _brought(request: TeamRequest, place: Place, texts: list[Brought]) -> HttpRe
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)
+
+
+def _texts(place: Place) -> list[Head]:
+    rows = Head.objects.filter(
+        branch=place.branch, episode=place.episode.node_id, kind="material", deleted=False
+    )
+    return list(rows.select_related("revision").order_by("position", "pk"))
+
+
+def _node(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
 
 
 def _scenes(count: int) -> str:

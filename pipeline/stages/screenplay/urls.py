@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.stages.screenplay import editing, manuscript, views
+from pipeline.stages.screenplay import editing, manuscript, sources, views
 
 urlpatterns = [
     path("download/<str:extension>/", views.download, name="screenplay_download"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("parse/", manuscript.parse, name="screenplay_parse"),
     path("order/", editing.order, name="screenplay_order"),
     path("add/", editing.add, name="screenplay_add"),
+    path("<uuid:node>/source/", sources.source, name="screenplay_source"),
     path("<uuid:node>/elements/", manuscript.elements, name="screenplay_elements"),
     path("<uuid:node>/write/", manuscript.write, name="screenplay_write"),
     path("<uuid:node>/join/", manuscript.join, name="screenplay_join"),

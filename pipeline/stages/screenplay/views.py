@@ -18,7 +18,7 @@ from pipeline.stages.screenplay.laying import Laid, in_eighths, lay_out
 from pipeline.stages.screenplay.texts import portions, shown
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
-from pipeline.views.stale import stale_notes
+from pipeline.views.stale import stale_notes, take_cost
 from projects.forms.fields import clock, direction
 from projects.kinds import Script
 from projects.queries.story import Item
@@ -68,7 +68,7 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
         "downloads": _downloads(place),
         "is_told": told(story),
         "idea_url": place.url("idea"),
-        "scenes": _scene_rows(place, items, laid),
+        "scenes": _scene_rows(place, items, laid, view),
         "omitted": _omitted(place),
         "pages": laid.pages if view == "pages" else [],
         "whole": whole_text(story) if view == "text" else "",
@@ -81,11 +81,13 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
     }
 
 
-def _scene_rows(place: Place, items: list[Item], laid: Laid) -> list[dict[str, Any]]:
+def _scene_rows(place: Place, items: list[Item], laid: Laid, view: str) -> list[dict[str, Any]]:
     """The scenes in order with their lengths, and what is out of date about them."""
     units = {unit.target.item.node: unit for unit in place.plan.of_stage("screenplay") if unit.target.item}
     notes = stale_notes(place, list(units.values()))
     changed = reasons([unit for unit in units.values() if outdated(unit.target)])
+    first = next(iter(units.values()), None) if view == "scenes" else None
+    cost = take_cost(place, first.target.key) if first else ""
     rows = []
     for number, (item, scene) in enumerate(zip(items, laid.scenes, strict=True), 1):
         unit = units.get(item.node)
@@ -105,6 +107,7 @@ def _scene_rows(place: Place, items: list[Item], laid: Laid) -> list[dict[str, A
                 "note": notes.get(key),
                 "key": key,
                 "changed": changed.get(key, ""),
+                "take_cost": cost if key else "",
                 "several": len(portions(content.text)) > 1,
             }
         )

@@ -1,0 +1,62 @@
+"""Where a scene comes from: the passages of the texts that were brought which it is most like."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from accounts.kernel.doors import TeamRequest
+from accounts.kernel.pages import render_page
+from pipeline.outline import scripts_of
+from pipeline.queries.places import Place
+from pipeline.views.history import story_context
+from pipeline.views.places import stage_door
+from projects.actions.edits import head_or_404
+from projects.chapters import chapters
+from projects.kinds import Beat, Material, Script
+from projects.passages import passages_of
+
+MOST = 3  # passages of each text
+
+
+@require_safe
+@stage_door("screenplay")
+def source(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """One scene, and the passages it may come from, each with the words that both have."""
+    script: Script = head_or_404(place.branch, node, "script").content
+    story = place.story
+    beat = next((item for item in story.of("beat") if item.slot == script.beat), None)
+    told: Beat | None = story.content(beat) if beat else None
+    asked = f"{script.text}\n{told.title}\n{told.text}" if told else script.text
+    nodes = [item.node for item in scripts_of(story)]
+    context = story_context(
+        request,
+        place,
+        script=script,
+        number=script.number or (nodes.index(node) + 1 if node in nodes else ""),
+        sources=_sources(place, asked),
+    )
+    return render_page(request, "pipeline/stages/screenplay_source.html", context)
+
+
+def _sources(place: Place, asked: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    items = [item for item in place.story.of("material") if item.values["format"] in ("text", "markdown")]
+    for item in items:
+        material: Material = place.story.content(item)
+        parts = chapters(material.text)
+        for passage in passages_of(material.text).like(asked, MOST):
+            chapter = next(part for part in parts if part.start <= passage.start < part.end)
+            found.append(
+                {
+                    "name": material.name,
+                    "chapter": chapter.title,
+                    "url": f"{place.url('idea')}texts/{item.node}/?chapter={chapter.number}",
+                    "text": material.text[passage.start : passage.end].strip(),
+                    "shared": passage.shared,
+                    "weight": passage.weight,
+                }
+            )
+    found.sort(key=lambda each: each["weight"], reverse=True)
+    return found[:MOST]
