@@ -114,7 +114,7 @@ def _lines(step: Step, now: int, most: int, prices: Prices) -> list[QuoteLine]:
             prices.get((link.provider, link.model, unit)),
         )
         for unit, tokens, what in zip(
-            UNITS, (purpose.reads, purpose.writes), ("read", "written"), strict=True
+            UNITS, (purpose.reads, purpose.writes), ("1,000 tokens read", "1,000 tokens written"), strict=True
         )
     ]
 

@@ -103,5 +103,6 @@ def being_written(place: Place) -> list[Draft]:
 
 
 def writing_title(row: Generation) -> str:
-    """ "Scenes of the screenplay, b02"."""
-    return f"{STEP_TITLES[row.step]}, {row.target.partition(':')[2]}"
+    """ "Scenes of the screenplay, b02"; "Brief" where there is one of its kind."""
+    path = row.target.partition(":")[2]
+    return STEP_TITLES[row.step] if path == row.step else f"{STEP_TITLES[row.step]}, {path}"

@@ -1,7 +1,7 @@
 """What is out of date among a page's targets: why, and what bringing it up to date would make and cost."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,9 +15,8 @@ from pipeline.actions.runs import start_run
 from pipeline.graph.plan import Plan, State, Unit, outdated
 from pipeline.models import Generation, Job, Run
 from pipeline.queries.places import Place
-from pipeline.queries.quotes import quote_of
+from pipeline.queries.quotes import price_of
 from pipeline.queries.reasons import reasons
-from pipeline.titles import STEP_TITLES
 from pipeline.views.places import cost_text, stage_door
 
 
@@ -44,7 +43,7 @@ def renewals(place: Place, units: Iterable[Unit]) -> dict[str, Renewal]:
     chains = {unit.target.key: chain(plan, unit) for unit in aged}
     every = list({unit.target.key: unit for links in chains.values() for unit in links}.values())
     why = reasons(every)
-    prices = _prices(plan, every)
+    prices = _prices(every)
     found = {}
     for key, links in chains.items():
         causes = [why[unit.target.key] for unit in reversed(links) if why.get(unit.target.key)]
@@ -64,7 +63,7 @@ def together(place: Place, found: dict[str, Renewal]) -> Renewal | None:
     if not keys:
         return None
     units = [place.plan.by_key[key] for key in keys]
-    return Renewal(tuple(keys), "", _cost(units, _prices(place.plan, units)))
+    return Renewal(tuple(keys), "", _cost(units, _prices(units)))
 
 
 def chain(plan: Plan, unit: Unit) -> list[Unit]:
@@ -83,14 +82,13 @@ def chain(plan: Plan, unit: Unit) -> list[Unit]:
     return list(seen.values())
 
 
-def _prices(plan: Plan, units: list[Unit]) -> dict[str, int | None]:
-    """Each step's price of one, in micro-credits."""
-    lines = quote_of(replace(plan, units=tuple(units))).lines
-    return {line.label: line.unit_price for line in lines}
+def _prices(units: list[Unit]) -> dict[str, int | None]:
+    """Each step's price of one at most, in micro-credits."""
+    return {step.name: price_of(step) for step in {unit.step.name: unit.step for unit in units}.values()}
 
 
 def _cost(units: list[Unit], prices: dict[str, int | None]) -> str:
-    each = [prices.get(STEP_TITLES[unit.step.name]) for unit in units]
+    each = [prices.get(unit.step.name) for unit in units]
     known = [price for price in each if price is not None]
     return cost_text(sum(known) if len(known) == len(each) else None)
 

@@ -20,7 +20,8 @@ from pipeline.models import Connection, Generation, Job, Run
 from pipeline.providers.base import ProviderError
 from pipeline.queries.drafts import drafts_of
 from pipeline.queries.plans import plan_for
-from pipeline.queries.quotes import quote_of
+from pipeline.queries.quotes import price_of, quote_of
+from pipeline.registry import STEP_OF
 from projects.models import Head
 from tests.factories.films import run_until
 from tests.factories.projects import World, membership, world
@@ -239,6 +240,14 @@ def test_studio_models_cost_credits_by_the_tokens_of_the_answer_that_is_used(
     costs = Generation.objects.filter(step="variant", state="done").values_list("cost_micro", flat=True)
     assert list(costs) == [100 * 10 + 20 * 50] * 3, "one round each, though the first took two"
     assert wire.asked[0].headers["authorization"] == "Bearer sk-studio"
+
+
+def test_one_more_take_by_a_studio_model_names_its_price(made: World, settings: Any) -> None:
+    settings.STUDIO_TEXT_MODELS = [("openai", "gpt-6-luna", "sk-studio")]
+    choose_models(["studio:openai"], house_last=True, by=made.user)
+    # 32,000 tokens read at 10 micro-credits and 6,000 written at 50.
+    assert price_of(STEP_OF["variant"]) == 320_000 + 300_000
+    assert price_of(STEP_OF["treatment"]) == 0, "taking over is previz'"
 
 
 def test_a_studio_model_without_a_price_starts_nothing(made: World, settings: Any) -> None:
