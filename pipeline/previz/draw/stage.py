@@ -104,7 +104,9 @@ def set_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Fr
         if drawn.name == "near":
             blur = 3.0
         scale = 1 + (zoom - 1) * (0.45 + 0.9 * nearness)
-        layer = Layer(drawn.name, sheet.depth, sheet.body(), size, None, blur, scale, (anchor[0], anchor[1]))
+        if not (body := sheet.body()):
+            continue  # no moon, no stars
+        layer = Layer(drawn.name, sheet.depth, body, size, None, blur, scale, (anchor[0], anchor[1]))
         smooth = drawn.name == "sky" and style.texture in ("", "film")  # nothing in it has an edge
         made.append(replace(layer, motion=drawn.motion, fineness=0.25 if smooth else 1.0))
     return made

@@ -15,6 +15,7 @@ Field = np.ndarray  # float32, height x width
 
 
 _STEP = 256  # fields are made in steps of so many pixels, so that pictures of all sizes share them
+_BYTE = np.float32(31)  # noise is kept in bytes, a quarter of floats: 31 of them stand for 1
 _KEPT = 4_000_000  # pixels of the largest field worth keeping
 
 
@@ -24,6 +25,10 @@ def _up(side: int) -> int:
 
 def noise(width: int, height: int, cell: float, seed: int) -> Field:
     """Smooth noise around 0, about 1 strong, its blobs ``cell`` pixels large."""
+    return _bytes(width, height, cell, seed).astype(np.float32) / _BYTE
+
+
+def _bytes(width: int, height: int, cell: float, seed: int) -> np.ndarray:
     columns, rows = _up(width), _up(height)
     make = _noise if columns * rows <= _KEPT else _noise.__wrapped__
     return make(columns, rows, cell, seed)[:height, :width]
@@ -34,8 +39,9 @@ def _noise(width: int, height: int, cell: float, seed: int) -> Field:
     shape = (max(2, int(height / cell) + 2), max(2, int(width / cell) + 2))
     rough = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
     field = cv2.resize(rough, (width, height), interpolation=cv2.INTER_CUBIC)
-    field.setflags(write=False)
-    return field
+    kept = (field * _BYTE).clip(-127, 127).astype(np.int8)
+    kept.setflags(write=False)
+    return kept
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,8 @@ class Patch:
     def noise(self, pixels: Pixels, cell: float, seed: int) -> Field:
         """The whole's noise, as far as ``pixels`` reaches."""
         rows, columns = pixels.shape[:2]
-        whole = noise(self.width, self.height, max(1.0, cell), seed)
-        return whole[self.y : self.y + rows, self.x : self.x + columns]
+        whole = _bytes(self.width, self.height, max(1.0, cell), seed)
+        return whole[self.y : self.y + rows, self.x : self.x + columns].astype(np.float32) / _BYTE
 
 
 def wobble(pixels: Pixels, amount: float, unit: float, name: str, patch: Patch) -> Pixels:
