@@ -3,8 +3,8 @@ seed.
 """
 
 from pipeline.previz.story.beating import beats
-from pipeline.previz.story.briefing import complete_brief
+from pipeline.previz.story.briefing import HouseReading, complete_brief, reading_of
 from pipeline.previz.story.treating import treatments
 from pipeline.previz.story.writing import scene
 
-__all__ = ["beats", "complete_brief", "scene", "treatments"]
+__all__ = ["HouseReading", "beats", "complete_brief", "reading_of", "scene", "treatments"]

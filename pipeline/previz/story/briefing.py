@@ -1,6 +1,10 @@
 """Completing a brief: what the person left open is read from the idea."""
 
-from pipeline.previz.lexicon import words
+import re
+from typing import NamedTuple
+
+from pipeline.previz.lexicon import languages, words
+from pipeline.previz.story.abroad import foreign
 from pipeline.previz.story.adapting import bible_from_text, is_told
 from pipeline.previz.story.bible import Thing
 from pipeline.previz.story.dice import Dice
@@ -11,6 +15,7 @@ from projects.kinds.story import Brief
 _HEADING = 9  # words; a longer first line is a sentence
 _HEADLINE = 5  # words that a title may have
 _LEAST = 2
+_LINE = 80  # characters of a title
 _MARKS = ".,;:!?\u2026-\u2013\u2014 "
 _SHORT = 30  # seconds up to which a film is told as hook, turn, payoff
 
@@ -38,9 +43,33 @@ def complete_brief(brief: Brief) -> Brief:
     if not brief.title.strip():
         changes["title"] = _title_of_text(brief) if is_told(brief) else title_of(premise, brief)
     if not brief.logline.strip():
-        told = premise.heading if premise.unnamed else premise.sentence
+        told = premise.heading if premise.unnamed or premise.foreign else premise.sentence
         changes["logline"] = told[:1_000] or changes.get("title", brief.title)
     return brief.model_copy(update=changes)
+
+
+class HouseReading(NamedTuple):
+    """What a person must know before the house writer tells an idea that is not in its own language."""
+
+    language: str  # "German"
+    sentence: str  # what it understood, in its own language; empty where that is nothing
+
+
+def reading_of(brief: Brief) -> HouseReading | None:
+    """How the house writer reads an idea in another language than its own, or None where it needs no saying.
+
+    Texts that are adapted and screenplays keep their words in any language.
+    """
+    if brief.mode != "expand" or is_told(brief):
+        return None
+    found = foreign(brief.idea, brief.language)
+    if found is not None:
+        return HouseReading(found.name, found.sentence)
+    known = {*languages(), *(code.split("-")[0] for code in languages())}
+    if brief.language.split("-")[0].casefold() in known:
+        return None
+    entry = words(brief.language, "abroad").get(brief.language.split("-")[0].casefold(), {})
+    return HouseReading(str(entry.get("name", brief.language)), "")
 
 
 def _title_of_text(brief: Brief) -> str:
@@ -55,6 +84,8 @@ def title_of(premise: Premise, brief: Brief) -> str:
     """A title: the one the idea names, else its thing, its people, or its first words."""
     if premise.title:
         return premise.title
+    if premise.foreign:
+        return _cut_short(premise.heading)
     if len(premise.heading.split()) <= _HEADLINE and premise.heading.strip() and not premise.subject:
         return _first_words(premise.heading, brief)
     if premise.subject and _is_a_headline(premise):
@@ -67,6 +98,14 @@ def title_of(premise: Premise, brief: Brief) -> str:
     if premise.noun:
         return titled(f"{words(brief.language, 'grammar')['articles']['the']} {premise.noun}")
     return _first_words(premise.heading or premise.sentence, brief)
+
+
+def _cut_short(text: str) -> str:
+    """The first words of an idea in another language, with their own capitals."""
+    first = re.split(r"[,;:.!?\u2026\u3002\u3001]", text.strip(_MARKS))[0].split()[:_HEADLINE]
+    while len(first) > _LEAST and len(first[-1]) < _HEADLINE - 1:
+        first.pop()  # an article or a preposition ends no title
+    return " ".join(first)[:_LINE]
 
 
 def _is_a_headline(premise: Premise) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field
 
 from pipeline.previz.lexicon import words
+from pipeline.previz.story.abroad import foreign
 from pipeline.previz.story.bible import Thing
 from pipeline.previz.story.clause import Clause, find_clause
 from pipeline.previz.story.idea import Idea, read_idea, rules
@@ -27,6 +28,7 @@ class Premise(Part):
     sentence: str = ""  # the idea as one sentence
     title: str = ""  # where the idea names one
     heading: str = ""  # the idea's first words as written
+    foreign: bool = False  # the idea is in a language that the lexicon does not know
     clause: str = ""  # "finds a door in the sea"
     subject: str = ""  # "a lighthouse keeper"
     unnamed: bool = False  # somebody does it: the sentence is told with the hero's own noun
@@ -53,6 +55,10 @@ def read_premise(idea: str, language: str = "en", genre: str = "") -> Premise:
     ``genre`` is what a person chose, if they did: an advertisement is about its product.
     """
     told = read_idea(idea, language)
+    abroad = foreign(idea, language)
+    if abroad is not None:
+        told = told._replace(sentence=abroad.sentence)
+        idea = abroad.sentence
     people: dict[str, Any] = words(language, "people")
     genre = genre or best_cue(idea[:2_000], words(language, "genres"))
     if genre == _SELLING and (product := product_in(told.sentence, language)):
@@ -77,7 +83,8 @@ def read_premise(idea: str, language: str = "en", genre: str = "") -> Premise:
         noun=who.noun,
         traits=who.traits,
         name=who.name,
-        gender=_gender(clause, who, language),
+        foreign=abroad is not None,
+        gender=(abroad.gender if abroad else "") or _gender(clause, who, language),
         nature="human" if nobody else _nature(hero.noun, people),
         youth="" if nobody else _youth(hero.noun, hero.traits, people),
         partner=companion,

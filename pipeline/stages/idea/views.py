@@ -15,6 +15,7 @@ from pipeline.timing import story_seconds
 from pipeline.views.edits import save_changes
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
+from pipeline.views.tongues import house_reading
 from projects.actions.edits import head_or_404
 from projects.actions.projects import adopt_title
 from projects.forms.briefs import BriefForm
@@ -49,6 +50,7 @@ def idea_context(request: TeamRequest, place: Place, **forms: Any) -> dict[str, 
         screenplay_url=place.url("screenplay"),
         story_time=clock(story_seconds(brief.seconds)),
         running_time=clock(brief.seconds),
+        house=house_reading(brief),
         **{"upload_form": UploadForm(), "paste_form": PasteForm(), **forms},
     )
 

@@ -25,8 +25,9 @@ from pipeline.views.edits import save_changes
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.places import stage_door
 from pipeline.views.stale import stale_notes, take_cost
+from pipeline.views.tongues import house_reading
 from projects.actions.edits import head_or_404
-from projects.kinds import Treatment
+from projects.kinds import Brief, Treatment
 
 PARTIALS = ("treatment-variants", "treatment-text", "treatment-facts")
 
@@ -35,7 +36,8 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
     """Variants in columns whose sections stand in rows, and the treatment below."""
     wanted = (getattr(request.htmx, "target", "") or "").rpartition("#")[2]
     story = place.story
-    item = story.one("treatment")
+    item, brief_item = story.one("treatment"), story.one("brief")
+    brief: Brief = story.content(brief_item) if brief_item else Brief()
     treatment: Treatment | None = story.content(item) if item else None
     notes = stale_notes(place, place.plan.of_stage("treatment"))
     context = story_context(
@@ -48,6 +50,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         revision=item.revision if item else 0,
         form=TreatmentForm(initial=treatment.payload() if treatment else {}),
         note=notes.get("treatment:treatment"),
+        house=house_reading(brief),
         **_facts(treatment),
         **_variants(place, notes, treatment),
     )
