@@ -14,7 +14,8 @@ Stop = tuple[float, str, float]  # offset, colour, opacity
 def graded(colour: str, style: StylePreset) -> str:
     """``colour`` as the style's paints can show it."""
     if style.grey:
-        value = luminance(colour)
+        # Hard contrast drowns what is dark: its tones are pulled apart first, or dark faces have no features.
+        value = luminance(colour) ** (0.76 if style.contrast > 1.2 else 1.0)
         colour = hexed(value, value, value)
     elif style.saturation != 1.0:
         colour = adjusted(colour, saturation=style.saturation)
