@@ -25,6 +25,7 @@ from accounts.kernel import scope  # noqa: E402
 from accounts.kernel.ids import uuid7  # noqa: E402
 from accounts.models import Team, User  # noqa: E402
 from config import collector  # noqa: E402
+from pipeline.queries.continuity import judged  # noqa: E402
 from pipeline.queries.plans import plan_for  # noqa: E402
 from pipeline.registry import STEPS  # noqa: E402
 from projects.actions.branches import fork  # noqa: E402
@@ -188,6 +189,8 @@ def main() -> None:
             )
             print(f"load: {milliseconds(lambda b=branch, e=episode: load_story(b, e))}")
             print(f"staleness, load included: {milliseconds(lambda b=branch, e=episode: plan_for(b, e))}")
+            read = milliseconds(lambda b=branch, e=episode: judged(load_story(b, e)), 5)
+            print(f"continuity, load included: {read}, {len(judged(story).open)} findings")
             per_step = {
                 step.name: milliseconds(lambda s=step, st=story: list(s.targets(st)), 5).cpu for step in STEPS
             }
