@@ -35,3 +35,15 @@ def tension_words(beats: list[tuple[str, float]]) -> str:
         f"Tension begins at {round(beats[0][1] * 100)} percent, is highest in “{peak[0]}”"
         f" at {round(peak[1] * 100)} and ends at {round(beats[-1][1] * 100)}."
     )
+
+
+def edges_path(seconds: list[float]) -> str:
+    """Where one beat ends and the next begins, as upright lines in the same box."""
+    total = sum(seconds)
+    if total <= 0:
+        return ""
+    at, parts = 0.0, []
+    for length in seconds[:-1]:
+        at += length
+        parts.append(f"M{at / total * WIDTH:.1f} {HEIGHT - MARGIN:.0f}V{HEIGHT:.0f}")
+    return "".join(parts)

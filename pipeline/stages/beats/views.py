@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
+from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.beats import add_beat, beat_heads, move_beat, remove_beat, sheet_of
 from pipeline.queries.places import Place
+from pipeline.stages.beats.findings import findings
 from pipeline.stages.beats.forms import BeatForm
-from pipeline.stages.beats.tension import tension_path, tension_words
+from pipeline.stages.beats.tension import edges_path, tension_path, tension_words
 from pipeline.timing import story_seconds
 from pipeline.views.edits import save_changes, saved, wants_json
 from pipeline.views.history import changed_url, story_context
@@ -21,10 +23,11 @@ from pipeline.views.places import stage_door
 from pipeline.views.stale import stale_notes
 from projects.actions.edits import head_or_404
 from projects.forms.fields import clock
-from projects.kinds import Beat, Brief, digest
+from projects.kinds import Beat, Brief, Treatment, digest
+from projects.kinds.presets import STRUCTURES
 from projects.queries.story import Item
 
-PARTIALS = ("beat-board", "beat-summary")
+PARTIALS = ("beat-board", "beat-summary", "beat-findings")
 _NEAR = 0.05  # share of the film's length by which the beats may miss it
 
 
@@ -45,6 +48,9 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         cards=[_card(item, beat) for item, beat in zip(items, beats, strict=True)],
         expected=_order(items),
         note=stale_notes(place, place.plan.of_stage("beats")).get("beats:beats"),
+        structures=STRUCTURES,
+        structure=brief.structure,
+        findings=findings(beats, story_seconds(brief.seconds), _people(place)),
         functions=sorted({beat.function for beat in beats if beat.function}),
         **_summary(brief, beats),
     )
@@ -60,6 +66,14 @@ def _card(item: Item, beat: Beat) -> dict[str, Any]:
         "seconds": f"{beat.seconds:g}",
         "intensity": f"{beat.intensity:g}",
     }
+
+
+def _people(place: Place) -> list[str]:
+    """The short names of the people whom the treatment knows."""
+    item = place.story.one("treatment")
+    treatment: Treatment | None = place.story.content(item) if item else None
+    people = treatment.bible.get("people", []) if treatment else []
+    return [str(person["short"]) for person in people if person.get("short")]
 
 
 def _order(items: list[Item]) -> str:
@@ -84,6 +98,7 @@ def _summary(brief: Brief, beats: list[Beat]) -> dict[str, Any]:
         "room_seconds": round(room),
         "length_said": said,
         "fits": fits,
+        "edges": edges_path([beat.seconds for beat in beats]),
         "curve": tension_path([(beat.seconds, beat.intensity) for beat in beats]),
         "curve_words": tension_words([(beat.title, beat.intensity) for beat in beats]),
     }
@@ -106,13 +121,14 @@ def order(request: TeamRequest, place: Place) -> HttpResponse:
 @require_POST
 @stage_door("beats", Role.EDITOR)
 def move(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """One place ``earlier`` or ``later``: the menu's way, for whoever cannot or will not drag."""
+    """One place ``earlier`` or ``later``, or ``to`` a number: for whoever cannot or will not drag."""
     sheet = sheet_of(place.branch, place.episode.node_id)
     nodes = [head.node_id for head in beat_heads(place.branch, sheet.node_id)] if sheet else []
     if node in nodes:
         at = nodes.index(node)
         step = -1 if "earlier" in request.POST else 1
-        target = min(max(at + step, 0), len(nodes) - 1)
+        wanted = whole_number(request.POST.get("to", ""))
+        target = min(max(at + step if wanted is None else wanted - 1, 0), len(nodes) - 1)
         rest = [other for other in nodes if other != node]
         after = rest[target - 1] if target else None
         move_beat(place.branch, place.episode.node_id, node, after, by=request.user)
