@@ -2,10 +2,32 @@
 
 from django.db import migrations, models
 
-KINDS = (
-    "asset beat beat_sheet brief capsule cast_list clip continuity cut episode frame line material picture prompt"
-    " scene script shot shot_list sound state style treatment variant"
-).split()
+KINDS = [
+    "asset",
+    "beat",
+    "beat_sheet",
+    "brief",
+    "capsule",
+    "cast_list",
+    "clip",
+    "continuity",
+    "cut",
+    "episode",
+    "frame",
+    "line",
+    "material",
+    "picture",
+    "prompt",
+    "scene",
+    "script",
+    "shot",
+    "shot_list",
+    "sound",
+    "state",
+    "style",
+    "treatment",
+    "variant",
+]
 
 
 class Migration(migrations.Migration):
@@ -14,6 +36,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint("node", "node_kind_known"),
         migrations.AddConstraint(
             "node",
-            models.CheckConstraint(condition=models.Q(kind__in=sorted(KINDS)), name="node_kind_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=KINDS), name="node_kind_known"),
         ),
     ]
