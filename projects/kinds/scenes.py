@@ -63,9 +63,7 @@ class Shot(Content):
     """One set-up of the camera: the row of the shot list."""
 
     kind: ClassVar[str] = "shot"
-    graph_fields: ClassVar[tuple[str, ...]] = (
-        *("cast", "props", "location", "utterances", "frames", "number", "transition"),
-    )
+    graph_fields: ClassVar[tuple[str, ...]] = ("cast", "props", "location", "utterances", "frames", "number")
 
     number: str = Field(default="", max_length=12)
     type: ShotType = ShotType.MASTER

@@ -7,6 +7,7 @@ from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, input
 from pipeline.outline import path_of, shots_in_order
 from pipeline.timing import join_frames
 from projects.kinds import Clip
+from projects.kinds.base import short_digest
 from projects.kinds.vocabulary import Transition
 from projects.queries.story import Item, Story, remembered
 
@@ -14,15 +15,20 @@ MIXED = (Transition.DISSOLVE, Transition.WIPE)  # the outgoing shot goes on whil
 JOINED = (*MIXED, Transition.MATCH_CUT)
 
 
-def transition_of(shot: Item) -> str:
-    """How a shot gives way to the next; a cut for one that was written before the graph could see it."""
-    return str(shot.values.get("transition", Transition.CUT))
+# The hash of a field with so few values tells its value: no shot has to be read for it.
+_BY_HASH = {short_digest(kind.value): kind for kind in Transition}
+
+
+def transition_of(shot: Item) -> Transition:
+    """How a shot gives way to the next."""
+    return _BY_HASH[shot.hashes["transition"]]
 
 
 @remembered
 def joins_of(story: Story) -> dict[str, tuple[Item, str, int]]:
     """Shots that are joined to the one before: path, with that shot, the kind of join and its frames."""
-    order, found = shots_in_order(story), {}
+    order = shots_in_order(story)
+    found: dict[str, tuple[Item, str, int]] = {}
     for (_, before), (scene, shot) in pairwise(order):
         kind = transition_of(before)
         frames = join_frames(kind, before.values["frames"], shot.values["frames"])
