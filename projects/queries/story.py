@@ -14,7 +14,7 @@ from django.db import connection
 from projects.kinds import KINDS, Content
 from projects.models.branches import Branch
 from projects.models.nodes import Head, Revision
-from projects.queries.summaries import Summary, summaries
+from projects.queries.summaries import summaries
 
 # Shared by all episodes of a project: whoever they were first seen in.
 SHARED_KINDS = ("asset", "picture", "style", "capsule")
@@ -165,11 +165,7 @@ def load_story(branch: Branch, episode: UUID) -> Story:
     # Thousands of small objects that all stay: collecting garbage meanwhile costs more than reading them.
     with collector_paused():
         known = summaries([row[5] for row in rows])
-        return Story(branch, episode, [_item(row, known[row[5]]) for row in rows])
-
-
-def _item(row: tuple[Any, ...], known: Summary) -> Item:
-    return Item(*row, hashes=known.hashes, values=known.values, _joined=known.joined)
+        return Story(branch, episode, [Item(*(row + known[row[5]])) for row in rows])
 
 
 @contextmanager
