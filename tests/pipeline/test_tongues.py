@@ -19,7 +19,7 @@ def test_the_pages_say_what_the_house_writer_understood(stage: str) -> None:
     text = html.unescape(seen.by(seen.viewer).get(seen.stage(stage)).text)
     assert PLAIN in text
     assert "An old clockmaker repairs a clock in Vienna." in text
-    assert "in German" in text
+    assert "your German idea" in text
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,8 @@ def _variant(brief: Brief, premise: Premise, bible: Bible) -> Variant:
     parts = {part: teller.tell(teller.dice.pick(drive["treatment"][part])) for part in PARTS}
     told = parts["turn"] if drive.get("exclusive") else teller.tell(angle["told"])
     label = teller.tell(drive["titles"][0] if drive.get("exclusive") else angle["label"])
-    text = _markdown(told, parts, bible)
+    shape = table["structures"].get(bible.structure, "")
+    text = _markdown(f"{told} {shape[:1].upper()}{shape[1:]}." if shape else told, parts, bible)
     first = bible.angle == table["angles"][0]["angle"] and brief.title
     title = (
         brief.title
@@ -90,7 +91,7 @@ def _variant(brief: Brief, premise: Premise, bible: Bible) -> Variant:
     return Variant(
         title=title[:200],
         logline=teller.tell(teller.dice.pick(drive["logline"]))[:1_000],
-        angle=f"{label}, {table['structures'].get(bible.structure, bible.structure)}. {told}"[:300],
+        angle=f"{label}{', ' if shape else ''}{shape}. {told}"[:300],
         text=text,
         bible=with_parts(bible, parts, digest(text)),
     )
