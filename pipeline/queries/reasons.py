@@ -51,7 +51,7 @@ def sentence(roles: list[str]) -> str:
 
 
 def _phrase(subject: str, fields: list[str]) -> str:
-    named = [field for field in fields if field]
+    named = [field for field in fields if field and not subject.endswith(f" {field}")]
     return f"{subject}'s {_listed(named)}" if named else subject
 
 

@@ -56,6 +56,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
     context["can_edit"] = Role(request.membership.role).covers(Role.EDITOR)
     context["choose_url"] = _url(place, "capsules_choose")
     context["stage"] |= {
+        "number": "",
         "title": "Style capsules",
         "sentence": "What this film is written and drawn by, and how near it comes.",
         "state": "",

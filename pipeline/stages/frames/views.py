@@ -53,6 +53,9 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
     show = request.GET.get("show", "")
     chosen = [pair for pair in order if not show or words[pair[1].node] == show]
     shot = selected(request, place, "shot", "shot")
+    panel = shot_panel(request, place, states, "frame")
+    if panel is not None and Role(request.membership.role).covers(Role.EDITOR) and not place.is_locked:
+        panel["links"].append({"label": "Own picture", "icon": "upload", "url": "#own-picture"})
     at = next((number for number, pair in enumerate(chosen) if pair[1] is shot), 0)
     shown = window(request, chosen, PAGE, at=at)
     context = story_context(
@@ -67,7 +70,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         can_approve=Role(request.membership.role).covers(Role.REVIEWER) and not place.is_locked,
         aged=together(place, states.aged),
         aged_count=len(states.aged),
-        panel=shot_panel(request, place, states, "frame"),
+        panel=panel,
         take_cost=_take_cost(place, shot),
         own=_own(place, shot, own) if shot else None,
     )

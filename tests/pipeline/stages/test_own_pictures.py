@@ -83,6 +83,17 @@ def test_it_stays_when_what_it_would_be_made_from_changes(seen: Visit) -> None:
     assert "Since then: " in page
 
 
+def test_a_clip_moves_over_an_own_frame(seen: Visit) -> None:
+    bring(seen, "frames")
+    frame = standing(seen, "frames")
+    with seen.inside():
+        plan = plan_for(seen.film.branch, seen.film.episode)
+        clips = [unit for unit in plan.units if unit.step.name == "clip"]
+        unit = next(unit for unit in clips if unit.target.parent == frame.parent_node)
+        asked = unit.step.request(plan.story, unit.target).arguments
+    assert (asked["own_frame"], asked["frame"]) == (True, frame.content.media)
+
+
 def test_it_is_a_take_among_takes_and_can_be_restored(seen: Visit, stage: str) -> None:
     drawn = standing(seen, stage)
     bring(seen, stage)
