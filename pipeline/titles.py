@@ -21,6 +21,7 @@ STEP_TITLES = {
     "score": "Score",
     "mix": "Mix",
     "cut": "Cut",
+    "passage": "Wording of a passage",
 }
 
 

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pipeline.views import capsules, evaluation, history, stages, stale, telling
+from pipeline.views import capsules, evaluation, history, stages, stale, telling, wording
 from projects.kinds.stages import STAGES
 
 app_name = "pipeline"
@@ -31,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLACE + "<slug:stage>/told/", telling.told, name="told"),
     path(PLACE + "<slug:stage>/told/<uuid:generation>/", telling.told_one, name="told_one"),
     path(PLACE + "<slug:stage>/told/<uuid:generation>/keep/", evaluation.case_keep, name="case_keep"),
+    path(PLACE + "<slug:stage>/wording/", wording.texts, name="wording_texts"),
+    path(PLACE + "<slug:stage>/wording/<uuid:node>/", wording.wording, name="wording"),
+    path(PLACE + "<slug:stage>/wording/<uuid:node>/<uuid:generation>/", wording.decide, name="worded"),
     path(PLACE + "<slug:stage>/undo/<int:change>/", history.undo, name="undo"),
     *(path(f"{PLACE}{slug}/", include(_of_stage(slug))) for slug in STAGES),
     path("t/<slug:team>/runs/<uuid:run_id>/cancel/", stages.cancel, name="run_cancel"),

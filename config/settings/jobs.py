@@ -9,7 +9,12 @@ RQ_QUEUES = dict.fromkeys(("interactive", "media", "export"), _QUEUE)
 RQ = {"SHOW_ADMIN_LINK": False, "WORKER_CLASS": "pipeline.jobs.worker.StudioWorker"}
 
 # Modules that register what jobs do: workers import them before they fork.
-JOB_HANDLERS = ["pipeline.jobs.make", "pipeline.jobs.connections", "pipeline.jobs.evaluation"]
+JOB_HANDLERS = [
+    "pipeline.jobs.make",
+    "pipeline.jobs.wording",
+    "pipeline.jobs.connections",
+    "pipeline.jobs.evaluation",
+]
 
 JOB_LEASE_SECONDS = 15  # a dead worker's jobs are taken over after this
 JOB_MAX_RUNNING_PER_TEAM = 4

@@ -138,4 +138,5 @@ def _routing() -> Routing:
 
 def _keep(routing: Routing) -> None:
     routing.save()
+    forget_chain(routing.team_id, routing.capability)  # for what follows in this transaction
     transaction.on_commit(partial(forget_chain, routing.team_id, routing.capability), robust=True)

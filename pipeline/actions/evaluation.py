@@ -35,7 +35,8 @@ def keep_case(generation: Generation, name: str, *, by: Any) -> EvaluationCase:
 
     Raises Refused for what brought no text, or whose question can no longer be put together.
     """
-    purpose = STEP_OF[generation.step].purpose
+    step = STEP_OF.get(generation.step)
+    purpose = step.purpose if step else ""
     if not purpose or generation.result is None:
         raise Refused("Only texts of the story stages can be kept in a set.")
     if not name:

@@ -55,6 +55,15 @@ def _treatment(story: Story, arguments: Arguments) -> str:
     return "\n\n".join(str(told.get(name, "")) for name in ("title", "logline", "text") if told.get(name))
 
 
+def _passage(story: Story, arguments: Arguments) -> str:
+    return str(arguments["passage"])
+
+
+def _around(story: Story, arguments: Arguments) -> str:
+    whole = str(arguments["whole"])
+    return "" if whole.strip() == str(arguments["passage"]) else whole
+
+
 def _beat(story: Story, arguments: Arguments) -> str:
     beat = arguments["beats"][arguments["index"]]
     about = ", ".join(str(beat[name]) for name in ("function", "mood") if beat.get(name))
@@ -128,6 +137,8 @@ PIECES: dict[str, Piece] = {
         Piece("beat_sheet", "All beats", "global", _beat_sheet),
         Piece("summary", "The scenes so far", "global", _summary),
         Piece("people", "The people", "local", _people),
+        Piece("passage", "The passage", "local", _passage),
+        Piece("around", "The text it stands in", "local", _around),
         Piece("beat", "This scene's beat", "local", _beat),
         Piece("before", "How the scene before ends", "local", _before, keeps_end=True),
         Piece("after", "What the next scene tells", "local", _after),

@@ -156,6 +156,16 @@ def script_from(answer: str, arguments: dict[str, Any]) -> Any:
     return text
 
 
+def passage_from(answer: str, arguments: dict[str, Any]) -> Any:
+    """The new words of a passage."""
+    text = unfenced(answer).strip()
+    if not text:
+        raise Unfit("The answer was empty.")
+    if text == arguments["passage"].strip():
+        raise Unfit("It is the same passage, word for word.")
+    return text
+
+
 def unfenced(text: str) -> str:
     """A text without the code fences that models like to put around it."""
     match = _FENCE.match(text)

@@ -103,5 +103,17 @@ PURPOSES: dict[str, Purpose] = {
             shape=None,
             take=answers.script_from,
         ),
+        Purpose(
+            name="passage",
+            title="Wording of a passage",
+            group="Story",
+            sentence="Words a passage of a treatment, a beat or a scene again, as a person wishes.",
+            needs=("passage", "around", "manner", "brief"),
+            variables={**_STORY, "words": "number", "what": "text", "wish": "text", "guidance": "text"},
+            reads=16 * THOUSAND,
+            writes=6 * THOUSAND,
+            shape=None,
+            take=answers.passage_from,
+        ),
     )
 }

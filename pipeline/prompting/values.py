@@ -5,6 +5,7 @@ from typing import Any
 
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.structure import scene_count
+from pipeline.prompting.wishes import WISHES, Wish
 from projects.kinds import Brief
 from projects.kinds.presets import LANGUAGES, STRUCTURES
 
@@ -77,8 +78,18 @@ def _script(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     }
 
 
+def _passage(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    return {
+        "what": str(arguments["what"]),
+        "words": len(str(arguments["passage"]).split()),
+        "wish": WISHES[Wish(arguments["wish"])],
+        "guidance": f"In particular: {arguments['guidance']}" if arguments["guidance"] else "",
+    }
+
+
 _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "variant": _variant,
     "beats": _beats,
     "script": _script,
+    "passage": _passage,
 }

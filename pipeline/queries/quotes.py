@@ -9,11 +9,11 @@ from billing.actions.quotes import Wanted
 from billing.queries.prices import prices_by_key
 from pipeline.graph.plan import Plan
 from pipeline.graph.targets import Step
-from pipeline.prompting.purposes import PURPOSES
-from pipeline.providers.registry import Route, route
+from pipeline.prompting.purposes import PURPOSES, Purpose
+from pipeline.providers.registry import route
 from pipeline.providers.text.base import Usage
 from pipeline.providers.text.prices import THOUSAND, UNITS, listed
-from pipeline.queries.routing import Link
+from pipeline.queries.routing import Chain, Link
 from pipeline.registry import STEP_OF
 from pipeline.titles import STEP_TITLES
 
@@ -99,10 +99,24 @@ def _lines(step: Step, now: int, most: int, prices: Prices) -> list[QuoteLine]:
         price = prices.get((routed.slug, routed.model, step.unit))
         return [QuoteLine(title, routed.slug, routed.model, step.unit, now, most, price)]
     label = f"{title} by {routed.chain.words}"
-    link = _dearest(step, routed, prices)
+    link = _dearest(PURPOSES[step.purpose], routed.links, prices)
     if link.own:
         return [QuoteLine(label, link.provider, link.model, step.unit, now, most, 0, free=True)]
-    purpose = PURPOSES[step.purpose]
+    return _token_lines(label, link, PURPOSES[step.purpose], now, most, prices)
+
+
+def lines_for(purpose_name: str, found: Chain) -> list[QuoteLine]:
+    """The price of one text that is no step's, by the dearest model of a chain that has some."""
+    purpose, prices = PURPOSES[purpose_name], known_prices()
+    label, link = f"{purpose.title} by {found.words}", _dearest(purpose, found.links, prices)
+    if link.own:
+        return [QuoteLine(label, link.provider, link.model, "text", 1, 1, 0, free=True)]
+    return _token_lines(label, link, purpose, 1, 1, prices)
+
+
+def _token_lines(
+    label: str, link: Link, purpose: Purpose, now: int, most: int, prices: Prices
+) -> list[QuoteLine]:
     return [
         QuoteLine(
             f"{label}, {what}",
@@ -119,17 +133,16 @@ def _lines(step: Step, now: int, most: int, prices: Prices) -> list[QuoteLine]:
     ]
 
 
-def _dearest(step: Step, routed: Route, prices: Prices) -> Link:
+def _dearest(purpose: Purpose, links: tuple[Link, ...], prices: Prices) -> Link:
     """The model of a chain that may cost most: what is held must do for any of them."""
-    paid = [link for link in routed.links if not link.own]
-    purpose = PURPOSES[step.purpose]
+    paid = [link for link in links if not link.own]
     usage = Usage(purpose.reads, purpose.writes)
 
     def price(link: Link) -> float:
         found = listed(link, usage, prices)
         return float("inf") if found is None else found
 
-    return max(paid, key=price) if paid else routed.links[0]
+    return max(paid, key=price) if paid else links[0]
 
 
 def price_of(step: Step) -> int | None:

@@ -61,7 +61,7 @@ def evaluate(request: TeamRequest, set_id: UUID) -> HttpResponse:
 def evaluation_case(request: TeamRequest, set_id: UUID, case_id: UUID) -> HttpResponse:
     """One question with its answers side by side."""
     case = get_object_or_404(EvaluationCase.objects.select_related("set"), pk=case_id, set=set_id)
-    answers = [_answer(case, "then", as_it_was(case))]
+    answers = [_answer(case, "Then", as_it_was(case))]
     for column in queries.columns(case.set):
         result = next((one for one in column.run.results if one["case"] == str(case.pk)), None)
         if result is not None:

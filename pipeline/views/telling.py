@@ -44,7 +44,7 @@ def told_one(request: TeamRequest, place: Place, generation: UUID) -> HttpRespon
         place,
         writing=writing_of(row),
         generation=row,
-        can_keep=may_keep and bool(STEP_OF[row.step].purpose),
+        can_keep=may_keep and row.step in STEP_OF and bool(STEP_OF[row.step].purpose),
         set_names=EvaluationSet.objects.order_by("name").values_list("name", flat=True),
         **told_text(row),
     )

@@ -48,7 +48,8 @@ def test_each_of_the_studios_templates_uses_only_variables_that_have_values(purp
     template = parse(purpose.text, purpose)
     beats = [{"title": "a", "text": "b", "seconds": 5}]
     brief = Brief(idea="x").payload()
-    values = values_of(purpose.name, {"brief": brief, "index": 0, "beats": beats, "beat": "b01"})
+    passage = {"passage": "a b", "what": "scene", "wish": "longer", "guidance": "colder"}
+    values = values_of(purpose.name, {"brief": brief, "index": 0, "beats": beats, "beat": "b01", **passage})
     assert set(purpose.variables) <= set(values)
     asked = filled(template.body, purpose, values, "CONTEXT")
     assert "CONTEXT" in asked

@@ -1,0 +1,80 @@
+"""The passages of a text that were asked for again, with what changed in them."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from pipeline.models import Generation
+from pipeline.prompting.wishes import WISH_TITLES, Wish
+from pipeline.queries.drafts import drafts_of
+from pipeline.queries.telling import cost_words
+
+SHOWN = 12
+_PIECE = re.compile(r"\s+|\S+")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a passage: kind is "same", "added" or "removed"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One asked-for passage as the page shows it."""
+
+    pk: UUID
+    wish: str
+    guidance: str
+    state: str
+    by: str
+    cost: str
+    note: str
+    decided: str  # "taken", "left" or empty
+    draft: str  # what there is of it while it is written
+    stretches: list[Stretch]
+
+
+def wordings(node: UUID, branch: UUID) -> list[Wording]:
+    """The newest asked-for passages of a text, the newest first. One query."""
+    rows = Generation.objects.filter(step="passage", node=node, branch=branch).order_by("-created_at")
+    found = list(rows[:SHOWN])
+    drafts = drafts_of([row.pk for row in found if row.state == Generation.State.RUNNING])
+    return [_wording(row, str(drafts.get(row.pk, {}).get("text", ""))) for row in found]
+
+
+def compared(old: str, new: str) -> list[Stretch]:
+    """Two passages word by word."""
+    return list(_stretches(_PIECE.findall(old), _PIECE.findall(new)))
+
+
+def _stretches(old: list[str], new: list[str]) -> Iterator[Stretch]:
+    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Stretch("same", "".join(old[i1:i2]))
+            continue
+        if i2 > i1:
+            yield Stretch("removed", "".join(old[i1:i2]))
+        if j2 > j1:
+            yield Stretch("added", "".join(new[j1:j2]))
+
+
+def _wording(row: Generation, draft: str) -> Wording:
+    asked = row.request["arguments"]
+    new = (row.result or {}).get("content", {}).get("text", "")
+    return Wording(
+        pk=row.pk,
+        wish=WISH_TITLES[Wish(asked["wish"])],
+        guidance=asked["guidance"],
+        state=row.state,
+        by=str(row.facts.get("asked") or row.provider),
+        cost=cost_words(row),
+        note=row.error,
+        decided=row.facts.get("decided", ""),
+        draft=draft,
+        stretches=compared(asked["passage"], new) if new else [Stretch("same", asked["passage"])],
+    )
