@@ -47,6 +47,14 @@ def style_by(story: Story, stage: str, preset: str) -> str:
     return steered(preset, story.content(item).steer) if item is not None else preset
 
 
+def titles_by(story: Story, stage: str) -> dict[str, str]:
+    """For a request: the ``style`` of titles, where a visual capsule steers the frames between them."""
+    style = story.one("style")
+    if capsule_for(story, "visual", stage) is None or style is None:
+        return {}
+    return {"style": style_by(story, stage, style.values["preset"])}
+
+
 def in_words(guide: dict[str, Any]) -> str:
     """A visual capsule as the end of a picture's prompt."""
     parts = [

@@ -20,6 +20,8 @@ from pipeline.queries.capsules import measures, results, spread_over
 from pipeline.queries.plans import plan_for
 from pipeline.queries.reasons import reasons
 from projects.actions.branches import fork, lock_stage, roll_back
+from projects.actions.commit import Edit, commit
+from projects.kinds import Sound
 from projects.models import Change, Head
 from projects.queries.story import load_story
 from tests.factories.films import run_until
@@ -154,6 +156,46 @@ def test_a_prompt_is_told_in_words_and_drawn_by_the_steered_hand(db: None) -> No
         prompt = heads(found.film, "prompt")[0].content
     assert "Look: ink line, white paper" in prompt.text
     assert prompt.spec["style"].startswith("storyboard;")
+
+
+def test_titles_are_set_in_the_look_of_the_frames(seen: Visit) -> None:
+    def asked() -> dict[str, Any]:
+        with seen.inside():
+            plan = plan_for(seen.film.branch, seen.film.episode)
+            unit = next(unit for unit in plan.units if unit.step.name == "cut")
+            return {**unit.step.request(plan.story, unit.target).arguments, "roles": set(unit.target.inputs)}
+
+    with seen.inside():
+        mix = Sound(media="ab" * 32, seconds=60.0)
+        commit(
+            seen.film.branch,
+            [Edit.new(mix, "mix", parent=seen.film.episode, episode=seen.film.episode)],
+            by=None,
+        )
+    before = asked()
+    assert "style" not in before
+    choose(seen, "preset:two-ink-print")
+    after = asked()
+    assert after["style"].startswith("modern-manhwa;")
+    assert after["roles"] - before["roles"] == {"capsule.guide", "capsule.steer"}
+
+
+def test_titles_are_set_in_the_look_of_the_frames(seen: Visit) -> None:
+    def asked() -> dict[str, Any]:
+        with seen.inside():
+            plan = plan_for(seen.film.branch, seen.film.episode)
+            unit = next(unit for unit in plan.units if unit.step.name == "cut")
+            return {**unit.step.request(plan.story, unit.target).arguments, "roles": set(unit.target.inputs)}
+
+    with seen.inside():
+        mix = Sound(media="ab" * 32, seconds=60.0)
+        commit(seen.film.branch, [Edit.new(mix, "mix", parent=seen.film.episode, episode=seen.film.episode)], by=None)
+    before = asked()
+    assert "style" not in before
+    choose(seen, "preset:two-ink-print")
+    after = asked()
+    assert after["style"].startswith("modern-manhwa;")
+    assert after["roles"] - before["roles"] == {"capsule.guide", "capsule.steer"}
 
 
 def test_results_are_held_to_their_capsules(seen: Visit) -> None:

@@ -71,9 +71,10 @@ def _titles(brief: Brief, arguments: dict[str, Any], tools: Tools) -> tuple[Path
     """Segments of the title and the end credits."""
     size = FRAME_SIZES[brief.aspect]
     title, credits = tools.folder / "title.mp4", tools.folder / "credits.mp4"
-    camera.titles(brief.title, "", arguments["opening"], size, title, brief.style)
+    style = str(arguments.get("style") or brief.style)
+    camera.titles(brief.title, "", arguments["opening"], size, title, style)
     lines = camera.end_credits(brief.title, arguments["cast"], brief.language)
-    camera.credits(lines, arguments["closing"], size, credits, brief.style)
+    camera.credits(lines, arguments["closing"], size, credits, style)
     return title, credits
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.capsules import capsule_inputs, titles_by
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import asset_items, path_of, shots_in_order
 from pipeline.stages.film.joins import joins_of, leavings_of, segment_of
@@ -131,6 +132,7 @@ class AssembleCut(BaseStep):
         fields = ("title", "language", "aspect", "style", "genre", "audience")
         inputs = inputs_from("brief", story.one("brief"), *fields)
         inputs = inputs | inputs_from("mix", story.at("sound", "mix"), "media")
+        inputs = inputs | capsule_inputs(story, "visual", "prompts")
         inputs = inputs.and_value("shots.places", lengths(timeline))
         needs = [*whole_story(story), "mix:mix"]
         found = [inputs]
@@ -162,6 +164,7 @@ class AssembleCut(BaseStep):
                 "closing": timeline.closing,
                 "frames": timeline.frames,
                 "cast": [story.content(person).name for person in people],
+                **titles_by(story, "prompts"),
                 "poster": self._poster_spec(story, timeline),
                 "shots": [
                     {
