@@ -1,5 +1,6 @@
 """The working treatment: begun by hand, or taken over from a variant, whole or by section."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from accounts.kernel.audit import record
 from accounts.kernel.errors import Invalid
-from pipeline.stages.treatment.sections import split, taken_over
+from pipeline.stages.treatment.sections import paragraphs_of, split, taken_over
 from projects.actions.commit import Edit, commit
 from projects.kinds import Treatment, Variant
 from projects.models import Branch, Change, Head
@@ -67,6 +68,27 @@ def take_section(
     content = before.model_copy(update=updates)
     named = section.heading or "the opening"
     return _write(branch, episode, content, by, expected, f"Took {named} from variant {letter_of(slot)}")
+
+
+@transaction.atomic
+def take_paragraph(
+    branch: Branch, episode: UUID, slot: str, key: str, number: int, *, by: Any, expected: int | None = None
+) -> Change | None:
+    """Put one paragraph (from 0) of a variant's section at the end of the treatment's section of that name.
+
+    Raises as ``take_variant`` does.
+    """
+    section = next((part for part in split(_variant(branch, episode, slot).text) if part.key == key), None)
+    paragraphs = paragraphs_of(section.body) if section else []
+    if section is None or not 0 <= number < len(paragraphs):
+        raise Invalid("That part of the variant is gone; it was written again meanwhile.")
+    head = _working(branch, episode)
+    before = head.content if head else Treatment()
+    own = next((part for part in split(before.text) if part.key == key), None)
+    body = "\n\n".join(part for part in (own.body if own else "", paragraphs[number]) if part)
+    content = before.model_copy(update={"text": taken_over(before.text, replace(section, body=body))})
+    named = f"Took a passage of {section.heading or 'the opening'} from variant {letter_of(slot)}"
+    return _write(branch, episode, content, by, expected, named)
 
 
 def _variant(branch: Branch, episode: UUID, slot: str) -> Variant:

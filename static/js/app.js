@@ -13,6 +13,7 @@ import "./elements/hover-scrub.js";
 import "./elements/live-feed.js";
 import "./elements/local-time.js";
 import "./elements/once-form.js";
+import "./elements/passage-picker.js";
 import "./elements/screenplay-editor.js";
 import "./elements/shot-table.js";
 import "./elements/sortable-list.js";

@@ -19,3 +19,12 @@ class TreatmentForm(forms.Form):
         required=False,
         widget=ProseInput(attrs={"rows": 24, "class": "treatment-editor"}),
     )
+
+
+class PassageForm(forms.Form):
+    """Words of the treatment, and what shall happen to them."""
+
+    passage = LongTextField(label="Passage", max_length=50_000)
+    wish = forms.ChoiceField(
+        label="What shall happen", choices=[("shorter", "Cut to about 60 %"), ("plainer", "Plainer words")]
+    )

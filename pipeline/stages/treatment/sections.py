@@ -32,6 +32,11 @@ def split(text: str) -> list[Section]:
     return sections
 
 
+def paragraphs_of(body: str) -> list[str]:
+    """The paragraphs of a section's body, in order."""
+    return [part.strip("\n") for part in re.split(r"\n\s*\n", body) if part.strip()]
+
+
 def joined(sections: list[Section]) -> str:
     """The markdown of some sections."""
     parts = []

@@ -13,13 +13,19 @@ from accounts.kernel.errors import Refused
 from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
-from pipeline.actions.treatments import begin_treatment, letter_of, take_section, take_variant
+from pipeline.actions.treatments import (
+    begin_treatment,
+    letter_of,
+    take_paragraph,
+    take_section,
+    take_variant,
+)
 from pipeline.graph.plan import State
 from pipeline.outline import told
 from pipeline.queries.places import Place
-from pipeline.stages.treatment.forms import TreatmentForm
+from pipeline.stages.treatment.forms import PassageForm, TreatmentForm
 from pipeline.stages.treatment.prose import prose
-from pipeline.stages.treatment.sections import aligned, reading_minutes, split, words
+from pipeline.stages.treatment.sections import Section, aligned, paragraphs_of, reading_minutes, split, words
 from pipeline.stages.treatment.steps import VARIANTS
 from pipeline.views.edits import save_changes
 from pipeline.views.history import changed_url, story_context
@@ -28,6 +34,7 @@ from pipeline.views.stale import stale_notes, take_cost
 from pipeline.views.tongues import house_reading
 from projects.actions.edits import head_or_404
 from projects.kinds import Brief, Treatment
+from projects.wording import compared
 
 PARTIALS = ("treatment-variants", "treatment-text", "treatment-facts")
 
@@ -40,6 +47,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
     brief: Brief = story.content(brief_item) if brief_item else Brief()
     treatment: Treatment | None = story.content(item) if item else None
     notes = stale_notes(place, place.plan.of_stage("treatment"))
+    marks = "marks" in request.GET and treatment is not None
     context = story_context(
         request,
         place,
@@ -52,7 +60,9 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         note=notes.get("treatment:treatment"),
         house=house_reading(brief),
         **_facts(treatment),
-        **_variants(place, notes, treatment),
+        marks=marks,
+        passage_form=PassageForm(),
+        **_variants(place, notes, treatment, marks),
     )
     partial = wanted if wanted in PARTIALS else ""
     return render_page(request, "pipeline/stages/treatment.html", context, partial=partial)
@@ -68,7 +78,22 @@ def _facts(treatment: Treatment | None) -> dict[str, Any]:
     }
 
 
-def _variants(place: Place, notes: dict[str, Any], treatment: Treatment | None) -> dict[str, Any]:
+def _cell(column: dict[str, Any], cell: Section | None, own: str | None, marks: bool) -> dict[str, Any]:
+    """One section of a variant, its paragraphs one by one; with ``marks``, against the treatment's own."""
+    if cell is None:
+        return {"column": column, "key": "", "html": ""}
+    return {
+        "column": column,
+        "key": cell.key,
+        "html": prose(cell.body),
+        "paragraphs": [prose(part) for part in paragraphs_of(cell.body)],
+        "pieces": compared(own or "", cell.body) if marks else [],
+    }
+
+
+def _variants(
+    place: Place, notes: dict[str, Any], treatment: Treatment | None, marks: bool
+) -> dict[str, Any]:
     """The columns, and the rows of sections under them."""
     story = place.story
     items = [item for slot in VARIANTS if (item := story.at("variant", slot))]
@@ -89,11 +114,12 @@ def _variants(place: Place, notes: dict[str, Any], treatment: Treatment | None) 
                 "words": words(content.text),
             }
         )
+    own = {section.key: section.body for section in split(treatment.text if treatment else "")}
     rows = [
         {
             "heading": heading,
             "cells": [
-                {"column": column, "key": cell.key if cell else "", "html": prose(cell.body) if cell else ""}
+                _cell(column, cell, own.get(cell.key if cell else ""), marks)
                 for column, cell in zip(columns, cells, strict=True)
             ],
         }
@@ -122,7 +148,10 @@ def take(request: TeamRequest, place: Place) -> HttpResponse:
     expected = whole_number(request.POST.get("expected", ""))
     options: dict[str, Any] = {"by": request.user, "expected": expected or None}
     try:
-        if key is None:
+        number = whole_number(request.POST.get("paragraph", ""))
+        if key is not None and number is not None:
+            change = take_paragraph(place.branch, place.episode.node_id, slot, key, number, **options)
+        elif key is None:
             change = take_variant(place.branch, place.episode.node_id, slot, **options)
         else:
             change = take_section(place.branch, place.episode.node_id, slot, key, **options)
