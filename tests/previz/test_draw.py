@@ -11,7 +11,7 @@ from bench.pictures.likeness import difference
 from pipeline.previz.design import STYLES
 from pipeline.previz.draw import layers, picture, portrait, poster, prompt_text
 from pipeline.previz.draw.compose import person_of
-from pipeline.previz.draw.framing import CHIN, eyes_above_ground
+from pipeline.previz.draw.framing import CHIN, eyes_above_ground, head_offset
 from pipeline.previz.draw.people.looks import LOOKS
 from pipeline.previz.draw.people.marks import marks_of
 from pipeline.previz.draw.people.poses import POSES
@@ -145,6 +145,26 @@ def test_nobody_small_loses_their_chin(aspect: Aspect, size: str) -> None:
     for entry in made["people"]:
         eyes = entry["y"] - eyes_above_ground(person_of(entry), 1.0) * entry["scale"]
         assert 0 < eyes < eyes + CHIN * entry["scale"] <= height
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+@pytest.mark.parametrize("crowd", [2, 3, 4, 6])
+@pytest.mark.parametrize("size", ["WS", "MWS", "MS", "MCU", "CU"])
+def test_every_face_of_a_group_is_in_the_frame_and_no_foot_in_the_air(
+    aspect: Aspect, crowd: int, size: str
+) -> None:
+    keys = [f"character:extra-{number}" for number in range(crowd)]
+    row = [{"asset": key, "x": (index + 1) / (crowd + 1)} for index, key in enumerate(keys)]
+    setup = {"size": size, "cast": keys, "blocking": row}
+    made = spec(setup, brief=BRIEF.model_copy(update={"aspect": aspect}))
+    width, height = made["frame"]
+    for entry in made["people"]:
+        person = person_of(entry)
+        eyes = entry["y"] - eyes_above_ground(person, 1.0) * entry["scale"]
+        face = entry["x"] + head_offset(person, 1.0) * entry["scale"]
+        assert 0.04 * height < eyes < 0.86 * height
+        assert 0.02 * width < face - 60 * entry["scale"] < face + 60 * entry["scale"] < 0.98 * width
+        assert entry["y"] > 0.98 * height or made["size"] in ("WS", "EWS")
 
 
 def test_people_look_each_other_in_the_eyes() -> None:

@@ -34,7 +34,7 @@ def compose(
     location = _design(
         shot.location or scene.location, assets, brief, AssetKind.LOCATION, scene.place or scene.heading
     )
-    frame = Frame(w, h, _size(shot, location), shot.angle.value)
+    frame = Frame(w, h, _size(shot, location, (w, h)), shot.angle.value)
     indoors = scene.setting == Setting.INT or (
         scene.setting == Setting.INT_EXT and location["family"] not in OUTDOORS
     )
@@ -60,10 +60,18 @@ def compose(
 _TILTS = {"low": -0.3, "ground": -0.45, "high": 0.4, "overhead": 0.7}
 
 
-def _size(shot: Shot, location: dict[str, Any]) -> str:
-    """The shot's size; nobody sits in a car so far away that it would be a room."""
+def _size(shot: Shot, location: dict[str, Any], sides: tuple[int, int]) -> str:
+    """The shot's size, or the one that it becomes.
+
+    Nobody sits in a car so far away that it would be a room; a group that only fits into a narrow frame
+    from head to foot stands on the ground, as in a wide shot.
+    """
     far = shot.size.value in ("EWS", "WS", "MWS") and bool(shot.cast or shot.blocking)
-    return "MS" if far and location["family"] == "car" else shot.size.value
+    if far and location["family"] == "car":
+        return "MS"
+    frame, crowd = Frame(*sides, shot.size.value, shot.angle.value), len(shot.blocking or shot.cast)
+    feet = frame.eye_line() + 0.93 * frame.height(crowd)
+    return "WS" if crowd and not frame.wide and feet < 0.98 * frame.h else shot.size.value
 
 
 def _seated(pose: str, family: str) -> str:

@@ -138,7 +138,7 @@ CROWN = 130.0  # and the hair's top above them
 
 def _stand(frame: Frame, front: list[dict[str, Any]], eyes: list[float], lead: int) -> None:
     """Put eyes on the frame's eye line; no chin of anybody small is cut off, or all step back a little."""
-    for _ in range(5):
+    for _ in range(16):
         level = eyes[lead] * 0.7 + 0.3 * sum(eyes) / len(eyes)
         scale = front[lead]["scale"]
         ground = frame.eye_line() + level * scale
