@@ -3,6 +3,8 @@
 import pytest
 
 from pipeline.previz.story import beats, complete_brief, scene, treatments
+from pipeline.previz.story.dice import Dice
+from pipeline.previz.story.manner import in_manner
 from pipeline.previz.story.premise import read_premise
 from projects.kinds import Brief, Treatment, Variant
 from tests.previz.story_texts import before_being_introduced, faults, scene_faults
@@ -273,3 +275,70 @@ def test_a_treatment_says_its_structure() -> None:
     found = treatments(complete_brief(Brief(idea="A diver finds a door")))
     assert "in three acts" in found[0].angle
     assert len({variant.angle for variant in found}) == 3
+
+
+ODD = [
+    *(
+        "",
+        "   ",
+        "...",
+        "!!!",
+        "A",
+        "the the the",
+        "(((",
+        "[[note]]",
+        "- - - -",
+        "12345",
+        "No.",
+        "I",
+        "We",
+        "My",
+    ),
+    *(
+        "<b>bold</b>",
+        "{H} wants {X}",
+        "\u201c\u201d",
+        "INT. KITCHEN - DAY",
+        "What if ?",
+        "How does",
+        "A film about",
+    ),
+    *(
+        "x" * 3000,
+        "to be or not to be",
+        "It rains",
+        "she",
+        "der die das",
+        "O'Neill's dog's bone",
+        "A woman; a door.",
+    ),
+    *(
+        "A man (34), a plan, a canal: Panama!",
+        "http://example.com/a?b=c",
+        "\U0001f3ac",
+        "a\tdog\n\na cat",
+        "Imagine",
+    ),
+]
+
+
+@pytest.mark.parametrize("idea", ODD, ids=lambda value: value[:12])
+def test_whatever_is_typed_becomes_a_film(idea: str) -> None:
+    for seconds in (15, 61):
+        brief = complete_brief(Brief(idea=idea, seconds=seconds))
+        assert brief.title.strip()
+        for variant in treatments(brief):
+            sheet = beats(brief, told(variant))
+            assert sum(beat.seconds for beat in sheet) == pytest.approx(seconds)
+            assert all(
+                scene(brief, told(variant), sheet, at).startswith(("INT", "EXT")) for at in range(len(sheet))
+            )
+
+
+def test_a_tag_question_has_no_long_form() -> None:
+    said = in_manner("It is what one does, isn't it? I don't know.", "formal", "", Dice(1), "en")
+    assert said == "It is what one does, isn't it? I do not know."
+
+
+def test_going_to_school_for_the_first_time_is_for_children() -> None:
+    assert read_premise("Max and his invisible dog go to school for the first time").youth == "young"

@@ -52,7 +52,8 @@ def _is_cue_of(element: Element, person: Person) -> bool:
 
 def _presented(elements: list[Element], person: Person, told: str, language: str) -> list[Element]:
     """A line of action in front of the first speech, for someone whom no action names in time."""
-    at = next((i for i, e in enumerate(elements) if e.type is _T.CHARACTER), len(elements))
+    last = max(len(elements) - 1, 0)  # where nobody speaks, the scene still ends on its own last line
+    at = next((i for i, e in enumerate(elements) if e.type is _T.CHARACTER), last)
     line = Element(_T.ACTION, f"{introduction(person, language)}, {told}")
     if "," not in introduction(person, language):
         line = Element(_T.ACTION, f"{introduction(person, language)} {told}")

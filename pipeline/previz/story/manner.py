@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.dice import Dice
 
+_NOT = "n't"
 _WORDY = 4  # a shorter line is left alone
 
 
@@ -32,7 +33,12 @@ def _rules(language: str) -> tuple[list[tuple[re.Pattern[str], str]], list[tuple
     pairs = words(language, "manners")["contractions"]
     # A verb at the end of a phrase carries the stress and is never shortened: "I know what it is."
     short = [(re.compile(rf"\b{long}\b(?=[ ][\w\"'])"), brief) for long, brief in pairs]
-    spelled = [(re.compile(rf"\b{re.escape(brief)}\b"), long) for long, brief in pairs]
+    # "isn't it?" has no long form that anybody says.
+    tag = r"(?! (?:I|you|he|she|it|we|they|that)\b)"
+    spelled = [
+        (re.compile(rf"\b{re.escape(brief)}\b{tag if brief.endswith(_NOT) else ''}"), long)
+        for long, brief in pairs
+    ]
     return short, spelled
 
 

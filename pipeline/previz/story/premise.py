@@ -86,7 +86,7 @@ def read_premise(idea: str, language: str = "en", genre: str = "") -> Premise:
         foreign=abroad is not None,
         gender=(abroad.gender if abroad else "") or _gender(clause, who, language),
         nature="human" if nobody else _nature(hero.noun, people),
-        youth="" if nobody else _youth(hero.noun, hero.traits, people),
+        youth="" if nobody else _youth(hero.noun, hero.traits, people) or _youth_in(sentence, people),
         partner=companion,
         kin=hero if kin else None,
         plural=clause.plural and not nobody,
@@ -235,6 +235,13 @@ def _youth(noun: str, traits: list[str], people: dict[str, Any]) -> str:
             if trait in people[youth]:
                 return youth
     return "teen" if "teenage" in traits else "child" if "little" in traits else ""
+
+
+def _youth_in(sentence: str, people: dict[str, Any]) -> str:
+    """How young a sentence makes its hero: "go to school for the first time" is for children."""
+    low = sentence.casefold()
+    cues: dict[str, list[str]] = people["youth_cues"]
+    return next((youth for youth, told in cues.items() if any(cue in low for cue in told)), "")
 
 
 def _world(noun: str, sentence: str, people: dict[str, Any], language: str) -> str:
