@@ -122,6 +122,18 @@ def test_over_the_shoulder_frames_one_with_the_other() -> None:
     assert back["x"] < front["x"]
 
 
+@pytest.mark.parametrize("aspect", list(Aspect))
+@pytest.mark.parametrize("size", ["MS", "MCU", "CU"])
+def test_no_back_of_a_head_hides_the_face_it_looks_at(aspect: Aspect, size: str) -> None:
+    blocking = [{"asset": MARA, "back": True, "x": 0.2}, {"asset": ELIAS, "facing": "left", "x": 0.6}]
+    setup = {"type": ShotType.OTS, "size": size, "subject": ELIAS, "blocking": blocking}
+    made = spec(setup, brief=BRIEF.model_copy(update={"aspect": aspect}))
+    back, front = made["people"]
+    middle = front["x"] + head_offset(person_of(front), 1.0) * front["scale"]
+    assert back["x"] + 75 * back["scale"] < middle - 40 * front["scale"]
+    assert middle + 60 * front["scale"] < made["frame"][0]
+
+
 def test_a_child_stays_smaller_than_an_adult() -> None:
     made = spec({"size": "WS"})
     assert made["people"][0]["scale"] == made["people"][1]["scale"]

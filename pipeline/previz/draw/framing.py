@@ -134,6 +134,7 @@ def _eyelines(people: list[dict[str, Any]], figures: list[Person], heads_factor:
 
 CHIN = 98.0  # how far a chin is below the eyes, in head units
 CROWN = 130.0  # and the hair's top above them
+BROAD = 92.0  # half of a head with its hair
 
 
 def _stand(frame: Frame, front: list[dict[str, Any]], eyes: list[float], lead: int) -> None:
@@ -191,20 +192,27 @@ def _embraced(pair: list[dict[str, Any]]) -> None:
             entry["x"] = round(middle + side * 112 * entry["scale"], 2)
 
 
+EDGE = 0.28  # share of the width that the back of a head may take from the frame's side
+
+
 def _shoulders(
     frame: Frame, people: list[dict[str, Any]], figures: list[Person], heads_factor: float
 ) -> None:
-    """Those whose back frames the shot: large, at the edge, cut by it."""
-    subject = next((entry for entry in people if not entry["over_shoulder"]), None)
+    """Those whose back frames the shot: large, at the edge, cut by it, and never before the other's face."""
+    front = [pair for pair in zip(people, figures, strict=True) if not pair[0]["over_shoulder"]]
+    subject, face = front[0] if front else (None, None)
     for entry, figure in zip(people, figures, strict=True):
         if not entry["over_shoulder"]:
             continue
         left = entry["share"] < 0.5 if subject is None else subject["x"] > frame.w / 2
         base = subject["scale"] if subject else frame.height(1) / ADULT
-        entry["scale"] = round(max(base * 1.35, 2.2 * min(frame.h, frame.w) / ADULT), 5)
-        entry["x"] = round(frame.w * (0.1 if left else 0.9), 2)
+        large = max(base * 1.35, 2.2 * min(frame.h, frame.w) / ADULT)
+        entry["scale"] = round(min(large, 0.34 * frame.w / BROAD), 5)
+        away = max(0.9, 1 - EDGE + BROAD * entry["scale"] / frame.w)
+        entry["x"] = round(frame.w * (1 - away if left else away), 2)
         entry["left"] = not left
         eyes = eyes_above_ground(figure, heads_factor) * entry["scale"]
         entry["y"] = round(frame.h * 0.4 + eyes, 2)
-        if subject is not None:
-            subject["x"] = round(frame.w * (0.64 if left else 0.36), 2)
+        if subject is not None and face is not None:
+            middle = frame.w * (0.64 if left else 0.36)
+            subject["x"] = round(middle - head_offset(face, heads_factor) * subject["scale"], 2)

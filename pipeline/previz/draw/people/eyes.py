@@ -95,7 +95,7 @@ def _almond(sheet: Sheet, face: Face, look: Look, gaze: float) -> None:
             2.0,
             opacity=0.7,
         )
-    if face.detail >= 4:
+    if face.detail >= 4 and _lash(face):
         for x in range(-10, 19, 4):
             sheet.stroke(f"M{x} {-up + abs(x) * 0.14:.1f}l{x * 0.22 + 1:.1f} -6", dark, 1.1)
 
