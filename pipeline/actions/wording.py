@@ -18,10 +18,12 @@ from pipeline.actions.asking import sentence_of
 from pipeline.actions.drafts import Draft
 from pipeline.actions.jobs import enqueue
 from pipeline.actions.screenplays import changes_of
+from pipeline.capsules import capsule_arguments
 from pipeline.context.telling import tell
 from pipeline.graph.targets import Request
 from pipeline.models import Generation
 from pipeline.prompting.purposes import PURPOSES
+from pipeline.prompting.wishes import PURPOSE_OF, Wish
 from pipeline.providers.registry import HOUSE
 from pipeline.providers.text.writer import ChainWriter
 from pipeline.queries.quotes import known_prices, lines_for
@@ -59,10 +61,11 @@ def ask_passage(
     if not found.links:
         raise Refused("Wording a passage needs a connected model. An admin can connect one in the settings.")
     _check_open(branch, episode, head.kind)
-    generation = _written_down(branch, episode, head, passage, wish, guidance, found)
+    asked = {"passage": passage, "wish": wish, "guidance": guidance}
+    generation = _written_down(branch, episode, head, asked, found)
     generation.created_by = by
     generation.save(force_insert=True)
-    hold = _held(found, branch, by)
+    hold = _held(purpose_of(wish), found, branch, by)
     job = enqueue(
         "word",
         {"generation": str(generation.pk)},
@@ -83,18 +86,22 @@ def _check_open(branch: Branch, episode: UUID, kind: str) -> None:
         raise Refused("This stage is locked. Change it on a new branch.", code=LOCKED_CODE)
 
 
-def _written_down(  # what a generation holds
-    branch: Branch, episode: UUID, head: Head, passage: str, wish: str, guidance: str, found: Chain
+def purpose_of(wish: str) -> str:
+    """What a model is asked for, for a wish."""
+    return PURPOSE_OF.get(Wish(wish), STEP)
+
+
+def _written_down(
+    branch: Branch, episode: UUID, head: Head, asked: dict[str, str], found: Chain
 ) -> Generation:
-    story, purpose = load_story(branch, episode), PURPOSES[STEP]
+    story, purpose = load_story(branch, episode), PURPOSES[purpose_of(asked["wish"])]
     brief = story.content(story.sole("brief")).payload()
     arguments = {
         "brief": brief,
-        "passage": passage,
         "whole": head.content.text,
         "what": KINDS[head.kind],
-        "wish": wish,
-        "guidance": guidance,
+        **capsule_arguments(story, "writing", STAGE[head.kind]),
+        **asked,
     }
     first = found.links[0]
     told = tell(story, purpose, arguments, template_in_use(purpose), reads=first.reads)
@@ -113,13 +120,13 @@ def _written_down(  # what a generation holds
         request={"task": STEP, "arguments": arguments, "told": told},
         provider=first.provider,
         model=first.model,
-        quoted_micro=sum(line.total_most or 0 for line in lines_for(STEP, found)),
+        quoted_micro=sum(line.total_most or 0 for line in lines_for(purpose.name, found)),
     )
 
 
-def _held(found: Chain, branch: Branch, by: Any) -> Hold | None:
+def _held(purpose: str, found: Chain, branch: Branch, by: Any) -> Hold | None:
     """What the dearest model of the chain may cost, held; None where all are the team's own."""
-    lines = [line for line in lines_for(STEP, found) if not line.free]
+    lines = [line for line in lines_for(purpose, found) if not line.free]
     if not lines:
         return None
     membership = Membership.objects.filter(user=by).first() if by is not None else None
@@ -146,7 +153,7 @@ def word(pk: UUID, *, check: Callable[[], None], last: bool) -> int:
     kept = generation.request
     writer = ChainWriter(found, HOUSE, prices, last=last, check=check, watch=Draft(generation).show)
     try:
-        text = writer.write(Request(STEP, kept["arguments"], kept["told"]))
+        came = writer.write(Request(STEP, kept["arguments"], kept["told"]))
     except Exception as error:
         _end(generation, Generation.State.FAILED, error=sentence_of(error), facts=writer.outcome.facts)
         raise
@@ -157,7 +164,7 @@ def word(pk: UUID, *, check: Callable[[], None], last: bool) -> int:
         Generation.State.DONE,
         error="",
         facts=outcome.facts,
-        result={"content": {"text": text}, "children": []},
+        result={"came": came if isinstance(came, list) else [{"text": came, "why": ""}]},
         provider=outcome.provider,
         model=outcome.model,
         cost_micro=cost,
@@ -174,11 +181,17 @@ def _end(generation: Generation, state: str, **values: Any) -> None:
 
 
 @transaction.atomic
-def take_passage(generation: Generation, branch: Branch, *, by: Any) -> None:
-    """Put what came in the passage's place. Raises Refused when the passage no longer stands there."""
+def take_passage(generation: Generation, branch: Branch, *, by: Any, number: int = 0) -> None:
+    """Put what came (of several, the one with ``number``) in the passage's place.
+
+    Raises Refused when the passage no longer stands there, and for a number that did not come.
+    """
+    came = (generation.result or {})["came"]
+    if not 0 <= number < len(came):
+        raise Refused("There is no such alternative.")
     rows = Head.objects.select_related("revision", "branch").filter(branch=branch, deleted=False)
     head = rows.filter(node_id=str(generation.node)).first()
-    old, new = generation.request["arguments"]["passage"], (generation.result or {})["content"]["text"]
+    old, new = generation.request["arguments"]["passage"], came[number]["text"]
     if head is None or old not in head.content.text:
         raise Refused("The passage has been changed meanwhile. Ask for it again.")
     text = head.content.text.replace(old, new, 1)

@@ -156,6 +156,31 @@ def script_from(answer: str, arguments: dict[str, Any]) -> Any:
     return text
 
 
+class AlternativeAnswer(Shape):
+    """One other way."""
+
+    text: str
+    why: str
+
+
+class AlternativesAnswer(Shape):
+    """Other ways to tell a passage."""
+
+    alternatives: list[AlternativeAnswer]
+
+
+def alternatives_from(answer: AlternativesAnswer, arguments: dict[str, Any]) -> Any:
+    """Two or three alternatives, each unlike the passage and the others: {"text", "why"}."""
+    found: dict[str, str] = {}
+    for one in answer.alternatives[:3]:
+        text = unfenced(one.text).strip()
+        if text and text != arguments["passage"].strip():
+            found.setdefault(text, one.why.strip()[:200])
+    if len(found) < 2:
+        raise Unfit("There must be three alternatives that differ from the passage and from each other.")
+    return [{"text": text, "why": why} for text, why in found.items()]
+
+
 def passage_from(answer: str, arguments: dict[str, Any]) -> Any:
     """The new words of a passage."""
     text = unfenced(answer).strip()

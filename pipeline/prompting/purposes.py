@@ -115,5 +115,17 @@ PURPOSES: dict[str, Purpose] = {
             shape=None,
             take=answers.passage_from,
         ),
+        Purpose(
+            name="alternatives",
+            title="Alternatives to a passage",
+            group="Story",
+            sentence="Offers three other ways to tell a beat, an ending or any passage.",
+            needs=("passage", "around", "manner", "brief"),
+            variables={**_STORY, "words": "number", "what": "text", "guidance": "text"},
+            reads=16 * THOUSAND,
+            writes=8 * THOUSAND,
+            shape=answers.AlternativesAnswer,
+            take=answers.alternatives_from,
+        ),
     )
 }

@@ -82,7 +82,7 @@ def _passage(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     return {
         "what": str(arguments["what"]),
         "words": len(str(arguments["passage"]).split()),
-        "wish": WISHES[Wish(arguments["wish"])],
+        "wish": WISHES.get(Wish(arguments["wish"]), ""),
         "guidance": f"In particular: {arguments['guidance']}" if arguments["guidance"] else "",
     }
 
@@ -92,4 +92,5 @@ _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "beats": _beats,
     "script": _script,
     "passage": _passage,
+    "alternatives": _passage,
 }

@@ -10,6 +10,7 @@ class Wish(StrEnum):
     LONGER = "longer"
     SHORTER = "shorter"
     TONE = "tone"
+    OTHERS = "others"
 
 
 WISH_TITLES = {
@@ -17,7 +18,9 @@ WISH_TITLES = {
     Wish.LONGER: "Make it longer",
     Wish.SHORTER: "Make it shorter",
     Wish.TONE: "Change its tone",
+    Wish.OTHERS: "Offer three alternatives",
 }
+PURPOSE_OF = {Wish.OTHERS: "alternatives"}  # the others are the purpose "passage"
 WISHES = {
     Wish.ANEW: "Write it anew, with the same events told better.",
     Wish.LONGER: "Expand it to about half as long again, by what can be seen and done, not by adjectives.",

@@ -36,6 +36,14 @@ class Wording:
     note: str
     decided: str  # "taken", "left" or empty
     draft: str  # what there is of it while it is written
+    came: list["Came"]
+
+
+@dataclass(frozen=True)
+class Came:
+    """One new wording, compared with the old; ``why`` is what an alternative gains."""
+
+    why: str
     stretches: list[Stretch]
 
 
@@ -65,7 +73,7 @@ def _stretches(old: list[str], new: list[str]) -> Iterator[Stretch]:
 
 def _wording(row: Generation, draft: str) -> Wording:
     asked = row.request["arguments"]
-    new = (row.result or {}).get("content", {}).get("text", "")
+    came = (row.result or {}).get("came") or [{"text": asked["passage"], "why": ""}]
     return Wording(
         pk=row.pk,
         wish=WISH_TITLES[Wish(asked["wish"])],
@@ -76,5 +84,5 @@ def _wording(row: Generation, draft: str) -> Wording:
         note=row.error,
         decided=row.facts.get("decided", ""),
         draft=draft,
-        stretches=compared(asked["passage"], new) if new else [Stretch("same", asked["passage"])],
+        came=[Came(one["why"], compared(asked["passage"], one["text"])) for one in came],
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Refused
+from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.wording import KINDS, STAGE, ask_passage, leave_passage, take_passage
@@ -73,7 +74,8 @@ def decide(request: TeamRequest, place: Place, node: UUID, generation: UUID) -> 
     )
     try:
         if "take" in request.POST:
-            take_passage(row, place.branch, by=request.user)
+            number = whole_number(request.POST["take"])
+            take_passage(row, place.branch, by=request.user, number=-1 if number is None else number)
             messages.success(request, "The new wording stands in the text.")
         else:
             leave_passage(row, by=request.user)
@@ -99,7 +101,7 @@ def _page(
 ) -> HttpResponse:
     asked = wordings(head.node_id, place.branch.pk)
     found = Chain(chain().links, house_last=False)
-    lines = lines_for("passage", found) if found.links else []
+    lines = lines_for("alternatives", found) if found.links else []  # the dearest wish
     totals = [line.total_most for line in lines]
     context = stage_context(
         request,

@@ -1,5 +1,6 @@
 """One passage asked for again: shown as a tracked change, taken over or left, and paid once."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from pipeline.actions.connections import choose_models
 from pipeline.actions.wording import ask_passage, take_passage, word
 from pipeline.jobs import engine
 from pipeline.models import Connection, Generation
-from pipeline.queries.wording import Stretch, compared
+from pipeline.queries.wording import Stretch, compared, wordings
 from projects.actions.branches import lock_stage
 from projects.actions.edits import edit
 from projects.models import Head
@@ -83,6 +84,31 @@ def test_a_scene_keeps_what_follows_from_its_text(seen: Visit) -> None:
         take_passage(row, seen.film.branch, by=seen.owner)
         head = Head.objects.select_related("revision").get(pk=head.pk)
         assert head.content.heading == "INT. CELLAR - NIGHT"
+
+
+OTHERS = [
+    {"text": "The door opens by itself and nobody is behind it.", "why": "A question instead of a loss."},
+    {"text": "She lets the lamp go out and waits for the ship.", "why": "Her own choice."},
+    {"text": "The brother answers from the other side.", "why": "Hope."},
+]
+
+
+def test_alternatives_differ_and_any_of_them_can_be_taken(seen: Visit) -> None:
+    twice = json.dumps({"alternatives": [OTHERS[0], OTHERS[0]]})
+    with seen.inside(), writing(seen.film, says(twice), says(json.dumps({"alternatives": OTHERS}))) as wire:
+        head = treatment(seen)
+        old = a_passage(head)
+        row = worded(seen, head, old, wish="others")
+        assert [one.why for one in wordings(head.node_id, seen.film.branch.pk)[0].came] == [
+            "A question instead of a loss.",
+            "Her own choice.",
+            "Hope.",
+        ]
+        with pytest.raises(Refused, match="no such alternative"):
+            take_passage(row, seen.film.branch, by=seen.owner, number=3)
+        take_passage(row, seen.film.branch, by=seen.owner, number=1)
+        assert OTHERS[1]["text"] in treatment(seen).content.text
+    assert "differ from the passage and from each other" in wire.asked[1].data["messages"][-1]["content"]
 
 
 def test_the_same_words_again_are_sent_back_once(seen: Visit) -> None:
@@ -156,7 +182,7 @@ def test_the_page_asks_shows_and_takes_over(seen: Visit) -> None:
     page = browser.get(address).content.decode()
     assert "<ins>" in page
     assert "<del>" in page
-    browser.post(f"{address}{row.pk}/", {"take": "1"})
+    browser.post(f"{address}{row.pk}/", {"take": "0"})
     with seen.inside():
         assert NEW in treatment(seen).content.text
     assert "Taken over." in browser.get(address).content.decode()
