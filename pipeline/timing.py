@@ -17,6 +17,16 @@ def credit_frames(seconds: float) -> int:
     return round(min(max(seconds * 0.07, 2.0), 8.0) * FPS)
 
 
+def closing_frames(seconds: float, taken: int) -> int:
+    """How long the end credits of a film run whose title and shots are ``taken`` frames long.
+
+    They take up what is left of its running time, within reason: a screenplay's words are as long as they
+    are, and the film is to end when it was said to.
+    """
+    usual = credit_frames(seconds)
+    return min(max(round(seconds * FPS) - taken, min(usual, 2 * FPS)), usual * 3 // 2 + 2 * FPS)
+
+
 def story_seconds(seconds: float) -> float:
     """What title and credits leave of a film's running time."""
     return seconds - (title_frames(seconds) + credit_frames(seconds)) / FPS

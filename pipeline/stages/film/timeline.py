@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.outline import path_of, shots_in_order
-from pipeline.timing import credit_frames, line_starts, title_frames
+from pipeline.timing import closing_frames, line_starts, title_frames
 from projects.kinds.vocabulary import FPS
 from projects.queries.story import Item, Story, remembered
 
@@ -58,7 +58,7 @@ def timeline_of(story: Story) -> Timeline:
         frames = shot.values["frames"]
         placed.append(Placement(scene, shot, path_of(scene, shot), at, frames))
         at += frames
-    return Timeline(opening, credit_frames(seconds), placed)
+    return Timeline(opening, closing_frames(seconds, at), placed)
 
 
 def lines_of(story: Story, shot: Item) -> list[Item | None]:

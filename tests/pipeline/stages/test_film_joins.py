@@ -14,6 +14,7 @@ from pipeline.queries.plans import plan_for
 from pipeline.stages.film.joins import joins_of, leavings_of
 from pipeline.stages.film.sound import heard_shot
 from pipeline.stages.film.timeline import timeline_of
+from pipeline.timing import closing_frames, credit_frames
 from projects.kinds import Brief
 from projects.models import Head
 from tests.factories.shots import as_made, heads, rewrite, written
@@ -110,6 +111,17 @@ def test_joins_change_no_length(seen: Visit) -> None:
         (one.path, one.start, one.frames) for one in more.shots
     ]
     assert joined.frames == more.frames
+
+
+def test_end_credits_take_up_what_is_left_of_the_running_time() -> None:
+    usual = credit_frames(60)
+    assert closing_frames(60, 60 * 24 - usual) == usual
+    assert (
+        closing_frames(60, 60 * 24 - usual - 30) == usual + 30
+    )  # so that the film is as long as it was to be
+    assert closing_frames(60, 60 * 24 + 500) == 48
+    assert closing_frames(60, 0) == usual * 3 // 2 + 48
+    assert closing_frames(15, 15 * 24) == 48
 
 
 def test_no_shot_gives_more_than_a_third_to_a_join(seen: Visit) -> None:
