@@ -264,3 +264,10 @@ def test_a_line_said_low_is_seen_from_near() -> None:
     text = "INT. A - DAY\n\nA room. MARA sits.\n\nMARA\n(whispering)\nI was there that night.\n"
     heard = next(shot for shot in shots_of(text, 9) if shot.utterances)
     assert heard.size in (Size.CU, Size.MCU)
+
+
+def test_two_who_say_it_with_one_voice_are_in_one_frame() -> None:
+    text = "INT. A - DAY\n\nMARA sits. TOMAS stands.\n\nMARA AND TOMAS\nNot again, please!\n"
+    heard = next(shot for shot in shots_of(text, 9) if shot.utterances)
+    assert heard.type in (ShotType.TWO_SHOT, ShotType.MASTER)
+    assert heard.cast == ["character:mara", "character:tomas"]

@@ -228,3 +228,29 @@ def test_dialogue_is_read_word_for_word() -> None:
         text = (EXAMPLES / f"{name}.fountain").read_text(encoding="utf-8")
         assert said
         assert all(line in text for line in said)
+
+
+TWO = "INT. A - DAY\n\nMARA sits. TOMAS stands.\n\nMARA AND TOMAS\nNo!\n\nMARA (V.O.) (CONT'D)\nWe said.\n"
+
+
+def test_a_cue_for_two_is_two_people() -> None:
+    assets = cast([TWO], {}, Brief())
+    people = [asset.key for asset in assets if asset.type is AssetKind.CHARACTER]
+    assert people == ["character:mara", "character:tomas"]
+    assert breakdown(Script(text=TWO), "s", assets, "1").cast == people
+    assert [speech.delivery for speech in read(TWO).speeches] == ["dialogue", "voice-over"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "delivery"),
+    [
+        ("MARA (V.O.) (CONT'D)", "voice-over"),
+        ("MARA (CONT'D) (O.S.)", "off-screen"),
+        ("MARA (on phone)", "off-screen"),
+        ("MARA (PRE-LAP)", "voice-over"),
+        ("MARA (CONT'D)", "dialogue"),
+        ("MARA (INTO PHONE)", "dialogue"),
+    ],
+)
+def test_how_a_cue_is_heard_is_read_from_any_of_its_extensions(cue: str, delivery: str) -> None:
+    assert [speech.delivery for speech in read(f"INT. A - DAY\n\n{cue}\nYes.").speeches] == [delivery]

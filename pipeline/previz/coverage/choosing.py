@@ -75,6 +75,9 @@ class Choosing:
         if not unit.people:
             return self._voice(unit)
         speaker = unit.speaker
+        if len(unit.people) > 1:
+            reason = "both at once: they say it with one voice"
+            return Setup(_T.TWO_SHOT, [unit], speaker, list(unit.people[:_GROUP]), reason)
         others = [key for key in self.scene.cast if key != speaker]
         if not others:
             return Setup(_T.SINGLE, [unit], speaker, [speaker], "alone with the speaker")

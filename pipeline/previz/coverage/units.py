@@ -102,8 +102,9 @@ def _spoken(part: Speech, scene: Scene, number: int) -> Unit:
     utterance = Utterance.model_validate(
         {"speaker": key, "text": part.text, "delivery": part.delivery, "parenthetical": part.parenthetical}
     )
-    alone = part.delivery == "dialogue" and not (key not in scene.cast and is_crowd(part.name))
-    return Unit("", (key,) if alone else (), (), utterance, number, dual=part.dual)
+    seen = part.delivery == "dialogue" and not (key not in scene.cast and is_crowd(part.name))
+    people = (key, *(speaker_key(name, scene) for name in part.beside)) if seen else ()
+    return Unit("", people, (), utterance, number, dual=part.dual)
 
 
 def speaker_key(name: str, scene: Scene) -> str:

@@ -50,7 +50,7 @@ def _memory(bible: Mapping[str, Any]) -> Bible | None:
 
 def _people(readings: list[Reading], memory: Bible | None, brief: Brief) -> list[Asset]:
     language = brief.language
-    cues = list(dict.fromkeys(speech.name for reading in readings for speech in reading.speeches))
+    cues = list(dict.fromkeys(name for reading in readings for name in reading.cues))
     introduced = {
         called(found.name, cues, language): found
         for reading in readings
@@ -74,10 +74,11 @@ def _people(readings: list[Reading], memory: Bible | None, brief: Brief) -> list
 
 def _only_heard(readings: list[Reading], one: dict[str, str], language: str) -> frozenset[str]:
     """The roles that no scene ever shows: everything they say is said over the picture or off screen."""
-    heard = {one.get(speech.name, speech.name) for reading in readings for speech in reading.speeches}
+    heard = {one.get(name, name) for reading in readings for name in reading.cues}
     shown: set[str] = set()
     for reading in readings:
-        shown |= {one.get(s.name, s.name) for s in reading.speeches if s.delivery == "dialogue"}
+        present = [speech for speech in reading.speeches if speech.delivery == "dialogue"]
+        shown |= {one.get(name, name) for speech in present for name in (speech.name, *speech.beside)}
         shown |= {one.get(name, name) for name in people_seen(reading, language)}
     return frozenset(heard - shown)
 

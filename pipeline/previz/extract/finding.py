@@ -22,7 +22,7 @@ def find_people(reading: Reading, assets: list[Asset]) -> list[str]:
         if isinstance(part, str):
             found += _seen_in(part, characters)
         elif part.delivery == "dialogue" and not is_crowd(part.name):
-            found.append(key_of(part.name, characters))
+            found += [key_of(name, characters) for name in (part.name, *part.beside)]
     if not characters:
         found += [key for key, name in people_named(reading).items() if not is_crowd(name)]
     return [key for key in dict.fromkeys(found) if key not in crowds]

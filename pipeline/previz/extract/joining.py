@@ -18,7 +18,7 @@ def joined_names(names: Iterable[str], readings: list[Reading], language: str = 
 
     Two names that speak in the same scene are two people, however alike; so are "GUARD 1" and "GUARD 2".
     """
-    together = [{speech.name for speech in reading.speeches} for reading in readings]
+    together = [set(reading.cues) for reading in readings]
     found: dict[str, str] = {}
     for name in names:
         same = next(

@@ -101,10 +101,10 @@ def people_named(reading: Reading, language: str = "en") -> dict[str, str]:
     """Key and name of everyone a scene names, in order of appearance; names as they are called out in
     cues.
     """
-    cues = list(dict.fromkeys(speech.name for speech in reading.speeches))
+    cues = reading.cues
     found: dict[str, str] = {}
     for part in reading.parts:
-        names = _named_in(part, cues, language) if isinstance(part, str) else [part.name]
+        names = _named_in(part, cues, language) if isinstance(part, str) else [part.name, *part.beside]
         for name in names:
             found.setdefault(asset_key("character", name), name)
     return found
@@ -112,7 +112,7 @@ def people_named(reading: Reading, language: str = "en") -> dict[str, str]:
 
 def people_seen(reading: Reading, language: str = "en") -> list[str]:
     """Names of everyone whom the action of a scene shows, whoever speaks."""
-    cues = list(dict.fromkeys(speech.name for speech in reading.speeches))
+    cues = reading.cues
     return list(
         dict.fromkeys(
             name

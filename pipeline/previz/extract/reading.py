@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from projects.screenplay.elements import ElementType
+from projects.screenplay.elements import Element, ElementType
 from projects.screenplay.emphasis import plain
 from projects.screenplay.fountain import parse
 from projects.screenplay.names import cue_name
@@ -12,15 +12,12 @@ from projects.screenplay.scenes import Heading, parse_heading
 
 _T = ElementType
 _VOICES = {
-    "V.O.": "voice-over",
-    "VO": "voice-over",
-    "O.S.": "off-screen",
-    "O.C.": "off-screen",
-    "OS": "off-screen",
+    **dict.fromkeys(("V.O.", "VO", "V.O", "V/O", "PRE-LAP", "NARRATION"), "voice-over"),
+    **dict.fromkeys(("O.S.", "O.C.", "OS", "O.S", "OC", "OFF", "OFFSCREEN", "OFF-SCREEN"), "off-screen"),
+    **dict.fromkeys(("ON RADIO", "ON PHONE", "OVER PHONE", "FILTERED", "ON TV", "ON SPEAKER"), "off-screen"),
 }
-_VOICES |= {"V.O": "voice-over", "O.S": "off-screen", "OFF": "off-screen", "ON RADIO": "off-screen"}
-
-
+_EXTENSION = re.compile(r"\(([^()]*)\)?")
+_TOGETHER = re.compile(r"\s*(?:&|/|\+)\s*|\s+AND\s+", re.IGNORECASE)
 _FADES = re.compile(r"(?:FADE|CUT|DISSOLVE)(?: IN| OUT| TO BLACK| TO)?[:.]?")  # says how, and shows nothing
 
 
@@ -32,6 +29,7 @@ class Speech(NamedTuple):
     parenthetical: str
     text: str
     dual: bool = False  # spoken beside the speech before it
+    beside: tuple[str, ...] = ()  # who says the same words at once: "MARA AND TOMAS"
 
 
 class Reading(NamedTuple):
@@ -48,6 +46,11 @@ class Reading(NamedTuple):
         return "\n".join(part for part in self.parts if isinstance(part, str))
 
     @property
+    def cues(self) -> list[str]:
+        """The names of everyone who speaks, each once."""
+        return list(dict.fromkeys(name for speech in self.speeches for name in (speech.name, *speech.beside)))
+
+    @property
     def speeches(self) -> list[Speech]:
         """All speeches in order."""
         return [part for part in self.parts if isinstance(part, Speech)]
@@ -56,29 +59,51 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=512)
 def read(script_text: str) -> Reading:
     """Read the Fountain of one scene (or of several: then the first heading counts)."""
-    title = ""
-    parts: list[str | Speech] = []
-    name, delivery, aside, dual, leaving = "", "dialogue", "", False, ""
+    reader = _Reader()
     for element in parse(script_text).elements:
-        if element.type is _T.HEADING and not title:
-            title = plain(element.text).strip()
+        reader.take(element)
+    return Reading(parse_heading(reader.title), reader.title, tuple(reader.parts), reader.leaving)
+
+
+class _Reader:
+    """Reads element by element, and remembers whose words come next."""
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.parts: list[str | Speech] = []
+        self.leaving = ""
+        self.cue = Speech("", "dialogue", "", "")
+
+    def take(self, element: Element) -> None:
+        """One element of the screenplay."""
+        text = plain(element.text).strip()
+        if element.type is _T.HEADING:
+            self.title = self.title or text
         elif element.type in (_T.ACTION, _T.CENTERED):
-            text = plain(element.text).strip()
-            if text and not _FADES.fullmatch(text):
-                parts.append(text)
+            self.parts += [text] if text and not _FADES.fullmatch(text) else []
         elif element.type is _T.CHARACTER:
-            name, delivery, aside = cue_name(plain(element.text)), _delivery(element.text), ""
-            dual = element.dual
+            first, *others = _together(cue_name(text))
+            self.cue = Speech(first, _delivery(element.text), "", "", element.dual, tuple(others))
         elif element.type is _T.PARENTHETICAL:
-            aside = plain(element.text).strip("() ")
-        elif element.type in (_T.DIALOGUE, _T.LYRICS) and name and (text := plain(element.text).strip()):
-            parts.append(Speech(name, delivery, aside, text, dual))
-            aside = ""
-        elif element.type is _T.TRANSITION and parts:
-            leaving = plain(element.text).strip()
-    return Reading(parse_heading(title), title, tuple(parts), leaving)
+            self.cue = self.cue._replace(parenthetical=text.strip("() "))
+        elif element.type in (_T.DIALOGUE, _T.LYRICS):
+            self._say(text)
+        elif element.type is _T.TRANSITION and self.parts:
+            self.leaving = text
+
+    def _say(self, text: str) -> None:
+        if self.cue.name and text:
+            self.parts.append(self.cue._replace(text=text))
+            self.cue = self.cue._replace(parenthetical="")
 
 
 def _delivery(cue: str) -> str:
-    _, _, extension = cue.partition("(")
-    return _VOICES.get(extension.strip(" )^").upper(), "dialogue")
+    """How a cue's words are heard: by any of its extensions, as in "MARA (V.O.) (CONT'D)"."""
+    told = (found.strip(" ^").upper() for found in _EXTENSION.findall(cue))
+    return next((_VOICES[extension] for extension in told if extension in _VOICES), "dialogue")
+
+
+def _together(name: str) -> list[str]:
+    """Everyone whom a cue names: "MARA AND TOMAS" are two, "SALT & PEPPER" too; "ROMAN" is one."""
+    parts = [part.strip() for part in _TOGETHER.split(name)]
+    return parts if len(parts) > 1 and all(parts) else [name]

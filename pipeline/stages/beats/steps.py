@@ -16,7 +16,7 @@ class WriteBeats(BaseStep):
 
     name, stage, kind = "beats", "beats", "beat_sheet"
     purpose = "beats"
-    version = 2
+    version = 3
 
     def targets(self, story: Story) -> Iterable[Target]:
         if told(story):

@@ -13,7 +13,7 @@ class CompleteBrief(BaseStep):
     name, stage, kind = "brief", "idea", "brief"
     fills = True
     purpose = "brief"
-    version = 2
+    version = 3
 
     def targets(self, story: Story) -> Iterable[Target]:
         brief = story.one("brief")

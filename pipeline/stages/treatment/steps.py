@@ -29,7 +29,7 @@ class WriteVariants(BaseStep):
 
     name, stage, kind = "variant", "treatment", "variant"
     purpose = "variant"
-    version = 2
+    version = 3
 
     def targets(self, story: Story) -> Iterable[Target]:
         if not told(story):
