@@ -64,6 +64,15 @@ def test_every_place_can_be_drawn(family: str, time: str, weather: str) -> None:
     assert made.std() > 3  # something is there
 
 
+@pytest.mark.parametrize("family", ["kitchen", "bar", "basement"])
+def test_two_rooms_of_a_kind_differ(family: str) -> None:
+    made = {
+        picture(place(place={"family": family, "seed": 1, "variant": variant}, indoors=True), *TINY)
+        for variant in (0, 1, 2)
+    }
+    assert len(made) == 3
+
+
 @pytest.mark.parametrize("pose", sorted(POSES))
 def test_every_pose_can_be_drawn(pose: str) -> None:
     made = spec({"size": "WS", "blocking": [{"asset": MARA, "pose": pose}], "cast": [MARA]})

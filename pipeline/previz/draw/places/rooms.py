@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.previz.design.colour import darker, mix
+from pipeline.previz.design.colour import adjusted, darker, mix
 from pipeline.previz.draw.geometry import ellipse, polygon, rect
 from pipeline.previz.draw.layer import Motion
 from pipeline.previz.draw.places.hung import HUNG
@@ -18,7 +18,7 @@ from pipeline.previz.draw.places.town import road, skyline
 
 def interior(plan: Plan) -> None:
     """Draw the interior family of the plan."""
-    room = ROOMS.get(str(plan.design.get("family")), ROOMS["room"])
+    room = _varied(plan, ROOMS.get(str(plan.design.get("family")), ROOMS["room"]))
     if plan.has("space"):
         # The same room aboard: metal, and stars in its windows.
         room = replace(
@@ -40,6 +40,26 @@ def interior(plan: Plan) -> None:
         _sunbeams(plan, room, (left, top, right, foot))
     if room.near:
         near(plan, room.near)
+
+
+def _varied(plan: Plan, room: Room) -> Room:
+    """One of many such rooms: two kitchens of a film are painted differently, and not all face one way."""
+    variant = plan.design.get("variant", 0)
+    if variant == 0:
+        return room
+    chance = plan.chance("variant", variant)
+    hue, value = chance.number(-0.05, 0.05), chance.number(0.86, 1.1)
+    wall, floor = adjusted(room.wall, hue=hue, value=value), adjusted(room.floor, value=value)
+    if variant != 1 or any(name == "stairs" for name, _ in room.standing):
+        return replace(room, wall=wall, floor=floor)
+    return replace(
+        room,
+        wall=wall,
+        floor=floor,
+        windows=tuple((1 - x - w, y, w, h) for x, y, w, h in room.windows),
+        hung=tuple((name, 1 - share) for name, share in room.hung),
+        standing=tuple((name, 1 - share) for name, share in room.standing),
+    )
 
 
 def _sunbeams(plan: Plan, room: Room, edges: tuple[float, float, float, float]) -> None:
