@@ -13,6 +13,7 @@ _CENTS = 100
 _FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 _2027 = datetime(2027, 1, 1, tzinfo=UTC)
 _DECEMBER = datetime(2026, 12, 1, tzinfo=UTC)
+_MAY_2027 = datetime(2027, 5, 7, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,23 @@ PRICES = [
     *HOUSE,
     *_text("google", "gemini-3.8-flash", 0.75, 3.75, valid_to=_2027, note="Introductory price"),
     *_text("google", "gemini-3.8-flash", 1.50, 7.50, valid_from=_2027),
+    *_text("google", "gemini-3.7-flash", 0.75, 3.75, valid_to=_2027, note="Introductory price"),
+    *_text("google", "gemini-3.7-flash", 1.50, 7.50, valid_from=_2027),
+    *_text("google", "gemini-3.5-flash", 1.50, 9.0),
+    *_text("google", "gemini-3.5-flash-lite", 0.30, 2.50),
+    *_text("google", "gemini-3.1-flash-lite", 0.25, 1.50, valid_to=_MAY_2027, note="Ends on 7 May 2027"),
+    *_text("google", "gemini-4-carbon", 2.0, 10.0, valid_to=_DECEMBER, note="Introductory price"),
+    *_text("google", "gemini-4-carbon", 4.0, 20.0, valid_from=_DECEMBER),
     *_text("google", "gemini-4-argon", 2.0, 10.0, valid_to=_DECEMBER, note="Introductory price"),
     *_text("google", "gemini-4-argon", 4.0, 20.0, valid_from=_DECEMBER),
     *_text("openai", "gpt-6-luna", 0.10, 0.50),
     *_text("openai", "gpt-6.1-sol", 2.0, 10.0),
+    *_text("openai", "gpt-6.1-terra", 1.0, 5.0),
+    *_text("openai", "gpt-6-sol", 2.0, 10.0),
+    *_text("openai", "gpt-6-astra", 10.0, 50.0),
+    *_text("openai", "gpt-5.6-sol", 4.0, 20.0),
+    *_text("openai", "gpt-5.6-terra", 2.0, 12.0),
+    *_text("openai", "gpt-5.6-luna", 0.20, 1.20),
     Start("google", "gemini-nano-banana-2.1", Unit.IMAGE, 0.0336, note="1K picture, 1,120 tokens"),
     Start("google", "gemini-3-pro-image", Unit.IMAGE, 0.134, note="1K or 2K picture"),
     Start("google", "gemini-omni-1.2-flash", Unit.VIDEO_SECOND, 0.0695, note="720p with sound"),

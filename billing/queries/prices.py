@@ -20,6 +20,12 @@ def price(provider: str, model: str, unit: str, at: datetime | None = None) -> P
     return rows.order_by("-valid_from").first()
 
 
+def priced_models(unit: str, providers: tuple[str, ...]) -> list[str]:
+    """Names of the models of some providers that have a price for ``unit`` now."""
+    rows = price_list().filter(unit=unit, provider__in=providers).order_by("provider", "model")
+    return list(dict.fromkeys(rows.values_list("model", flat=True)))
+
+
 def prices_by_key(at: datetime | None = None) -> dict[tuple[str, str, str], Price]:
     """All prices by (provider, model, unit), in one query: for quotes of many lines."""
     rows = price_list(at).order_by("valid_from")

@@ -26,7 +26,12 @@ class ConnectionForm(forms.Form):
 
     name = NameField(label="Name", max_length=80, help_text="What the team calls it, such as Gemini.")
     provider = forms.ChoiceField(label="Provider", choices=Connection.Provider.choices)
-    model = NameField(label="Model", max_length=80, help_text="As the provider spells it: gemini-3.8-flash.")
+    model = NameField(
+        label="Model",
+        max_length=80,
+        help_text="As the provider spells it: gemini-3.8-flash.",
+        widget=forms.TextInput(attrs={"list": "known-models", "autocomplete": "off", "spellcheck": "false"}),
+    )
     address = forms.CharField(
         label="Address",
         max_length=300,

@@ -15,6 +15,7 @@ from accounts.kernel.errors import Refused
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from accounts.views.tabs import settings_tabs
+from billing.queries.prices import priced_models
 from pipeline.actions.connections import (
     choose_models,
     connect_model,
@@ -119,6 +120,7 @@ def _page(request: TeamRequest, *, partial: str = "", status: int = 200, **forms
         "order_form": OrderForm(links=links, initial=initial),
         "secret_form": SecretForm(auto_id=False),
         "form": ConnectionForm(),
+        "known_models": priced_models("input_tokens", ("google", "openai")),
         **forms,
     }
     shown = "connections" if partial == "connections" else ""

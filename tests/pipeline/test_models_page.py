@@ -1,8 +1,10 @@
 """The team's models page: keys go in and never come out, admins only, everything audited."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.kernel import scope
@@ -103,6 +105,25 @@ def test_the_order_is_the_teams_choice(browser: Client, admin: Any) -> None:
         routing = Routing.objects.get()
         assert (routing.order, routing.house_last) == ([str(second.pk), str(first.pk)], False)
     assert browser.post(here(admin, "order/"), {"place_0": "somebody else's"}).status_code == 422
+
+
+def test_keys_are_sealed_anew_for_all_teams_by_one_command(
+    browser: Client, admin: Any, settings: Any
+) -> None:
+    settings.SEALING_KEYS = ["old"]
+    connect(browser, admin)
+    settings.SEALING_KEYS = ["new", "old"]
+    told = StringIO()
+    call_command("reseal", stdout=told)
+    settings.SEALING_KEYS = ["new"]
+    assert unseal(the_one(admin).sealed) == SECRET
+    assert "1 keys" in told.getvalue()
+
+
+def test_models_with_a_price_are_suggested(browser: Client, admin: Any) -> None:
+    page = browser.get(here(admin)).content.decode()
+    assert '<option value="gemini-3.8-flash">' in page
+    assert '<option value="gen4.5">' not in page, "it makes films"
 
 
 def test_a_key_can_be_replaced(browser: Client, admin: Any) -> None:
