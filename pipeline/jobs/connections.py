@@ -7,8 +7,8 @@ from django.db import transaction
 from accounts.kernel.errors import Refused
 from pipeline.actions.connections import note_test
 from pipeline.jobs.context import JobContext
-from pipeline.jobs.registry import handler
-from pipeline.models import Connection
+from pipeline.jobs.registry import handler, on_finish
+from pipeline.models import Connection, Job
 from pipeline.providers.text.base import Question, Turn
 from pipeline.providers.text.models import connect
 from pipeline.queries.routing import link_of
@@ -35,3 +35,15 @@ def test(context: JobContext) -> dict[str, Any]:
     read, written = answer.usage.read, answer.usage.written
     note_test(connection, works=True, note=f"It answered with {written} tokens to {read}.")
     return {"works": True}
+
+
+def close(job: Job) -> None:
+    """A connection whose test was canceled or broke off is not being tested any more."""
+    if job.kind != "test_connection" or job.state == Job.State.DONE:
+        return
+    waiting = Connection.objects.filter(pk=job.args["connection"], state=Connection.State.TESTING)
+    for connection in waiting:
+        note_test(connection, works=False, note="The test was stopped. Press Test for another.")
+
+
+on_finish.append(close)

@@ -10,6 +10,8 @@ from django.test import Client
 from accounts.kernel import scope
 from accounts.kernel.roles import Role
 from accounts.models.audit import AuditRecord
+from pipeline.actions.jobs import cancel_job
+from pipeline.jobs.connections import close
 from pipeline.jobs.connections import test as ask_once
 from pipeline.jobs.context import JobContext
 from pipeline.models import Connection, Job, Routing
@@ -146,6 +148,14 @@ def test_a_test_says_in_words_what_is_wrong(browser: Client, admin: Any, setting
         connect(browser, admin, provider="compatible", address=f"{wire.address}/v1")
         one = after_test(admin)
     assert (one.state, "does not accept its key" in one.note) == (Connection.State.FAILS, True)
+
+
+def test_a_test_that_was_canceled_leaves_nothing_hanging(browser: Client, admin: Any) -> None:
+    connect(browser, admin)
+    with scope.team(admin.team_id, user=admin.user_id):
+        close(cancel_job(Job.objects.get(kind="test_connection"), by=admin.user))
+    assert the_one(admin).state == Connection.State.FAILS
+    assert b"The test was stopped" in browser.get(here(admin)).content
 
 
 @pytest.mark.parametrize(
