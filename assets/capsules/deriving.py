@@ -60,6 +60,9 @@ def from_pictures(capsule: Capsule, pictures: list[pixels.Measured]) -> Capsule:
     return capsule.model_copy(update={"aims": aims, "palette": palette, "descriptors": words, "steer": steer})
 
 
+_SEEN = 0.02  # of the pictures' area: less is nobody's colour
+
+
 def common_palette(pictures: list[pixels.Measured]) -> list[str]:
     """Up to six colours that cover most of the pictures, none too like another, strongest first."""
     shares: dict[str, float] = defaultdict(float)
@@ -67,7 +70,9 @@ def common_palette(pictures: list[pixels.Measured]) -> list[str]:
         for colour, share in picture.palette:
             shares[colour] += share
     chosen: list[str] = []
-    for colour, _ in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
+    for colour, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
+        if chosen and share < _SEEN * len(pictures):
+            break  # edges between colours, not colours
         if not chosen or pixels.colour_distance(((colour, 1.0),), chosen) > 0.05:
             chosen.append(colour)
     return chosen[:6]

@@ -6,7 +6,7 @@ from PIL import Image
 
 from assets.capsules import pixels, prose
 from assets.capsules.content import Aim, Capsule
-from assets.capsules.deriving import aims_of, from_texts
+from assets.capsules.deriving import aims_of, common_palette, from_texts
 from assets.capsules.presets import presets
 from assets.capsules.scoring import score_picture, score_text
 from tests.factories.pictures import encoded, scene
@@ -151,6 +151,12 @@ def test_light_colour_grain_and_line_are_measured() -> None:
 def test_size_changes_no_measure_much() -> None:
     one, other = (pixels.measure(encoded(scene(*size))).values for size in ((1280, 720), (640, 360)))
     assert all(abs(one[name] - other[name]) < 0.02 for name in one)
+
+
+def test_a_palette_is_of_colours_that_are_seen_and_differ() -> None:
+    found = [pixels.Measured({}, (("#204060", 0.7), ("#214161", 0.2), ("#f0c040", 0.09), ("#889050", 0.01)))]
+    assert common_palette(found) == ["#204060", "#f0c040"]
+    assert common_palette([]) == []
 
 
 def test_a_picture_in_the_capsules_colours_is_nearer() -> None:

@@ -13,8 +13,19 @@ pytestmark = pytest.mark.slow
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 PUBLIC = ("/", "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/", "/mail/", "/gone/")
-TEAM = ("", "new/", "jobs/", "credits/", "settings/", "settings/keys/", "settings/audit/")
+TEAM = (
+    "",
+    "new/",
+    "capsules/?medium=visual",
+    "capsules/studio/writing/screwball/",
+    "jobs/",
+    "credits/",
+    "settings/",
+    "settings/keys/",
+    "settings/audit/",
+)
 MINE = ("/teams/", "/profile/", "/accounts/email/", "/accounts/password/change/")
+BESIDE = {"boards": "shots", "continuity": "confirm"}  # pages beside a stage's own
 # The whole of a page is judged in the dark; what differs in the light are its colours.
 RULES: dict[str, Any] = {"dark": {}, "light": {"runOnly": ["color-contrast"]}}
 FAULTS = """rules => axe.run(rules).then(found => found.violations.map(
@@ -33,7 +44,9 @@ def pages(film: Film) -> dict[str, str]:
     team = "/t/" + film.project.split("/")[2] + "/"
     stages = {f"{stage} open": film.at(stage) for stage in STAGES}
     locked = {f"{stage} locked": film.at(stage, branch="main") for stage in STAGES}
+    locked["capsules"] = film.at("capsules")
     more = {f"{stage} {query}": film.at(stage, query) for stage, query in film.views.items()}
+    more |= {name: film.at(stage, f"{name}/") for name, stage in BESIDE.items()}
     rest = {path: path for path in (*(team + path for path in TEAM), *MINE)}
     return rest | {"project settings": f"{film.project}settings/"} | stages | locked | more
 
