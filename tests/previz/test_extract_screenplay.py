@@ -63,6 +63,7 @@ def test_people_look_as_the_script_says_and_only_the_rest_is_invented(
     assert "glasses" not in emil
     assert "a grey braid down to her belt" in luggage["character:vera"].definition
     assert luggage["character:idris"].definition.count("round glasses") == 2
+    assert "clean-shaven" in luggage["character:idris"].definition, "a script would have named a beard"
     assert " A thin man with " in luggage["character:idris"].definition
 
 

@@ -20,6 +20,7 @@ class Figure(NamedTuple):
     period: str = "modern"
 
 
+_BEARDED = 20  # years
 _READER = 7  # years; nobody younger gets glasses by chance
 _NOTHING: Mapping[str, str] = {}
 _ONE = re.compile(
@@ -119,10 +120,11 @@ def _hair(table: dict[str, Any], dice: Dice, figure: Figure, seen: Mapping[str, 
 
 def _extras(table: dict[str, Any], dice: Dice, figure: Figure, seen: Mapping[str, str]) -> list[str]:
     glasses = dice.pick(table["glasses"])
-    beard = dice.pick(table["beards"]) if figure.gender == "m" and figure.age >= 20 else ""
+    grown = figure.gender == "m" and figure.age >= _BEARDED
+    beard = dice.pick(table["beards"]) if grown else ""
     mark = dice.pick(table["marks_young"] if figure.age < 20 else table["marks"])
     if seen:  # a script that draws somebody would have named glasses and a beard
-        glasses, beard = "", ""
+        glasses, beard = "", table["no_beard"] if grown else ""
     return [
         _known("glasses", glasses if figure.age > _READER else "", seen),
         _known("beard", beard, seen),

@@ -14,7 +14,7 @@ class ExtractCast(BaseStep):
     """Characters, locations and props from the script, defined in words and in drawing parameters."""
 
     name, stage, kind = "cast", "assets", "cast_list"
-    version = 3
+    version = 4
 
     def targets(self, story: Story) -> Iterable[Target]:
         scripts = scripts_of(story)
