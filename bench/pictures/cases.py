@@ -211,7 +211,27 @@ def props() -> Case:
     return Case(tiles, 10)
 
 
+def hands() -> Case:
+    """Props in the hands of different people, as an insert shows them."""
+    tiles = []
+    for index, kind in enumerate(("key", "letter", "phone", "cup", "lantern", "book", "flower", "watch")):
+        key, who = f"prop:{kind}", list(CAST)[index % len(CAST)]
+        shot = {
+            "type": "insert",
+            "size": "CU",
+            "props": [key],
+            "subject": key,
+            "cast": [who],
+            "action": "Held.",
+        }
+        where = (
+            {"location": "location:park", "setting": "EXT"} if index % 2 else {"location": "location:study"}
+        )
+        tiles.append(Tile(f"{kind}, {who[10:]}", spec(shot, where)))
+    return Case(tiles, 8)
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "expressions": expressions, "poses": poses, "places": places, "weathers": weathers, "styles": styles,
-    "sizes": sizes, "states": states, "aspects": aspects, "props": props,
+    "sizes": sizes, "states": states, "aspects": aspects, "props": props, "hands": hands,
 }  # fmt: skip

@@ -114,6 +114,40 @@ def test_every_prop_can_be_an_insert(kind: str) -> None:
     assert pixels(picture(place(insert=True, things=[thing]), *TINY)).std() > 3
 
 
+@pytest.mark.parametrize(
+    ("action", "cast", "prop", "shown"),
+    [
+        ("Mara turns the key.", [MARA], "prop:brass-key", True),
+        ("The key lies on the table.", [MARA], "prop:brass-key", False),
+        ("The key is held up.", [], "prop:brass-key", False),
+        ("She opens the door.", [MARA], "prop:door", False),
+    ],
+)
+def test_an_insert_shows_the_hand_that_is_at_its_thing(
+    action: str, cast: list[str], prop: str, shown: bool
+) -> None:
+    setup = {"type": ShotType.INSERT, "size": "CU", "action": action, "cast": cast, "blocking": []}
+    made = spec({**setup, "props": [prop], "subject": prop})
+    empty = {**made, "hand": None}
+    assert (picture(made, *TINY) != picture(empty, *TINY)) == shown
+
+
+def test_a_hand_wears_what_its_owner_wears() -> None:
+    setup = {
+        "type": ShotType.INSERT,
+        "props": ["prop:brass-key"],
+        "action": "A hand holds it.",
+        "blocking": [],
+    }
+    made = spec({**setup, "cast": [MARA]})
+    assert made["hand"]["sleeve"] == ASSETS[MARA].design["top_colour"]
+    gloved = spec(
+        {**setup, "cast": [MARA]}, states={MARA: VisualState(asset=MARA, wardrobe="red gloves, a t-shirt")}
+    )
+    assert gloved["hand"]["bare"]
+    assert gloved["hand"]["skin"] == "#b8352f"
+
+
 def test_eyes_of_a_close_up_lie_in_the_upper_half() -> None:
     made = spec({"size": "CU", "cast": [MARA], "blocking": [{"asset": MARA, "facing": "right"}]})
     head = made["people"][0]

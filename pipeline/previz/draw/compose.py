@@ -1,5 +1,6 @@
 """From a shot to a drawing specification: everything that a picture of it is made of, as plain JSON."""
 
+import re
 from typing import Any
 
 from pipeline.previz.design import design as design_of
@@ -10,6 +11,7 @@ from pipeline.previz.draw.dressing import dressed, glimpse, insert
 from pipeline.previz.draw.framing import WIDE, Frame, place
 from pipeline.previz.draw.light import time_of
 from pipeline.previz.draw.people.figure import Person
+from pipeline.previz.draw.people.garments import top_of
 from pipeline.previz.draw.people.poses import known
 from pipeline.previz.draw.props import prop_of
 from projects.kinds.scenes import Blocking, Scene, Shot
@@ -52,7 +54,7 @@ def compose(
         "time": time_of(scene.time), "weather": scene.weather.lower().strip(), "indoors": indoors,
         "mood": scene.mood, "intensity": round(scene.intensity, 3), "side": side, "place": location,
         "anchor": _anchor(frame, people, shot), "insert": _is_insert(shot), "people": people,
-        "things": things,
+        "things": things, "hand": _hand(shot, assets, states, brief) if things else None,
     }  # fmt: skip
 
 
@@ -179,6 +181,27 @@ def _things(
         return glimpse(frame, *designs[0])
     used = {entry["holding"]["name"] for entry in people if entry.get("holding")}
     return dressed(frame, [one for one in designs if one[1].get("name") not in used], people, indoors=indoors)
+
+
+# Words of an action in which a hand is at the thing that an insert shows.
+_HANDLED = re.compile(
+    r"\b(?:hands?|holds?|held|takes?|took|turns?|opens?|grips?|picks?|lifts?|fingers?|grabs?|pulls?|gives?|"
+    r"clutch\w*|raises?|shows?|unfolds?|reads?|winds?|strikes?|lights?|dials?|draws?)\b"
+)
+
+
+def _hand(
+    shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState], brief: Brief
+) -> dict[str, Any] | None:
+    """Whose hand an insert shows at its prop: skin, sleeve and cuff; None where the thing lies by itself."""
+    whose = next(iter(shot.cast or [block.asset for block in shot.blocking]), "")
+    if not whose or not _is_insert(shot) or not _HANDLED.search(shot.action.lower()):
+        return None
+    design = _design(whose, assets, brief, AssetKind.CHARACTER, "")
+    worn = _dressed(design, whose, states.get(whose), assets, brief)
+    bare = top_of(worn.get("top")).sleeve < 0.9
+    skin = worn.get("gloves") or worn.get("skin")
+    return {"skin": skin, "sleeve": worn.get("skin") if bare else worn.get("top_colour"), "bare": bare}
 
 
 def _is_insert(shot: Shot) -> bool:

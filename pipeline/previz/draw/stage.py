@@ -11,6 +11,7 @@ from pipeline.previz.draw.dressing import STAND
 from pipeline.previz.draw.framing import Frame, reach
 from pipeline.previz.draw.geometry import ellipse, rect
 from pipeline.previz.draw.hand import Sheet
+from pipeline.previz.draw.holding import held, holdable
 from pipeline.previz.draw.layer import Layer
 from pipeline.previz.draw.light import Light, light_of, on_paper, on_people
 from pipeline.previz.draw.people.figure import Person, bones_of, draw, head_turn
@@ -134,6 +135,13 @@ def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: 
         sheet = Sheet(style, seen, 0.1 if insert else depth, prefix=f"thing{index}")
         prop, scale = prop_of(thing["design"]), float(thing["scale"])
         x, y = float(thing["x"]), float(thing["y"])
+        whose = spec.get("hand") if insert and holdable(thing["design"]) else None
+        if whose:
+            if spec.get("indoors"):
+                _table_top(sheet, frame, False, x, frame.h * 2, 0.0, 0.0)
+            held(sheet, frame, thing, dict(whose))
+            out.append(Layer(f"thing:{thing.get('key', index)}", depth, sheet.body(), size))
+            continue
         if insert:
             y = _table_top(sheet, frame, prop.stands, x, y, prop.height * scale, prop.width * scale)
         elif thing.get("stand"):
