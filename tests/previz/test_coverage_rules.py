@@ -271,3 +271,8 @@ def test_two_who_say_it_with_one_voice_are_in_one_frame() -> None:
     heard = next(shot for shot in shots_of(text, 9) if shot.utterances)
     assert heard.type in (ShotType.TWO_SHOT, ShotType.MASTER)
     assert heard.cast == ["character:mara", "character:tomas"]
+
+
+def test_what_lies_about_is_not_seen_from_above() -> None:
+    shots = shots_of("EXT. A - NIGHT\n\nFog lies on the ground.\n\nMARA waits at the gate.\n", 6)
+    assert Angle.OVERHEAD not in {shot.angle for shot in shots}

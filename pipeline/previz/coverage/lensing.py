@@ -95,10 +95,15 @@ def choose_angle(setup: Setup, scene: Scene, avoid: Angle | None) -> Angle:
     return next(angle for angle in options if angle is not avoid)
 
 
+def deeds(setup: Setup) -> str:
+    """What the subject of a shot does; what else lies or moves in it asks for nothing ("fog lies low")."""
+    return " ".join(unit.text for unit in setup.units if setup.subject in unit.people)
+
+
 def _usual_angle(setup: Setup, scene: Scene) -> Angle:
     if setup.type in _BODIES and not setup.speech:
         for angle, pattern in words("en", "acting")["angles"]:
-            if re.search(rf"\b(?:{pattern})\b", setup.text, re.IGNORECASE):
+            if re.search(rf"\b(?:{pattern})\b", deeds(setup), re.IGNORECASE):
                 return Angle(angle)
     if setup.type in (_T.SINGLE, _T.MASTER) and scene.mood == "triumphant":
         return Angle.LOW
@@ -135,7 +140,7 @@ def choose_move(setup: Setup, scene: Scene, index: int, seed: str, facing: Direc
         return (Move.STATIC if index % 2 else Move.PUSH_IN), ""
     if setup.type in _BODIES and not setup.speech:
         for name, pattern, why in words("en", "acting")["moves"]:
-            if re.search(rf"\b(?:{pattern})\b", setup.text, re.IGNORECASE):
+            if re.search(rf"\b(?:{pattern})\b", deeds(setup), re.IGNORECASE):
                 return _towards(name, facing), f"the camera {why}"
     return dice.pick(_MOVES.get(scene.mood, _MOVES["neutral"])), ""
 
