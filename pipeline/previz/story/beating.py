@@ -51,6 +51,7 @@ def beats(brief: Brief, treatment: Treatment) -> list[Beat]:
         beat = _beat(bible, step, lengths[at], cards[at], seen, dice.fork("beat", at))
         place = str(beat.plan["place"])
         visits[place] = visits.get(place, -1) + 1
+        beat.plan["at"] = at
         beat.plan["visit"] = visits[place]  # a place is described twice at most, in different words
         if step.situation in rewritten:
             beat = beat.model_copy(update={"text": rewritten.pop(step.situation)})

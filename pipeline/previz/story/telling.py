@@ -28,9 +28,12 @@ _DEPTH = 6  # phrases may name phrases, but not for ever
 class Teller:
     """Renders templates for one bible, with one stream of chance."""
 
-    def __init__(self, bible: Bible, dice: Dice, extra: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, bible: Bible, dice: Dice, extra: Mapping[str, str] | None = None, turn: int | None = None
+    ) -> None:
         self.bible = bible
         self.dice = dice
+        self.turn = turn  # the scene's number, where it has one
         self.extra = dict(extra or {})
         self.grammar: dict[str, Any] = words(bible.language, "grammar")
         self.phrases: dict[str, Any] = words(bible.language, "phrases")
@@ -96,9 +99,15 @@ class Teller:
         """A phrase by the most specific list there is: ``near`` looks for near/passage, then near."""
         for detail in (self.bible.thing.nature, self.bible.genre, self.bible.world, self.bible.period):
             if options := self.phrases.get(f"{name}/{detail}"):
-                return self.dice.pick(options)
+                return self._turned(name, options)
         options = self.phrases.get(name)
-        return self.dice.pick(options) if options else ""
+        return self._turned(name, options) if options else ""
+
+    def _turned(self, name: str, options: list[str]) -> str:
+        """One of several phrases: another one in the next scene, so that a film does not repeat itself."""
+        if self.turn is None:
+            return self.dice.pick(options)
+        return options[(Dice(self.bible.seed, "phrase", name).below(len(options)) + self.turn) % len(options)]
 
 
 @lru_cache(maxsize=64)

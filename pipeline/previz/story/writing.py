@@ -57,7 +57,8 @@ class _Scene:
         self.beat = beat
         self.entry = entry
         self.plan = beat.plan
-        self.teller = Teller(bible, Dice(self.plan.get("seed", bible.seed), "scene"))
+        turn = int(self.plan["at"]) if "at" in self.plan else None
+        self.teller = Teller(bible, Dice(self.plan.get("seed", bible.seed), "scene"), turn=turn)
         self.situation = str(self.plan.get("situation", ""))
         self.away: set[str] = set()
 
