@@ -16,7 +16,7 @@ class WriteBeats(BaseStep):
 
     name, stage, kind = "beats", "beats", "beat_sheet"
     purpose = "beats"
-    version = 4
+    version = 5
 
     def targets(self, story: Story) -> Iterable[Target]:
         if told(story):

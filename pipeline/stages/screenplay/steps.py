@@ -16,7 +16,7 @@ class WriteScripts(BaseStep):
 
     name, stage, kind = "script", "screenplay", "script"
     purpose = "script"
-    version = 4
+    version = 5
 
     def targets(self, story: Story) -> Iterable[Target]:
         if not told(story):
