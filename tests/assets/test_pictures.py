@@ -100,7 +100,7 @@ def test_the_first_picture_of_an_animation_counts() -> None:
 
 
 def test_a_large_photograph_is_kept_smaller() -> None:
-    made = cleaned(encoded(Image.new("RGB", (6000, 4000), "teal"), "JPEG"))
+    made = cleaned(encoded(Image.new("RGB", (4800, 3200), "teal"), "JPEG"))
     assert (made.width, made.height) == (LONGEST, round(LONGEST * 2 / 3))
 
 

@@ -11,6 +11,7 @@ from assets.actions.media import keep_bytes
 from assets.capsules import steer as library_steer
 from assets.capsules.content import Capsule as Content
 from assets.queries.capsules import version_of
+from pipeline.actions.making import Order, make_targets
 from pipeline.capsules import capsule_for, in_words, manner
 from pipeline.graph.plan import State
 from pipeline.models import Generation
@@ -148,12 +149,15 @@ def test_texts_and_pictures_are_asked_for_by_it_and_the_generation_says_so(db: N
     assert (style.grey, style.line_colour, style.texture) == (True, "#1d1f24", "paper")
 
 
-def test_a_prompt_is_told_in_words_and_drawn_by_the_steered_hand(db: None) -> None:
-    found = visit(seconds=15)
-    choose(found, "preset:winter-ink")
-    with found.inside():
-        run_until(found.film, "prompts")
-        prompt = heads(found.film, "prompt")[0].content
+def test_a_prompt_is_told_in_words_and_drawn_by_the_steered_hand(seen: Visit) -> None:
+    choose(seen, "preset:winter-ink")
+    with seen.inside():
+        film = seen.film
+        units = plan_for(film.branch, film.episode).units
+        keys = [unit.target.key for unit in units if unit.step.name == "prompt"]
+        order = Order(film.branch, film.episode, film.user)
+        assert make_targets(order, keys, lambda done, total, text: None)["made"] == 2
+        prompt = heads(film, "prompt")[0].content
     assert "Look: ink line, white paper" in prompt.text
     assert prompt.spec["style"].startswith("storyboard;")
 
@@ -172,24 +176,6 @@ def test_titles_are_set_in_the_look_of_the_frames(seen: Visit) -> None:
             [Edit.new(mix, "mix", parent=seen.film.episode, episode=seen.film.episode)],
             by=None,
         )
-    before = asked()
-    assert "style" not in before
-    choose(seen, "preset:two-ink-print")
-    after = asked()
-    assert after["style"].startswith("modern-manhwa;")
-    assert after["roles"] - before["roles"] == {"capsule.guide", "capsule.steer"}
-
-
-def test_titles_are_set_in_the_look_of_the_frames(seen: Visit) -> None:
-    def asked() -> dict[str, Any]:
-        with seen.inside():
-            plan = plan_for(seen.film.branch, seen.film.episode)
-            unit = next(unit for unit in plan.units if unit.step.name == "cut")
-            return {**unit.step.request(plan.story, unit.target).arguments, "roles": set(unit.target.inputs)}
-
-    with seen.inside():
-        mix = Sound(media="ab" * 32, seconds=60.0)
-        commit(seen.film.branch, [Edit.new(mix, "mix", parent=seen.film.episode, episode=seen.film.episode)], by=None)
     before = asked()
     assert "style" not in before
     choose(seen, "preset:two-ink-print")

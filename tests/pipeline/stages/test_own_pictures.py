@@ -168,13 +168,13 @@ BAD = {
 }
 
 
-def test_what_cannot_be_kept_is_said_beside_the_field(seen: Visit, stage: str) -> None:
-    before = standing(seen, stage)
+def test_what_cannot_be_kept_is_said_beside_the_field(seen: Visit) -> None:
+    before = standing(seen, "frames")
     for sentence, data in BAD.items():
-        answer = bring(seen, stage, data)
+        answer = bring(seen, "frames", data)
         assert answer.status_code == 422
         assert answer.text.index(sentence) > answer.text.index('id="own-picture"')
-    assert standing(seen, stage).revision_id == before.revision_id
+    assert standing(seen, "frames").revision_id == before.revision_id
     with seen.inside():
         assert not Media.objects.exists()
 
@@ -204,13 +204,13 @@ def test_whoever_came_second_is_told_so(seen: Visit) -> None:
     assert "Something else stands there by now" in other.text
 
 
-def test_a_locked_stage_takes_no_picture(seen: Visit, stage: str) -> None:
+def test_a_locked_stage_takes_no_picture(seen: Visit) -> None:
     with seen.inside():
-        lock_stage(seen.film.branch, seen.film.episode, stage, by=seen.owner)
-    before = standing(seen, stage)
-    page = bring(seen, stage).text
-    assert standing(seen, stage).revision_id == before.revision_id
-    assert f"The stage {stage} is locked" in page
+        lock_stage(seen.film.branch, seen.film.episode, "frames", by=seen.owner)
+    before = standing(seen, "frames")
+    page = bring(seen, "frames").text
+    assert standing(seen, "frames").revision_id == before.revision_id
+    assert "The stage frames is locked" in page
     assert 'type="file"' not in page
 
 
@@ -226,10 +226,11 @@ def test_only_editors_of_the_team_bring_pictures(seen: Visit, stage: str) -> Non
     assert 'type="file"' not in form
 
 
-def test_a_picture_belongs_to_something_that_is_drawn(seen: Visit, stage: str) -> None:
+def test_a_picture_belongs_to_something_that_is_drawn(seen: Visit) -> None:
     browser: Client = seen.by(seen.editor)
     nobody = UUID(int=7)
     for node in (nobody, seen.film.episode):
         assert (
-            browser.post(seen.stage(stage, node, "upload"), {"picture": _file(encoded())}).status_code == 404
+            browser.post(seen.stage("frames", node, "upload"), {"picture": _file(encoded())}).status_code
+            == 404
         )
