@@ -37,7 +37,8 @@ class Chain:
     @property
     def words(self) -> str:
         """ "Gemini, else Ollama, else previz"."""
-        names = [link.name for link in self.links] + (["previz"] if self.house_last else [])
+        without = self.house_last or not self.links
+        names = [link.name for link in self.links] + (["previz"] if without else [])
         return ", else ".join(names)
 
 

@@ -111,7 +111,7 @@ def _page(
         asked=asked,
         working=any(one.state == _WORKING for one in asked),
         form=form or WordingForm(initial={"passage": head.content.text}),
-        who=found.words,
+        who=found.words if found.links else "",
         most=cost_text(None if None in totals else sum(total or 0 for total in totals)),
         here=place.url("", "wording", str(head.node_id)),
         texts_url=place.url("", "wording"),

@@ -192,6 +192,14 @@ def _newest() -> str:
     return str(Connection.objects.latest("created_at").pk)
 
 
+def test_without_a_model_the_page_says_what_it_needs(seen: Visit) -> None:
+    with seen.inside():
+        node = treatment(seen).node_id
+    page = seen.by(seen.owner).get(seen.stage("treatment", "wording", node)).content
+    assert b"needs a connected model" in page
+    assert b"Worded by" not in page
+
+
 def test_strangers_and_viewers_stay_outside(seen: Visit) -> None:
     with seen.inside(), writing(seen.film, says(NEW)):
         head = treatment(seen)
