@@ -207,3 +207,21 @@ def test_escape_and_tab_leave_the_script(studio: Studio) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.closest('[data-sheet]')") is None
     assert len(rows(page, 1)) == 2
+
+
+def test_what_others_wrote_arrives_but_never_over_what_is_being_typed(studio: Studio) -> None:
+    page = show(studio)
+    news = [{**SCENES[0], "revision": 7}, {**SCENES[1], "revision": 8}]
+    manuscript = {"scenes": news, "pages": [], "page_count": 1, "state": "s", "locked": False}
+    studio.gets["/s/manuscript/"] = (200, "application/json", json.dumps(manuscript))
+    theirs = [["heading", "INT. THEIRS - DAY", "", False, False, 0, 0]]
+    for node in ("n1", "n2"):
+        told = {"node": node, "revision": 7, "elements": theirs}
+        studio.gets[f"/s/{node}/elements/"] = (200, "application/json", json.dumps(told))
+    studio.offline = True
+    at_end(page, 5)
+    page.keyboard.type(" Mine.")
+    page.evaluate("() => document.body.dispatchEvent(new CustomEvent('live:content', {bubbles: true}))")
+    page.wait_for_function("() => document.querySelector('[data-sheet]').textContent.includes('THEIRS')")
+    assert rows(page) == ["heading: INT. THEIRS - DAY"]
+    assert rows(page, 1)[1] == "action: Waves. A cat swims. Mine."

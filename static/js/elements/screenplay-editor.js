@@ -208,7 +208,7 @@ class ScreenplayEditor extends HTMLElement {
   }
 
   #click(event) {
-    const theirs = event.target.closest("[data-conflict]");
+    const theirs = event.target.closest("button[data-conflict]");
     if (theirs) return this.#settled(theirs);
     const command = event.target.closest("[data-command]")?.dataset.command;
     const at = selected(this.#sheet);
@@ -301,7 +301,7 @@ class ScreenplayEditor extends HTMLElement {
     const expected = box.querySelector("[data-expected]")?.dataset.expected;
     delete scene.dataset.conflict;
     box.remove();
-    if (button.dataset.conflict === "theirs") return this.#refresh(scene);
+    if (button.dataset.conflict === "theirs") return this.#refresh(scene, true);
     scene.dataset.revision = expected;
     return this.#saves.save(scene);
   }
@@ -345,10 +345,11 @@ class ScreenplayEditor extends HTMLElement {
     this.#counted(count);
   }
 
-  async #refresh(scene) {
+  async #refresh(scene, forced = false) {
     const answer = await fetch(this.#url(scene.dataset.node, "elements"), { redirect: "manual" }).catch(() => null);
     if (!answer?.ok) return;
     const { revision, elements: rows } = await answer.json();
+    if (!forced && this.#saves.open.includes(scene)) return; // typed in meanwhile
     const same = JSON.stringify(rows) === JSON.stringify(elements(scene));
     if (!same) {
       render(scene, rows);
