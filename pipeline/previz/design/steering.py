@@ -1,8 +1,8 @@
 """A style steered: one of the drawing hands with some of its settings changed, written into the style's name.
 
 ``cinematic;line=2.4;tint=#8fa4d8`` is the cinematic hand with thicker lines and a blue tint. Such a name goes
-wherever a style's slug goes, so that whatever draws by a style draws by a steered one too. Only line, colour and
-surface can be steered: faces and proportions belong to the hand, and people stay themselves.
+wherever a style's slug goes, so that whatever draws by a style draws by a steered one too. Only line, colour
+and surface can be steered: faces and proportions belong to the hand, and people stay themselves.
 """
 
 import re
