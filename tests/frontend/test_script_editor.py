@@ -225,3 +225,34 @@ def test_what_others_wrote_arrives_but_never_over_what_is_being_typed(studio: St
     page.wait_for_function("() => document.querySelector('[data-sheet]').textContent.includes('THEIRS')")
     assert rows(page) == ["heading: INT. THEIRS - DAY"]
     assert rows(page, 1)[1] == "action: Waves. A cat swims. Mine."
+
+
+def test_backspace_at_a_heading_joins_two_scenes(studio: Studio) -> None:
+    joined = '{"node": "n1", "revision": 5, "elements": [], "removed": "n2"}'
+    studio.answer = lambda post: (
+        200,
+        "application/json",
+        joined if post.path == "/s/n2/join/" else '{"expected": 6}',
+    )
+    page = show(studio)
+    at_end(page, 4)
+    page.keyboard.press("Home")
+    page.keyboard.press("Backspace")
+    page.wait_for_function("() => document.querySelectorAll('[data-sheet] > section').length === 1")
+    assert rows(page)[3:] == ["dialogue: Hello there, cat.EXT. SEA - NIGHT", "action: Waves. A cat swims."]
+    assert saved(studio, page, 2)[1]["expected"] == "5"
+
+
+def test_a_further_heading_becomes_a_scene_of_its_own_under_the_caret(studio: Studio) -> None:
+    parts = [{"node": "n1", "revision": 5, "count": 4}, {"node": "n9", "revision": 6, "count": 1}]
+    studio.answer = lambda post: (200, "application/json", json.dumps({"expected": 5, "scenes": parts}))
+    page = show(studio)
+    at_end(page, 3)
+    page.keyboard.press("Enter")
+    page.keyboard.type("int. attic - day")
+    saved(studio, page)
+    assert rows(page, 1) == ["heading: int. attic - day"]
+    assert page.locator("[data-sheet] > section").nth(1).get_attribute("data-node") == "n9"
+    studio.answer = lambda post: (200, "application/json", '{"expected": 7}')
+    page.keyboard.type("!")
+    assert saved(studio, page, 2)[1].path == "/s/n9/write/"
