@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from projects.screenplay import fountain
-from projects.screenplay.indents import Line, from_lines, paragraphs
+from projects.screenplay.columns import Line
+from projects.screenplay.indents import from_lines, paragraphs
 from projects.screenplay.pdf import ATTACHED
 
 MOST_PAGES = 1_500

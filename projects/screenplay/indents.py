@@ -6,16 +6,15 @@ another inch, transitions at the right. Page numbers, (MORE) and repeated names 
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
+from projects.screenplay.beside import one_below_the_other
+from projects.screenplay.columns import COLUMN, HYPHEN, Line
 from projects.screenplay.elements import Element, ElementType, Screenplay
 from projects.screenplay.fountain import is_cue, is_heading, is_transition
 from projects.screenplay.scenes import parse_heading
 
 _T = ElementType
-HYPHEN = "\u00ad"  # at the end of a line, when the word goes on in the next
-_COLUMN = 7.2  # points: ten an inch
 _MARGIN = 50.0  # points at the upper and lower edge in which numbers and notices stand
 _PAGE_NUMBER = re.compile(r"[-\u2013\s]*(?:page\s*)?\d{1,4}[A-Z]?\s*[.\-\u2013]?\s*$", re.IGNORECASE)
 _NOTICE = re.compile(r"\(?(?:CONTINUED|MORE)\)?:?(?:\s*\(\d+\))?$|CONTINUED:", re.IGNORECASE)
@@ -23,32 +22,12 @@ _CONTD = re.compile(r"\s*\((?:CONT['\u2019]?D|CONTINUED)\)", re.IGNORECASE)
 _SCENE_NUMBER = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]{0,3}\.?$")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of a page: where it begins, in points from the upper left corner, and its words with theirs."""
-
-    page: int
-    x: float
-    y: float
-    words: list[tuple[float, str]]
-    width: float
-    height: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(word for _, word in self.words)
-
-    @property
-    def prose(self) -> str:
-        """Its text, words that a line's end had cut in two whole again."""
-        return self.text.replace(HYPHEN, "")
-
-
 def from_lines(lines: list[Line]) -> Screenplay | None:
     """The screenplay that some lines are, without its title page; None if they are none."""
     printed = [line for line in lines if not _around(line)]
     edge = _edge(printed)
-    rows = [(line, *_kind(line, edge)) for line in printed if line.words]
+    ordered = one_below_the_other([line for line in printed if line.words], edge)
+    rows = [(line, *_kind(line, edge)) for line in ordered]
     headings = sum(kind is _T.HEADING for _, kind, _, _ in rows)
     speeches = sum(
         before[1] is _T.CHARACTER and after[1] in (_T.DIALOGUE, _T.PARENTHETICAL)
@@ -114,12 +93,12 @@ def _kind(line: Line, edge: float) -> tuple[ElementType, str, str]:
     """What a line is, its text, and its scene number."""
     words = list(line.words)
     number = ""
-    if len(words) > 1 and words[0][0] < edge - 2 * _COLUMN and _SCENE_NUMBER.match(words[0][1]):
+    if len(words) > 1 and words[0][0] < edge - 2 * COLUMN and _SCENE_NUMBER.match(words[0][1]):
         number = words.pop(0)[1].rstrip(".")
     if number and len(words) > 1 and words[-1][1].rstrip(".") == number:
         words.pop()
     text = " ".join(word for _, word in words).replace(HYPHEN, "-")
-    column = (words[0][0] - edge) / _COLUMN
+    column = (words[0][0] - edge) / COLUMN
     if number or (column < 5 and (is_heading(text) or _reads_as_heading(text))):
         return _T.HEADING, text, number
     if column < 5:
@@ -169,7 +148,8 @@ def _element(kind: ElementType, text: str, number: str) -> Element:
     if kind is _T.HEADING:
         return Element(kind, text, number=number, forced=not is_heading(text))
     if kind is _T.CHARACTER:
-        return Element(kind, text, forced=not is_cue(text))
+        name = text.removesuffix(" ^")
+        return Element(kind, name, dual=name != text, forced=not is_cue(name))
     if kind is _T.TRANSITION:
         return Element(kind, text, forced=not is_transition(text))
     return Element(kind, text)

@@ -59,6 +59,16 @@ def test_a_screenplay_is_read_by_its_indents(paper: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_two_who_speak_at_once_are_told_apart(paper: str) -> None:
+    text = (
+        "INT. A - DAY\n\nThey look at each other.\n\nMARA\n(softly)\nI have waited for you all my life, Jon."
+        "\n\nJON ^\nNo. And no again, and that is all I have to say about it.\n\nThey go.\n\nMARA\nCome.\n"
+    )
+    again = fountain.parse(read_text("x.pdf", foreign(text, paper)).fountain).elements
+    assert [element[:4] for element in again] == [element[:4] for element in fountain.parse(text).elements]
+
+
 def test_a_pdf_of_ours_comes_back_without_loss() -> None:
     text = "INT. A - DAY\n\nA **bold** word.\n\nMARA\nOne.\n\nJON ^\nTwo.\n\n~La la\n\n> THE END <\n"
     brought = read_text("ours.pdf", pdf.write(fountain.parse(text)))
