@@ -5,7 +5,9 @@ connected to: a name that answers differently the second time (DNS rebinding) le
 """
 
 import socket
+import ssl
 from collections.abc import Callable
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
@@ -71,7 +73,7 @@ class Guarded(httpx2.BaseTransport):
     """Connects to allowed addresses only, to the IP that was checked, under the name that was asked for."""
 
     def __init__(self, inner: httpx2.BaseTransport | None = None, resolve: Resolve | None = None) -> None:
-        self._inner = inner or httpx2.HTTPTransport(trust_env=False)
+        self._inner = inner or httpx2.HTTPTransport(trust_env=False, verify=trusted())
         self._resolve = resolve
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -86,6 +88,12 @@ class Guarded(httpx2.BaseTransport):
 
     def close(self) -> None:
         self._inner.close()
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """The certificates that are trusted, read once for a process: reading them costs more than a question."""
+    return httpx2.create_ssl_context()
 
 
 def guarded_client(seconds: float) -> httpx2.Client:

@@ -10,6 +10,7 @@ from google import genai
 from google.genai import errors, types
 
 from pipeline.context.tokens import tokens_in
+from pipeline.providers.addresses import trusted
 from pipeline.providers.text.base import (
     Answer,
     Clock,
@@ -62,7 +63,8 @@ class Gemini:
             http_options=types.HttpOptions(
                 base_url=self._address or None,
                 timeout=round(self._seconds * 1000),
-                client_args={"trust_env": False},
+                client_args={"trust_env": False, "verify": trusted()},
+                async_client_args={"verify": trusted()},
             ),
         )
 

@@ -8,7 +8,7 @@ import httpx2
 import openai
 
 from pipeline.context.tokens import tokens_in
-from pipeline.providers.addresses import guarded_client
+from pipeline.providers.addresses import guarded_client, trusted
 from pipeline.providers.base import ProviderError, Trouble
 from pipeline.providers.text.base import (
     Answer,
@@ -41,7 +41,7 @@ class OpenAIText:
             base_url=self._address,
             max_retries=0,
             timeout=self._seconds,
-            http_client=httpx2.Client(trust_env=False, timeout=self._seconds),
+            http_client=httpx2.Client(trust_env=False, verify=trusted(), timeout=self._seconds),
         )
 
     def ask(self, question: Question, heard: Heard | None = None) -> Answer:
