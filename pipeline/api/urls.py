@@ -14,6 +14,7 @@ from pipeline.api import (
     projects,
     runs,
     screenplays,
+    storyboards,
     teams,
     work,
 )
@@ -49,6 +50,7 @@ urlpatterns = [
     path(f"{PROJECT}capsules/", capsules.CapsuleUses.as_view(), name="project_capsules"),
     path(f"{PROJECT}stages/", plans.Stages.as_view(), name="stages"),
     path(f"{PROJECT}stages/<slug:stage>/lock/", plans.StageLocks.as_view(), name="stage_lock"),
+    path(f"{PROJECT}storyboard/", storyboards.StoryboardFile.as_view(), name="storyboard_file"),
     path(f"{PROJECT}continuity/", continuity.Findings.as_view(), name="continuity"),
     path(f"{PROJECT}plan/", plans.PlanUnits.as_view(), name="plan"),
     path(f"{PROJECT}quote/", plans.Quote.as_view(), name="quote"),

@@ -31,3 +31,11 @@ def test_a_finding_is_read_accepted_and_opened_again(town: Town, api: Api) -> No
 
 def test_a_rule_that_there_is_not_is_refused(api: Api) -> None:
     assert api.get("continuity/?rule=astrology").status_code == 400
+
+
+def test_the_storyboard_is_taken_away_as_a_file(api: Api) -> None:
+    board = api.get("storyboard/?grid=4x4&stamp=DRAFT&camera=off")
+    assert board["Content-Type"] == "application/pdf"
+    assert board.content.startswith(b"%PDF")
+    assert api.get("storyboard/?as=png")["Content-Type"] == "image/png"
+    assert api.get("storyboard/?as=docx").status_code == 400

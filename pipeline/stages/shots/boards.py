@@ -1,6 +1,7 @@
 """The shot list as a storyboard: on a page, as a PDF for print, as one contact sheet."""
 
 import tempfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from accounts.kernel.errors import Refused
 from accounts.kernel.pages import render_page
 from assets.queries.media import address, local
 from pipeline.boards import Board, Heading, Jpeg, Options, boards_of, contact_sheet, storyboard_pdf
+from pipeline.boards.contact import WIDE as CONTACT_WIDE
 from pipeline.boards.options import CHOICES, STAMP_MAX, SWITCHES
 from pipeline.outline import scenes_of
 from pipeline.queries.places import Place
@@ -37,7 +39,8 @@ LABELS = {
 @stage_door("shots")
 def boards(request: TeamRequest, place: Place) -> HttpResponse:
     """Every shot as a board, ``?scene=slot`` those of one scene; with the form that prints them."""
-    scene, options = _scene(request, place), Options.read(request.GET.dict())
+    given = request.GET.dict()
+    scene, options = _scene(given, place), Options.read(given)
     every = boards_of(place.story, scene)
     shown = window(request, every, PAGE)
     context = stage_context(
@@ -91,49 +94,58 @@ def _card(request: TeamRequest, place: Place, board: Board) -> dict[str, Any]:
 @stage_door("shots")
 def storyboard(request: TeamRequest, place: Place) -> HttpResponse:
     """The boards as a PDF, printed as the form's fields say."""
-    options, every = Options.read(request.GET.dict()), _printable(request, place)
-    heading = Heading(
-        title=place.project.title,
-        episode=str(place.episode.content.title) if len(place.episodes) > 1 else "",
-        date=timezone.localdate().isoformat(),
-        branch="" if place.branch.is_main else place.branch.name,
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        files = _files(every, Path(folder))
-
-        def picture(board: Board) -> Jpeg | None:
-            return _jpeg(files[board.media]) if board.media in files else None
-
-        data = storyboard_pdf(every, heading, options, _aspect(place), picture)
-    return _file(place, data, "storyboard.pdf", "application/pdf")
+    return board_file(place, "pdf", request.GET.dict())
 
 
 @require_safe
 @stage_door("shots")
 def contact(request: TeamRequest, place: Place) -> HttpResponse:
     """All frames on one picture."""
-    every = _printable(request, place)
-    with tempfile.TemporaryDirectory() as folder:
-        files = _files(every, Path(folder))
-
-        def picture(board: Board) -> Image.Image | None:
-            return _opened(files[board.media], 320) if board.media in files else None
-
-        data = contact_sheet(every, picture, _aspect(place))
-    return _file(place, data, "contact-sheet.png", "image/png")
+    return board_file(place, "png", request.GET.dict())
 
 
-def _scene(request: TeamRequest, place: Place) -> str:
-    wanted = request.GET.get("scene", "")
-    return wanted if any(scene.slot == wanted for scene in scenes_of(place.story)) else ""
+def board_file(place: Place, kind: str, given: Mapping[str, Any]) -> HttpResponse:
+    """The film's boards, or those of the scene that ``given`` names, as a "pdf" or a contact sheet ("png").
 
-
-def _printable(request: TeamRequest, place: Place) -> list[Board]:
-    """The boards that were asked for. Raises Refused when they are more than one file can take."""
-    every = boards_of(place.story, _scene(request, place))
+    Raises Refused when they are more than one file can take.
+    """
+    every = boards_of(place.story, _scene(given, place))
     if len(every) > MOST:
         raise Refused(f"A file takes {MOST:,} boards; this would be {len(every):,}. Choose a scene.")
-    return every
+    with tempfile.TemporaryDirectory() as folder:
+        files = _files(every, Path(folder))
+        if kind == "png":
+            return _file(
+                place, _contact_sheet(every, files, _aspect(place)), "contact-sheet.png", "image/png"
+            )
+        data = _printed(place, every, files, Options.read(given))
+    return _file(place, data, "storyboard.pdf", "application/pdf")
+
+
+def _printed(place: Place, every: list[Board], files: dict[str, Path], options: Options) -> bytes:
+    heading = Heading(
+        title=place.project.title,
+        episode=str(place.episode.content.title) if len(place.episodes) > 1 else "",
+        date=timezone.localdate().isoformat(),
+        branch="" if place.branch.is_main else place.branch.name,
+    )
+
+    def picture(board: Board) -> Jpeg | None:
+        return _jpeg(files[board.media]) if board.media in files else None
+
+    return storyboard_pdf(every, heading, options, _aspect(place), picture)
+
+
+def _contact_sheet(every: list[Board], files: dict[str, Path], aspect: float) -> bytes:
+    def picture(board: Board) -> Image.Image | None:
+        return _opened(files[board.media], CONTACT_WIDE) if board.media in files else None
+
+    return contact_sheet(every, picture, aspect)
+
+
+def _scene(given: Mapping[str, Any], place: Place) -> str:
+    wanted = str(given.get("scene", ""))
+    return wanted if any(scene.slot == wanted for scene in scenes_of(place.story)) else ""
 
 
 def _files(boards: list[Board], folder: Path) -> dict[str, Path]:
@@ -143,12 +155,12 @@ def _files(boards: list[Board], folder: Path) -> dict[str, Path]:
 
 def _opened(path: Path, width: int) -> Image.Image:
     """A picture, no wider than ``width`` pixels."""
-    with Image.open(path) as found:
-        found = found.convert("RGB")
-        if found.width > 2 * width:
-            found = found.reduce(found.width // width)
-        found.thumbnail((width, 4 * width))
-        return found
+    with Image.open(path) as kept:
+        found = kept.convert("RGB")
+    if found.width > 2 * width:
+        found = found.reduce(found.width // width)
+    found.thumbnail((width, 4 * width))
+    return found
 
 
 def _jpeg(path: Path) -> Jpeg:
