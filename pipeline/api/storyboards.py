@@ -12,7 +12,7 @@ from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, asked_choice
 from pipeline.boards.options import CHOICES, STAMP_MAX, SWITCHES
 from pipeline.queries.places import place_or_404
-from pipeline.stages.shots.boards import board_file
+from pipeline.stages.shots.board_files import board_file
 
 _KINDS = ("pdf", "png")
 _OPTIONS = [

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from pipeline.stages.shots import boards
+from pipeline.stages.shots import board_files
 from tests.factories.shots import beside, heads, queries, written
 from tests.factories.visitors import Visit, visit
 
@@ -17,7 +17,7 @@ def seen(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Tem
     """Two scenes of three shots, whose frames are all one small picture."""
     file = tmp_path_factory.mktemp("media") / "frame.png"
     Image.new("RGB", (1280, 720), "#335577").save(file)
-    monkeypatch.setattr(boards, "local", lambda shas, folder: [file for _ in shas])
+    monkeypatch.setattr(board_files, "local", lambda shas, folder: [file for _ in shas])
     found = visit(title="The door")
     with found.inside():
         written(found.film, 2, 3)
@@ -65,7 +65,7 @@ def test_strangers_get_nothing(seen: Visit, name: str) -> None:
 
 
 def test_more_boards_than_a_file_takes_are_refused(seen: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boards, "MOST", 5)
+    monkeypatch.setattr(board_files, "MOST", 5)
     answer = seen.by(seen.viewer).get(file_url(seen, "storyboard.pdf"))
     assert answer.status_code == 409
     assert "Choose a scene" in answer.text
