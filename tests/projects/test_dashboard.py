@@ -131,7 +131,7 @@ def test_a_wrong_file_gets_a_sentence_and_nothing_is_made(seen: Visit) -> None:
     texts = [SimpleUploadedFile("a.pdf", b"%PDF-1.4"), SimpleUploadedFile("b.txt", b"")]
     answer = new(seen.by(seen.editor), seen, idea="What I <i>typed</i>", texts=texts)
     assert answer.status_code == 422
-    assert "a.pdf is a PDF" in answer.text
+    assert "a.pdf is damaged: it cannot be opened as a PDF" in answer.text
     assert "b.txt is empty" in answer.text
     assert "What I &lt;i&gt;typed&lt;/i&gt;" in answer.text
     with seen.inside():
