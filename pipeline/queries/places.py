@@ -1,9 +1,10 @@
 """Where a person is: a stage of an episode on a branch; and the rail that shows the whole film."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.cache import cache
@@ -13,17 +14,18 @@ from django.urls import reverse
 from pipeline.graph.plan import DONE, Plan, State
 from pipeline.models import Job, Run
 from pipeline.outline import scripts_of
-from pipeline.queries.branches import OpenBranch, open_branches
+from pipeline.queries.branches import OpenBranch, OpenEpisode, open_branches
 from pipeline.queries.kept import Stamp, kept_plans
 from pipeline.queries.plans import plan_for
 from pipeline.registry import STEP_OF
 from pipeline.stages.base import Stage
 from pipeline.stages.catalogue import GROUPS, STAGE_BY_SLUG, STAGES
-from projects.models import Branch, Head, Project
-from projects.queries.projects import episodes
+from projects.models import Branch, Project
 from projects.queries.story import Story, load_story
 
 RAIL_SECONDS = 600
+KEPT_PARTS = 16  # of the pages of one plan
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -33,8 +35,8 @@ class Place:
     team_slug: str
     opened: OpenBranch
     branches: list[Branch]  # the project's open ones, oldest first
-    episode: Head
-    episodes: list[Head]
+    episode: OpenEpisode
+    episodes: list[OpenEpisode]
     stage: Stage
     reading: bool = False  # the request changes nothing: what was read for an earlier one may serve
 
@@ -83,6 +85,17 @@ class Place:
             stamp,
             lambda: plan_for(self.branch, self.episode.node_id, locked=self.locked),
         )
+
+    def kept(self, about: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """A part of a page that depends on ``about`` and what the plan is of: not put together twice."""
+        if not self.reading:
+            return make()
+        parts: dict[tuple[object, ...], Any] = self.plan.story.memory.setdefault("parts", {})
+        found: Made = parts[about] if about in parts else make()
+        if len(parts) >= KEPT_PARTS:
+            parts.clear()
+        parts[about] = found
+        return found
 
     @cached_property
     def newest_run(self) -> Run | None:
@@ -182,15 +195,16 @@ def _counts(plan: Plan, stage: Stage) -> dict[str, int]:
 
 
 def place_or_404(team_slug: str, project_id: UUID, branch: str, episode: int, stage: str) -> Place:
-    """A place of the team in scope, in two queries. Raises Http404."""
+    """A place of the team in scope, in one query. Raises Http404."""
     if stage not in STAGE_BY_SLUG:
         raise Http404("No such stage.")
     opened = open_branches(project_id)
     found = next((known for known in opened if known.branch.slug == branch), None)
     if found is None:
         raise Http404("No such branch.")
-    heads = episodes(found.branch)
-    current = next((head for head in heads if head.content.number == episode), None)
+    current = next((known for known in found.episodes if known.content.number == episode), None)
     if current is None:
         raise Http404("No such episode.")
-    return Place(team_slug, found, [known.branch for known in opened], current, heads, STAGE_BY_SLUG[stage])
+    return Place(
+        team_slug, found, [known.branch for known in opened], current, found.episodes, STAGE_BY_SLUG[stage]
+    )

@@ -13,6 +13,7 @@ from accounts.kernel.roles import Role
 from billing.money import credits_text
 from pipeline.actions.approving import open_before
 from pipeline.models import Run
+from pipeline.queries.branches import OpenEpisode
 from pipeline.queries.places import Place, place_or_404
 from pipeline.queries.progress import clock, progress_of
 from pipeline.queries.quotes import quote_of
@@ -114,7 +115,7 @@ class Link:
         return self.label
 
 
-def episode_link(place: Place, head: Head) -> Link:
+def episode_link(place: Place, head: OpenEpisode) -> Link:
     """The same stage of another episode on this branch."""
     content = head.content
     label = content.title or f"Episode {content.number}"

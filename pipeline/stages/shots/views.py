@@ -42,7 +42,10 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         place,
         here=request.get_full_path(),
         columns=COLUMNS,
-        groups=_groups(request, place, shown, frames, scenes),
+        groups=place.kept(
+            ("shots", scene and scene.slot, shown.first, request.GET.get("shot"), request.membership.role),
+            lambda: _groups(request, place, shown, frames, scenes),
+        ),
         any_scenes=bool(scenes),
         window=shown,
         scene=scene,
