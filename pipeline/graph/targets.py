@@ -45,8 +45,7 @@ class Inputs:
 
     def and_value(self, role: str, value: Any) -> "Inputs":
         """With a value that is no field of an item, such as the order of things."""
-        short = short_digest(value)
-        return self | Inputs(((role, None, short),), f"{role} {short}")
+        return self | value_from(role, value)
 
     def named(self) -> dict[str, str]:
         """Each input's role, such as "shot.action", with the short hash of its value."""
@@ -199,6 +198,12 @@ class BaseStep:
 def inputs_from(role: str, item: Item | None, *fields: str) -> Inputs:
     """Fields of an item as inputs named ``role.field``. A missing item gives none."""
     return NOTHING if item is None else Inputs(((role, item, fields),), f"{role} {item.joined(fields)}")
+
+
+def value_from(role: str, value: Any) -> Inputs:
+    """A value that is no field of an item, as an input."""
+    short = short_digest(value)
+    return Inputs(((role, None, short),), f"{role} {short}")
 
 
 NOTHING = Inputs()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline.capsules import capsule_inputs, titles_by
-from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
+from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from, value_from
 from pipeline.outline import asset_items, path_of, shots_in_order
 from pipeline.stages.film.joins import joins_of, leavings_of, segment_of
 from pipeline.stages.film.sound import lengths, whole_story
@@ -23,15 +23,15 @@ class SpeakLines(BaseStep):
     def targets(self, story: Story) -> Iterable[Target]:
         assets = asset_items(story)
         language = inputs_from("brief", story.one("brief"), "language")
+        last, mood = None, language
         for scene, shot in shots_in_order(story):
             path = path_of(scene, shot)
-            mood = inputs_from("scene", scene, "mood")
+            if scene is not last:  # what all lines of a scene are made from is put together once
+                last, mood = scene, language | inputs_from("scene", scene, "mood")
             for number, said in enumerate(shot.values["utterances"], 1):
-                inputs = language | mood | inputs_from(said["speaker"], assets.get(said["speaker"]), "voice")
-                inputs = inputs.and_value(
-                    "shot.words", [said["text"], said["parenthetical"], said["delivery"]]
-                )
-                needs = [f"shots:{scene.slot}", "cast:cast"]
+                voice = inputs_from(said["speaker"], assets.get(said["speaker"]), "voice")
+                words = value_from("shot.words", [said["text"], said["parenthetical"], said["delivery"]])
+                inputs, needs = Inputs.of([mood, voice, words]), [f"shots:{scene.slot}", "cast:cast"]
                 yield self.target(
                     story, f"{path}/u{number}", f"u{number}", inputs, parent=shot.node, needs=needs
                 )
@@ -72,14 +72,17 @@ class FilmClips(BaseStep):
         aspect, leavings = inputs_from("brief", story.one("brief"), "aspect"), leavings_of(story)
         for scene, shot in shots_in_order(story):
             path = path_of(scene, shot)
-            inputs = aspect | inputs_from("shot", shot, "frames")
-            inputs = inputs | inputs_from("frame", story.at("frame", "first", shot.node), "media")
-            inputs = inputs | inputs_from("prompt", story.at("prompt", "prompt", shot.node), "spec", "text")
+            found = [
+                aspect,
+                inputs_from("shot", shot, "frames"),
+                inputs_from("frame", story.at("frame", "first", shot.node), "media"),
+                inputs_from("prompt", story.at("prompt", "prompt", shot.node), "spec", "text"),
+                value_from("shot.transition", [str(part) for part in leavings[path]]),
+            ]
             for number, line in enumerate(lines_of(story, shot), 1):
-                inputs = inputs | inputs_from(f"line {number}", line, "media", "words")
-            inputs = inputs.and_value("shot.transition", leavings[path])
+                found.append(inputs_from(f"line {number}", line, "media", "words"))
             needs = [f"frame:{path}", *line_keys(shot, path)]
-            yield self.target(story, path, "clip", inputs, parent=shot.node, needs=needs)
+            yield self.target(story, path, "clip", Inputs.of(found), parent=shot.node, needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
         shot = story.parent_of(target.parent)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from pipeline.outline import path_of, shots_in_order
 from pipeline.timing import closing_frames, line_starts, title_frames
@@ -63,9 +64,19 @@ def timeline_of(story: Story) -> Timeline:
 
 def lines_of(story: Story, shot: Item) -> list[Item | None]:
     """The spoken lines of a shot, in the order of its utterances; None where one is not made yet."""
-    return [
-        story.at("line", f"u{number}", shot.node) for number in range(1, len(shot.values["utterances"]) + 1)
-    ]
+    return _lines(story)[shot.node]
+
+
+@remembered
+def _lines(story: Story) -> dict[UUID, list[Item | None]]:
+    """The lines of every shot: clips, score, mix and cut all ask for them."""
+    return {
+        shot.node: [
+            story.at("line", f"u{number}", shot.node)
+            for number in range(1, len(shot.values["utterances"]) + 1)
+        ]
+        for shot in story.of("shot")
+    }
 
 
 def line_keys(shot: Item, path: str) -> list[str]:
