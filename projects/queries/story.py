@@ -39,6 +39,8 @@ class Item:
 
     def joined(self, fields: tuple[str, ...]) -> str:
         """The hashes of some fields as one text; asked for again it is not put together again."""
+        if len(fields) == 1:
+            return self.hashes[fields[0]]
         found = self._joined.get(fields)
         if found is None:
             hashes = self.hashes
@@ -49,6 +51,10 @@ class Item:
     def by_hand(self) -> bool:
         """Written or uploaded by a person: it outranks whatever a model makes."""
         return self.origin != Head.Origin.MACHINE
+
+
+def _place(item: Item) -> tuple[str, int]:
+    return item.position, item.node.int  # of equal positions the older node comes first
 
 
 class Story:
@@ -65,6 +71,7 @@ class Story:
             self._children[item.kind, parent].append(item)
             self._slots[item.kind, parent, item.slot] = item
             self._kinds[item.kind].append(item)
+        self._in_order: set[str | tuple[str, int]] = set()  # kinds and children that were sorted
         self._contents: dict[int, Content] = {}
         self.memory: dict[str, Any] = {}  # what ``remembered`` functions found out about this story
 
@@ -75,11 +82,19 @@ class Story:
 
     def of(self, kind: str) -> list[Item]:
         """All items of a kind, in story order of their siblings."""
-        return self._kinds[kind]
+        return self._sorted(kind, self._kinds[kind])
 
     def under(self, kind: str, parent: UUID | None) -> list[Item]:
         """Children of one kind, in order."""
-        return self._children.get((kind, parent.int if parent else 0), [])
+        key = kind, parent.int if parent else 0
+        return self._sorted(key, self._children.get(key, []))
+
+    def _sorted(self, key: str | tuple[str, int], items: list[Item]) -> list[Item]:
+        """Most items stand alone in a slot: only those that are asked for in order are brought into it."""
+        if key not in self._in_order:
+            items.sort(key=_place)
+            self._in_order.add(key)
+        return items
 
     def at(self, kind: str, slot: str, parent: UUID | None = None) -> Item | None:
         """The item in a slot; ``parent`` defaults to the episode."""
@@ -87,7 +102,7 @@ class Story:
 
     def one(self, kind: str) -> Item | None:
         """The only item of a kind that an episode has once, such as its brief."""
-        items = self._kinds[kind]
+        items = self.of(kind)
         return items[0] if items else None
 
     def sole(self, kind: str) -> Item:
@@ -150,7 +165,6 @@ SELECT h.node_id, h.kind, h.slot, h.parent_node, h.position, h.revision_id,
        h.origin, h.built_digest, h.built_by
 FROM "projects_head" h
 WHERE h.branch_id = %s AND NOT h.deleted AND (h.episode = %s OR h.node_id = %s OR h.kind = ANY(%s))
-ORDER BY h.position, h.id
 """
 
 
