@@ -15,6 +15,7 @@ from pipeline.previz.draw.people.wear import HATS
 from pipeline.previz.draw.places import FAMILIES
 from pipeline.previz.draw.props import PROPS
 from projects.kinds import Asset, Brief
+from projects.kinds.vocabulary import AssetKind
 
 BRIEF = Brief(idea="A lighthouse keeper finds a door in the sea")
 MARA = "A woman of forty, red hair in a long braid, weathered face. She wears a yellow oilskin."
@@ -207,3 +208,17 @@ def test_strange_words_still_make_somebody(words: str) -> None:
     assert design(asset("character:who", words), BRIEF, [])["type"] == "character"
     assert design(asset("location:where", words), BRIEF, [])["family"] in FAMILIES
     assert design(asset("prop:what", words), BRIEF, [])["kind_of"] in PROPS
+
+
+@pytest.mark.parametrize(
+    ("name", "aboard"),
+    [
+        ("CENTRAL STATION - CONCOURSE", False),
+        ("STATION CAFE", False),
+        ("SPACE STATION - LOUNGE", True),
+        ("ORBITAL STATION", True),
+    ],
+)
+def test_only_stations_in_space_look_out_on_a_planet(name: str, aboard: bool) -> None:
+    asset = Asset(key="location:here", type=AssetKind.LOCATION, name=name, definition=f"INT. {name}")
+    assert ("space" in design(asset, Brief(idea="x"), [])["features"]) is aboard

@@ -19,7 +19,8 @@ _SEASONS = {
     "spring|blossom": "spring",
     "summer": "summer",
 }
-_ABOARD = re.compile(r"\b(?:space|spaceship|starship|airlock|orbit|station|hydroponic|bulkhead)\b")
+# A bare "station" is one where trains stop, or a waiting room there.
+_ABOARD = re.compile(r"\b(?:space|spaceship|starship|airlock|orbit(?:al)?|hydroponic|bulkhead)\b")
 _ON_RAILS = re.compile(
     r"\b(?:train|railway|police|platform|metro|subway|bus|petrol|gas|cable|fire) ?(?:station)?\b"
 )
