@@ -15,7 +15,7 @@ from projects.queries.story import load_story
 from tests.factories.shots import heads, written
 from tests.factories.visitors import Visit, visit
 
-STORY = 'h.built_digest, h.built_by'
+STORY = "h.built_digest, h.built_by"
 
 
 @pytest.fixture
