@@ -18,6 +18,8 @@ django.setup()
 
 from django.conf import settings  # noqa: E402  # Django must be set up first
 from django.db import transaction  # noqa: E402
+from django_rq import get_connection  # noqa: E402
+from rq import Worker  # noqa: E402
 
 from accounts.actions.teams import found_team  # noqa: E402
 from accounts.kernel import scope  # noqa: E402
@@ -43,13 +45,22 @@ def workers() -> Iterator[None]:
     command = [sys.executable, "manage.py", "rqworker", "interactive", "media", "export", "--verbosity", "0"]
     running = [subprocess.Popen(command, cwd=settings.BASE_DIR) for _ in range(WORKERS)]
     try:
-        time.sleep(3)  # they load; a studio's stand ready
+        connection = get_connection("interactive")
+        while len([one for one in Worker.all(connection=connection) if one.pid in pids(running)]) < WORKERS:
+            time.sleep(LOOK_SECONDS)  # they load; a studio's stand ready
         yield
     finally:
         for process in running:
             process.terminate()
         for process in running:
             process.wait()
+
+
+def pids(running: list[subprocess.Popen[bytes]]) -> set[int]:
+    """The numbers of processes that are there. Raises RuntimeError when one has ended."""
+    if any(process.poll() is not None for process in running):
+        raise RuntimeError("a worker did not start")
+    return {process.pid for process in running}
 
 
 def finished(run: Run) -> Run:

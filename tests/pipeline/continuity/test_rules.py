@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.continuity import RULES, Finding, check
+from pipeline.continuity import RULES, Finding, Rule, check
 from tests.factories.told import screened, told
 from tests.pipeline.continuity.faults import FAULTS, faulty, sound
 
@@ -39,10 +39,10 @@ def test_every_rule_has_a_fault_that_it_finds() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
-def test_a_rule_says_what_it_reads_and_why(rule: object) -> None:
-    assert rule.explanation.endswith(".")  # type: ignore[attr-defined]
-    assert len(rule.explanation) > 60  # type: ignore[attr-defined]
-    assert rule.sources  # type: ignore[attr-defined]
+def test_a_rule_says_what_it_reads_and_why(rule: Rule) -> None:
+    assert rule.explanation.endswith(".")
+    assert len(rule.explanation) > 60
+    assert rule.sources
 
 
 def test_findings_quote_and_offer_a_way_out() -> None:

@@ -121,7 +121,7 @@ def test_only_producers_set_the_gate_and_nobody_else_gets_in(seen: Visit) -> Non
     assert seen.by(seen.stranger).get(seen.stage("confirm", "continuity")).status_code == 404
 
 
-def test_deciding_twice_at_once_keeps_both_decisions(seen: Visit) -> None:
+def test_a_second_decision_keeps_the_first(seen: Visit) -> None:
     with seen.inside():
         first = heads(seen.film, "shot")[0]
         rewrite(seen.film, first, cast=[*first.content.cast, CARL])
