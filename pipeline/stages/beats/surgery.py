@@ -1,5 +1,6 @@
 """Taking beats apart, putting them together, and choosing the structure they follow."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,28 +17,30 @@ from pipeline.views.history import changed_url
 from pipeline.views.places import stage_door
 from projects.actions.edits import edit, head_or_404
 from projects.kinds.presets import STRUCTURES
+from projects.models import Change
 
 
 @require_POST
 @stage_door("beats", Role.EDITOR)
 def split(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Cut a beat in two."""
-    head = head_or_404(place.branch, node, "beat")
-    try:
-        change = split_beat(place.branch, place.episode.node_id, head, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect(place.url())
-    return redirect(f"{changed_url(place, change)}#beat-{node}")
+    return _operated(request, place, node, split_beat)
 
 
 @require_POST
 @stage_door("beats", Role.EDITOR)
 def merge(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Put a beat and the one after it together."""
+    return _operated(request, place, node, merge_beat)
+
+
+def _operated(
+    request: TeamRequest, place: Place, node: UUID, surgery: Callable[..., Change | None]
+) -> HttpResponse:
+    """Back to the board, offering to take the change back; or with the sentence why it cannot be."""
     head = head_or_404(place.branch, node, "beat")
     try:
-        change = merge_beat(place.branch, place.episode.node_id, head, by=request.user)
+        change = surgery(place.branch, place.episode.node_id, head, by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect(place.url())
