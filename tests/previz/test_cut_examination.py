@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 
 from pipeline.previz.camera.encode import encoder
 from pipeline.previz.cut import CutFailed, Subtitle, assemble, examined
+from pipeline.previz.cut.ffmpeg import run
+from pipeline.previz.cut.levels import PEAK, peak_of
 from pipeline.previz.mix import MixPlan, mix, wav
 from pipeline.previz.mix.signal import RATE, Samples
 
@@ -36,6 +38,17 @@ def test_a_film_as_it_must_be_has_no_faults(tmp_path: Path) -> None:
     assert (found.clipped, found.silence, found.subtitles, found.broken) == (0, 0.0, 2, [])
     assert found.faults(wanted=6) == []
     assert found.faults(wanted=7) == ["It is 6.0 s long, not 7 s."]
+
+
+def test_what_the_encoding_adds_to_the_peak_is_taken_off_again(tmp_path: Path) -> None:
+    # Loud noise held under the limit, which AAC does not keep.
+    noise = np.random.default_rng(1).standard_normal((SECONDS * RATE, 2)).astype(np.float32)
+    loud = mix(MixPlan(SECONDS, music=noise, target=-7.0, ceiling=PEAK - 0.6), tmp_path).path
+    encoded = tmp_path / "unlevelled.m4a"
+    run(["-i", str(loud), "-c:a", "aac", "-b:a", "192k", str(encoded)])
+    assert peak_of(encoded) > PEAK
+
+    assert examined(film(tmp_path, loud, SHOWN)).peak <= PEAK
 
 
 def test_every_fault_is_said(tmp_path: Path) -> None:

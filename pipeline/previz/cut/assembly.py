@@ -5,8 +5,11 @@ from pathlib import Path
 
 from pipeline.previz.cut.captions import write_srt
 from pipeline.previz.cut.ffmpeg import run
+from pipeline.previz.cut.levels import PEAK, peak_of
 from pipeline.previz.cut.subtitles import Subtitle
 
+_ADDED = 1.0  # dB that AAC may add to a mix's peak; what is further over came in with the mix
+_ROOM = 0.1  # dB below the limit, because a quieter sound is encoded a little differently
 _EXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
 # Languages as MP4 wants them (ISO 639-2/T), for the two-letter codes of briefs.
 _LANGUAGES = dict(
@@ -106,8 +109,9 @@ def assemble(
 ) -> None:
     """Write the film ``out`` (MP4): ``segments`` as they are, ``mix_wav`` as AAC, subtitles as a track.
 
-    ``language`` is a tag such as "en". Equal arguments give equal bytes. Raises ``CutFailed`` when ffmpeg
-    refuses, ValueError without segments.
+    Where AAC lifts the true peak over the limit, the sound is lowered by as much. ``language`` is a tag such
+    as "en". Equal arguments give equal bytes. Raises ``CutFailed`` when ffmpeg refuses, ValueError without
+    segments.
     """
     code = language_code(language)
     with tempfile.TemporaryDirectory(dir=out.parent) as name:
@@ -122,7 +126,12 @@ def assemble(
             tags += ["-metadata:s:s:0", f"language={code}"]
         coding = ["-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-ar", "48000"]
         made = folder / "film.mp4"
-        run([*inputs, *maps, *coding, *_EXACT, *tags, "-movflags", "+faststart", "-f", "mp4", str(made)])
+        end = [*_EXACT, *tags, "-movflags", "+faststart", "-f", "mp4", str(made)]
+        run([*inputs, *maps, *coding, *end])
+        lowered = 0.0
+        while (over := peak_of(made) - PEAK) > 0 and lowered + over <= _ADDED:
+            lowered += over + _ROOM
+            run([*inputs, *maps, *coding, "-af", f"volume=-{lowered:.3f}dB", *end])
         made.replace(out)
 
 

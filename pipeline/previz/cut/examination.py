@@ -2,27 +2,23 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import imageio_ffmpeg
 import numpy as np
 
 from pipeline.previz.cut.checks import Breach, breaches
-from pipeline.previz.cut.ffmpeg import CutFailed
+from pipeline.previz.cut.levels import PEAK, program, sound_of
 from pipeline.previz.cut.segments import entries
 from pipeline.previz.cut.subtitles import Subtitle
 from pipeline.previz.mix.loudness import Meter, Peak, Silence
-from pipeline.previz.mix.signal import RATE, Samples
+from pipeline.previz.mix.signal import RATE
 from projects.kinds.vocabulary import FPS
 
 LOUDNESS = -16.0  # LUFS, within one
-PEAK = -1.5  # dBTP at most
 SILENT = 4.0  # seconds at most
 LENGTH = 0.02  # of the running time asked for
 
-_PIECE = RATE * 10
 _CUE = re.compile(r"(\d+):(\d\d):(\d\d),(\d{3}) --> (\d+):(\d\d):(\d\d),(\d{3})\n(.*?)(?:\n\n|\Z)", re.DOTALL)
 
 
@@ -71,7 +67,7 @@ class Examination:
 def examined(film: Path) -> Examination:
     """Decode a film and measure it. Raises CutFailed for a file that is no film with sound."""
     meter, quiet, peak, clipped, count = Meter(), Silence(), Peak(), 0, 0
-    for piece in _sound(film):
+    for piece in sound_of(film):
         for instrument in (meter, quiet, peak):
             instrument.feed(piece)
         clipped += int(np.count_nonzero(np.abs(piece) >= 1.0))
@@ -89,28 +85,10 @@ def examined(film: Path) -> Examination:
     )
 
 
-def _program(film: Path) -> list[str]:
-    return [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-v", "error", "-i", str(film)]
-
-
-def _sound(film: Path) -> Iterator[Samples]:
-    """The film's sound in pieces of stereo samples, as decoded: over full scale where it is."""
-    command = [*_program(film), "-map", "0:a:0", "-f", "f32le", "-ac", "2", "-ar", str(RATE), "pipe:1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        if process.stdout is None:
-            raise CutFailed("The decoder has no pipe.")
-        heard = False
-        while data := process.stdout.read(_PIECE * 8):
-            heard = True
-            yield np.frombuffer(data, np.float32).reshape(-1, 2)
-    if not heard:
-        raise CutFailed(f"{film.name} has no sound.")
-
-
 def _subtitles(film: Path) -> list[Subtitle]:
     """The film's own subtitle track; empty where it has none."""
     done = subprocess.run(
-        [*_program(film), "-map", "0:s:0", "-f", "srt", "pipe:1"], capture_output=True, check=False
+        [*program(film), "-map", "0:s:0", "-f", "srt", "pipe:1"], capture_output=True, check=False
     )
     text = done.stdout.decode("utf-8", "replace").replace("\u2060", "").replace("\r", "")
     found = []

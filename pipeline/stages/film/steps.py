@@ -126,7 +126,7 @@ class AssembleCut(BaseStep):
     """The episode: title, clips, joins and credits as they are, the mix and the subtitles beside them."""
 
     name, stage, kind = "cut", "film", "cut"
-    capability, unit, queue, version = "cut", "cut", "export", 3
+    capability, unit, queue, version = "cut", "cut", "export", 4
 
     def targets(self, story: Story) -> Iterable[Target]:
         timeline = timeline_of(story)
