@@ -6,8 +6,10 @@ from django.urls import path, re_path
 
 from pipeline.api import (
     capsules,
+    connections,
     content,
     continuity,
+    evaluation,
     media,
     pictures,
     plans,
@@ -16,11 +18,15 @@ from pipeline.api import (
     screenplays,
     storyboards,
     teams,
+    templates,
     work,
 )
 
 TEAM = "teams/<slug:team>/"
 PROJECT = f"{TEAM}projects/<uuid:project>/"
+MODEL = f"{TEAM}models/<uuid:connection_id>/"
+PROMPT = f"{TEAM}prompts/<slug:purpose>/"
+SET = f"{TEAM}evaluation/<uuid:set_id>/"
 MEDIA = r"^teams/(?P<team>[-\w]+)/media/(?P<sha>[0-9a-f]{64})/"
 
 
@@ -36,6 +42,24 @@ urlpatterns = [
     path(f"{TEAM}capsules/<uuid:capsule_id>/file/", capsules.CapsuleFile.as_view(), name="capsule_file"),
     path(f"{TEAM}capsules/<uuid:capsule_id>/score/", capsules.CapsuleScore.as_view(), name="capsule_score"),
     path(f"{TEAM}credits/", teams.Credits.as_view(), name="credits"),
+    path(f"{TEAM}models/", connections.Models.as_view(), name="models"),
+    path(f"{TEAM}models/order/", connections.ModelOrder.as_view(), name="model_order"),
+    path(MODEL, connections.ModelDetail.as_view(), name="model"),
+    path(f"{MODEL}test/", connections.ModelTest.as_view(), name="model_test"),
+    path(f"{MODEL}key/", connections.ModelKey.as_view(), name="model_key"),
+    path(f"{TEAM}prompts/", templates.Prompts.as_view(), name="prompts"),
+    path(PROMPT, templates.PromptDetail.as_view(), name="prompt"),
+    path(f"{PROMPT}versions/<int:version>/", templates.PromptVersion.as_view(), name="prompt_version"),
+    path(f"{PROMPT}use/", templates.PromptUse.as_view(), name="prompt_use"),
+    path(f"{PROMPT}preview/", templates.PromptPreview.as_view(), name="prompt_preview"),
+    path(f"{PROMPT}diff/", templates.PromptDiff.as_view(), name="prompt_diff"),
+    path(f"{TEAM}evaluation/", evaluation.EvaluationSets.as_view(), name="evaluation_sets"),
+    path(f"{SET}cases/", evaluation.EvaluationCases.as_view(), name="evaluation_cases"),
+    path(f"{SET}cases/<uuid:case_id>/", evaluation.EvaluationCaseDetail.as_view(), name="evaluation_case"),
+    path(f"{SET}runs/", evaluation.EvaluationRuns.as_view(), name="evaluation_runs"),
+    path(
+        f"{SET}runs/<uuid:evaluation_run>/", evaluation.EvaluationRunDetail.as_view(), name="evaluation_run"
+    ),
     path(f"{TEAM}projects/", projects.Projects.as_view(), name="projects"),
     path(PROJECT, projects.ProjectDetail.as_view(), name="project"),
     path(f"{PROJECT}branches/", projects.Branches.as_view(), name="branches"),

@@ -1,11 +1,12 @@
 """What a model is told for a target of the team in scope: with the template that the team uses."""
 
 from typing import Any
+from uuid import UUID
 
 from pipeline.context.telling import tell
 from pipeline.models import Generation
 from pipeline.prompting.purposes import PURPOSES, Purpose
-from pipeline.prompting.templates import Template
+from pipeline.prompting.templates import Template, parse
 from pipeline.queries.plans import plan_for
 from pipeline.queries.templates import template_in_use
 from projects.models import Branch
@@ -32,3 +33,13 @@ def told_anew(generation: Generation, purpose: Purpose, template: Template) -> d
     except (LookupError, StopIteration):  # what it is made from is not written yet
         return None
     return tell(plan.story, purpose, request.arguments, template, reads=purpose.reads)
+
+
+def previewed(purpose: Purpose, text: str, sample: str) -> dict[str, Any] | None:
+    """What a model would be told with ``text`` as template, for the generation ``sample``. Sends nothing.
+
+    None when there is no such generation of the purpose any more. Raises Invalid for what is no template.
+    """
+    template = parse(text, purpose)
+    row = Generation.objects.filter(pk=UUID(sample)).first() if sample else None
+    return told_anew(row, purpose, template) if row else None

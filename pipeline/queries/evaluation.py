@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from accounts.kernel.errors import Invalid
 from billing.money import credits_text
 from pipeline.evaluation.judging import READS, WRITES
@@ -107,13 +109,19 @@ def sets() -> list[tuple[EvaluationSet, int, EvaluationRun | None]]:
     return found
 
 
+def counted_sets() -> QuerySet[EvaluationSet]:
+    """All sets by name, each with the number of its ``questions``. One query."""
+    return EvaluationSet.objects.annotate(questions=Count("cases")).order_by("name")
+
+
 def columns(kept: EvaluationSet) -> list[Column]:
     """The newest runs, the newest first."""
     runs = kept.runs.select_related("created_by").order_by("-created_at")[:COLUMNS]
-    return [_column(run) for run in runs]
+    return [column_of(run) for run in runs]
 
 
-def _column(run: EvaluationRun) -> Column:
+def column_of(run: EvaluationRun) -> Column:
+    """A run with its answers by question, their means and sums."""
     cells = {result["case"]: cell_of(result) for result in run.results}
     totals = [cell.total for cell in cells.values() if cell.total is not None]
     marks = [cell.judge for cell in cells.values() if cell.judge is not None]

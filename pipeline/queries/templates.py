@@ -3,6 +3,8 @@
 import difflib
 from dataclasses import dataclass
 
+from django.http import Http404
+
 from pipeline.models import PromptTemplate
 from pipeline.prompting.purposes import PURPOSES, Purpose
 from pipeline.prompting.templates import Template, parse
@@ -56,6 +58,21 @@ def template_of(purpose: Purpose, row: PromptTemplate | None) -> Template:
 def version_of(purpose: Purpose, version: int) -> PromptTemplate | None:
     """A version; None for the studio's own. Raises PromptTemplate.DoesNotExist."""
     return None if version == STUDIO else PromptTemplate.objects.get(purpose=purpose.name, version=version)
+
+
+def text_of(purpose: Purpose, version: int) -> str:
+    """The text of a version; 0 is the studio's own. Raises Http404 for one that is not there."""
+    try:
+        row = version_of(purpose, version)
+    except PromptTemplate.DoesNotExist:
+        raise Http404("There is no such version.") from None
+    return row.text if row else purpose.text
+
+
+def text_in_use(purpose: Purpose) -> str:
+    """The text that the team in scope uses."""
+    row = PromptTemplate.objects.filter(purpose=purpose.name, in_use=True).first()
+    return row.text if row else purpose.text
 
 
 def versions(purpose: Purpose) -> list[PromptTemplate]:

@@ -1,7 +1,6 @@
 """The library of prompts: what models are told, by purpose; changed, previewed, compared, taken back."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,13 +13,12 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from accounts.views.tabs import settings_tabs
 from pipeline.actions.templates import keep_template, use_template
-from pipeline.context.asking import told_anew
+from pipeline.context.asking import previewed
 from pipeline.forms.templates import TemplateForm, VersionForm
-from pipeline.models import Generation, PromptTemplate
+from pipeline.models import Generation
 from pipeline.prompting.purposes import PURPOSES, Purpose
-from pipeline.prompting.templates import parse
 from pipeline.queries.telling import writing_title
-from pipeline.queries.templates import diff, library, version_of, versions
+from pipeline.queries.templates import diff, library, text_in_use, text_of, versions
 from pipeline.registry import STEPS
 
 SAMPLES = 20
@@ -47,7 +45,8 @@ def template(request: TeamRequest, purpose: str) -> HttpResponse:
     entered = form.cleaned_data
     try:
         if "preview" in request.POST:
-            return _page(request, known, _previewed(known, entered["text"], entered["sample"]), form=form)
+            told = previewed(known, entered["text"], entered["sample"])
+            return _page(request, known, {"previewed": True, "told": told}, form=form)
         if not Role(request.membership.role).covers(Role.PRODUCER):
             raise Refused("Changing what models are told needs the role producer.")
         row = keep_template(known, entered["text"], note=entered["note"], by=request.user)
@@ -86,23 +85,11 @@ def _samples(purpose: Purpose) -> list[tuple[str, str]]:
     return [(str(row.pk), f"{row.project.title}: {writing_title(row)}") for row in newest]
 
 
-def _previewed(purpose: Purpose, text: str, sample: str) -> dict[str, Any]:
-    found = parse(text, purpose)
-    row = Generation.objects.filter(pk=UUID(sample)).first() if sample else None
-    told = told_anew(row, purpose, found) if row else None
-    return {"previewed": True, "told": told}
-
-
 def _compared(request: TeamRequest, purpose: Purpose) -> dict[str, Any]:
     wanted = request.GET.get("version", "")
     if not wanted.isdecimal() or len(wanted) > 6:
         return {}
-    try:
-        row = version_of(purpose, int(wanted))
-    except PromptTemplate.DoesNotExist:
-        raise Http404("No such version.") from None
-    using = PromptTemplate.objects.filter(purpose=purpose.name, in_use=True).first()
-    old, new = (row.text if row else purpose.text), (using.text if using else purpose.text)
+    old, new = text_of(purpose, int(wanted)), text_in_use(purpose)
     return {"compared": int(wanted), "lines": diff(old, new)}
 
 

@@ -21,7 +21,7 @@ from assets.capsules.content import Capsule as CapsuleContent
 from assets.models import CapsuleVersion
 from billing.actions.budgets import set_budget
 from pipeline.actions.connections import NewConnection, connect_model
-from pipeline.actions.evaluation import keep_case
+from pipeline.actions.evaluation import begin_evaluation, keep_case
 from pipeline.graph.targets import Made, Request, Tools
 from pipeline.models import Generation, Job, Run
 from pipeline.registry import STEP_OF
@@ -169,7 +169,9 @@ def _of_models(owner: User) -> dict[str, list[Any]]:
         "connection_id": [connection.pk],
         "set_id": [case.set_id],
         "case_id": [case.pk],
+        "evaluation_run": [begin_evaluation(case.set, template="studio", link="previz", by=owner)[0].pk],
         "purpose": ["variant", "script"],
+        "version": [0],
     }
 
 
