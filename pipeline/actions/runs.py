@@ -19,6 +19,7 @@ from pipeline.actions.continuity import check_gate
 from pipeline.actions.jobs import NewJob, cancel_run, enqueue_many, retry_job
 from pipeline.graph.plan import Plan, Unit
 from pipeline.models import Generation, Job, JobState, Run
+from pipeline.queries.continuity import decisions
 from pipeline.queries.plans import plan_of
 from pipeline.queries.quotes import price_of, wanted_of
 from pipeline.titles import job_title
@@ -27,6 +28,7 @@ from projects.kinds import digest
 from projects.kinds.stages import STAGES
 from projects.models import Branch
 
+RENDERING = STAGES.index("frames")  # the first stage of what the audience will see
 TRIES = 2  # generations of one target from the same inputs in one run: what is not fresh then is given up
 
 
@@ -129,11 +131,29 @@ def _continue(run: Run) -> None:
         plan = plan_of(run)
     given_up = _given_up(run)
     ready = [unit for unit in plan.ready if unit.target.key not in given_up]
+    try:
+        ready = _before_rendering(run, plan, ready)
+    except Refused as stopped:
+        close_run(run, Run.State.FAILED, str(stopped))
+        return
     if ready:
         Run.objects.filter(pk=run.pk).update(total=len(plan.units))
         _queue(run, ready)
         return
     _end(run, plan)
+
+
+def _before_rendering(run: Run, plan: Plan, ready: list[Unit]) -> list[Unit]:
+    """What a run to the film may make now: where faults stop the render, first all that can hold one.
+
+    Raises Refused when that is there and faults stand open.
+    """
+    if run.until != "film" or not decisions(plan.story).gate:
+        return ready
+    judged_first = [unit for unit in ready if STAGES.index(unit.step.stage) < RENDERING]
+    if ready and not judged_first:
+        check_gate(plan.story)
+    return judged_first or ready
 
 
 def _given_up(run: Run) -> set[str]:

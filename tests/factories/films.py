@@ -17,15 +17,24 @@ def run_until(made: World, until: str, **more: Any) -> Run:
 def carry_out(run: Run) -> Run:
     """Do the run's jobs one after the other until it has ended."""
     for _ in range(60):
-        jobs = list(Job.objects.filter(run_id=run.pk).active())  # type: ignore[attr-defined]
-        for job in jobs:
-            order = Order(
-                run.branch, run.episode, run.created_by, job.pk, run.pk, frozenset(run.remake), lambda: None
-            )
-            make_targets(order, job.args["keys"], lambda done, total, text: None)
-            Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
-        run.refresh_from_db()
-        if run.state != Run.State.RUNNING:
+        if carry_wave(run).state != Run.State.RUNNING:
             return run
-        advance(run.pk)
     raise AssertionError("the run did not come to rest")
+
+
+def carry_wave(run: Run) -> Run:
+    """Do the jobs that wait now, and let the run go on from there."""
+    for job in jobs_of(run):
+        order = Order(
+            run.branch, run.episode, run.created_by, job.pk, run.pk, frozenset(run.remake), lambda: None
+        )
+        make_targets(order, job.args["keys"], lambda done, total, text: None)
+        Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
+    advance(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def jobs_of(run: Run) -> list[Job]:
+    """The jobs of a run that have not ended."""
+    return list(Job.objects.filter(run_id=run.pk).active())  # type: ignore[attr-defined]

@@ -8,9 +8,13 @@ from accounts.kernel import scope
 from accounts.kernel.errors import Refused
 from pipeline.actions.continuity import accept_finding, check_gate, set_gate
 from pipeline.actions.runs import start_run
+from pipeline.models import Generation, Run
 from pipeline.queries.continuity import judged
+from pipeline.registry import STEP_OF
 from projects.actions.branches import fork
 from projects.queries.story import load_story
+from tests.factories.films import carry_out, carry_wave, jobs_of
+from tests.factories.projects import membership, world
 from tests.factories.shots import beside, heads, queries, rewrite, written
 from tests.factories.visitors import Visit, assert_guarded, visit
 
@@ -110,6 +114,27 @@ def test_faults_stop_the_render_where_a_producer_says_so(seen: Visit) -> None:
     press(seen, "gate", by=seen.owner, gate="off")
     with seen.inside():
         check_gate(load_story(seen.film.branch, seen.film.episode))
+
+
+def test_a_run_from_idea_to_cut_is_stopped_before_the_first_frame(db: None) -> None:
+    person = membership()
+    with scope.team(person.team_id, user=person.user_id):
+        made = world(person.user, person.team, seconds=15)
+        set_gate(made.branch, made.episode, True, by=made.user)
+        run = start_run(made.branch, made.episode, until="film", by=made.user)
+        while not (shots := heads(made, "shot")):
+            carry_wave(run)
+        rewrite(made, shots[0], cast=[*shots[0].content.cast, CARL])
+        ended = carry_out(run)
+        assert (ended.state, "renders without any" in ended.note) == (Run.State.FAILED, True)
+        assert heads(made, "prompt")
+        assert not Generation.objects.filter(step__in=("frame", "line", "score")).exists()
+
+        for finding in judged(load_story(made.branch, made.episode)).faults:
+            accept_finding(made.branch, made.episode, finding.key, "Meant", by=made.user)
+        again = start_run(made.branch, made.episode, until="film", by=made.user)
+        stages = {STEP_OF[job.args["keys"][0].partition(":")[0]].stage for job in jobs_of(again)}
+        assert stages <= {"frames", "film"}
 
 
 def test_only_producers_set_the_gate_and_nobody_else_gets_in(seen: Visit) -> None:
