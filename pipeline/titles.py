@@ -22,6 +22,7 @@ STEP_TITLES = {
     "mix": "Mix",
     "cut": "Cut",
     "passage": "Wording of a passage",
+    "likeness": "Nearness to a style capsule",
 }
 
 

@@ -22,6 +22,7 @@ def _of_stage(slug: str) -> list[URLPattern | URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path(PLACE + "capsules/", capsules.page, name="capsules"),
     path(PLACE + "capsules/choose/", capsules.choose, name="capsules_choose"),
+    path(PLACE + "capsules/judge/", capsules.judge, name="capsules_judge"),
     path(PLACE + "<slug:stage>/", stages.stage, name="stage"),
     path(PLACE + "<slug:stage>/run/", stages.run, name="run"),
     path(PLACE + "<slug:stage>/lock/", stages.lock, name="lock"),

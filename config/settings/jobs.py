@@ -11,7 +11,7 @@ RQ = {"SHOW_ADMIN_LINK": False, "WORKER_CLASS": "pipeline.jobs.worker.StudioWork
 # Modules that register what jobs do: workers import them before they fork.
 JOB_HANDLERS = [
     "pipeline.jobs.make",
-    "pipeline.jobs.wording",
+    "pipeline.jobs.questions",
     "pipeline.jobs.connections",
     "pipeline.jobs.evaluation",
 ]

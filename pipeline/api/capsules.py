@@ -1,6 +1,7 @@
 """Style capsules of a team, and what a film works by."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,13 @@ from assets.capsules.scoring import Score, score_text
 from assets.models import Capsule, CapsuleVersion
 from assets.queries.capsules import PRESET, capsule_or_404, found_presets, library, version_of
 from pipeline.actions.capsules import choose_capsule
+from pipeline.actions.likeness import ask_likeness
 from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, asked_choice
+from pipeline.api.shapes import GenerationShape
 from pipeline.capsules import capsule_items
 from pipeline.queries.capsules import results
+from pipeline.queries.likeness import Judgement, judgeable, judgements
 from projects.queries.projects import branch_or_404, episode_or_404, project_or_404
 from projects.queries.story import load_story
 
@@ -212,6 +216,7 @@ class CapsuleUses(TeamAPIView):
         items = capsule_items(story)
         story.load(items.values())
         uses = [story.content(item) for _, item in sorted(items.items())]
+        found = judgements(story, judgeable(story))
         told = ("medium", "stage", "name", "ref", "version")
         return {
             "uses": [{name: getattr(use, name) for name in told} for use in uses],
@@ -219,11 +224,42 @@ class CapsuleUses(TeamAPIView):
                 {"stage": r.stage, "capsule": r.capsule, "count": r.count, **_score(r.score)}
                 for r in results(story)
             ],
+            "judgements": [_judgement(stage, one) for stage, one in sorted(found.items())],
         }
+
+
+def _judgement(stage: str, one: Judgement) -> dict[str, Any]:
+    told = asdict(one)
+    return {"stage": stage, "generation": told.pop("pk"), **told}
 
 
 def _score(score: Score) -> dict[str, Any]:
     return dict(ScoreShape(score).data)
+
+
+class JudgedStage(Where):
+    """A stage with a text."""
+
+    stage = serializers.ChoiceField(choices=["treatment", "screenplay"])
+
+
+class CapsuleJudge(TeamAPIView):
+    """A model as judge of a text and its capsule."""
+
+    section = "Style capsules"
+
+    @extend_schema(
+        operation_id="project_capsules_judge", request=JudgedStage, responses={202: GenerationShape}
+    )
+    def post(self, request: Request, project: UUID) -> Response:
+        """Let a connected model judge a stage's text; what it says is a generation's result, with quotes."""
+        shape = JudgedStage(data=request.data)
+        shape.is_valid(raise_exception=True)
+        data: Any = shape.validated_data
+        branch = branch_or_404(project_or_404(project), data["branch"])
+        episode = episode_or_404(branch, data["episode"]).node_id
+        asked = ask_likeness(branch, episode, data["stage"], by=request.user)
+        return Response(GenerationShape(asked).data, status=202)
 
 
 class CapsuleFile(TeamAPIView):

@@ -72,6 +72,7 @@ urlpatterns = [
     path(f"{PROJECT}content/<uuid:node>/take/", pictures.TakeChoice.as_view(), name="content_take"),
     path(f"{PROJECT}screenplay/", screenplays.ScreenplayFile.as_view(), name="screenplay"),
     path(f"{PROJECT}capsules/", capsules.CapsuleUses.as_view(), name="project_capsules"),
+    path(f"{PROJECT}capsules/judge/", capsules.CapsuleJudge.as_view(), name="project_capsules_judge"),
     path(f"{PROJECT}stages/", plans.Stages.as_view(), name="stages"),
     path(f"{PROJECT}stages/<slug:stage>/lock/", plans.StageLocks.as_view(), name="stage_lock"),
     path(f"{PROJECT}storyboard/", storyboards.StoryboardFile.as_view(), name="storyboard_file"),

@@ -64,6 +64,10 @@ def _around(story: Story, arguments: Arguments) -> str:
     return "" if whole.strip() == str(arguments["passage"]) else whole
 
 
+def _judged(story: Story, arguments: Arguments) -> str:
+    return str(arguments["judged"])
+
+
 def _beat(story: Story, arguments: Arguments) -> str:
     beat = arguments["beats"][arguments["index"]]
     about = ", ".join(str(beat[name]) for name in ("function", "mood") if beat.get(name))
@@ -139,6 +143,7 @@ PIECES: dict[str, Piece] = {
         Piece("people", "The people", "local", _people),
         Piece("passage", "The passage", "local", _passage),
         Piece("around", "The text it stands in", "local", _around),
+        Piece("judged", "The text to judge", "local", _judged),
         Piece("beat", "This scene's beat", "local", _beat),
         Piece("before", "How the scene before ends", "local", _before, keeps_end=True),
         Piece("after", "What the next scene tells", "local", _after),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from pipeline.prompting import answers
+from pipeline.prompting import answers, judgements
 
 LIBRARY = Path(__file__).parent / "library"
 THOUSAND = 1_000
@@ -126,6 +126,19 @@ PURPOSES: dict[str, Purpose] = {
             writes=8 * THOUSAND,
             shape=answers.AlternativesAnswer,
             take=answers.alternatives_from,
+        ),
+        Purpose(
+            name="likeness",
+            title="Nearness to a style capsule",
+            group="Judging",
+            sentence="Judges how near a treatment or a screenplay comes to its writing capsule, with quotes.",
+            needs=("manner", "judged"),
+            variables={**_STORY, "what": "text"},
+            reads=48 * THOUSAND,
+            writes=4 * THOUSAND,
+            shape=judgements.LikenessAnswer,
+            take=judgements.likeness_from,
+            shown="summary",
         ),
     )
 }

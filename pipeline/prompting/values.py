@@ -87,10 +87,15 @@ def _passage(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     }
 
 
+def _judged(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    return {"what": str(arguments["what"])}
+
+
 _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "variant": _variant,
     "beats": _beats,
     "script": _script,
     "passage": _passage,
     "alternatives": _passage,
+    "likeness": _judged,
 }

@@ -54,6 +54,11 @@ def chain(capability: str = "text") -> Chain:
     return found
 
 
+def models_alone(capability: str = "text") -> Chain:
+    """The chain without previz behind it: for what previz cannot do."""
+    return Chain(chain(capability).links, house_last=False)
+
+
 def forget_chain(team: UUID, capability: str = "text") -> None:
     """Look it up again the next time."""
     cache.delete(_cached(team, capability))

@@ -55,6 +55,12 @@ def wordings(node: UUID, branch: UUID) -> list[Wording]:
     return [_wording(row, str(drafts.get(row.pk, {}).get("text", ""))) for row in found]
 
 
+def worded(row: Generation) -> list[dict[str, str]]:
+    """What came of an asked-for passage: {"text", "why"} of each; empty while nothing did."""
+    came = (row.result or {}).get("came") or []
+    return [{"text": came, "why": ""}] if isinstance(came, str) else came
+
+
 def compared(old: str, new: str) -> list[Stretch]:
     """Two passages word by word."""
     return list(_stretches(_PIECE.findall(old), _PIECE.findall(new)))
@@ -73,7 +79,7 @@ def _stretches(old: list[str], new: list[str]) -> Iterator[Stretch]:
 
 def _wording(row: Generation, draft: str) -> Wording:
     asked = row.request["arguments"]
-    came = (row.result or {}).get("came") or [{"text": asked["passage"], "why": ""}]
+    came = worded(row) or [{"text": asked["passage"], "why": ""}]
     return Wording(
         pk=row.pk,
         wish=WISH_TITLES[Wish(asked["wish"])],

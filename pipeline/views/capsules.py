@@ -15,10 +15,13 @@ from accounts.kernel.roles import Role
 from assets.capsules.content import MEDIA
 from assets.queries.capsules import PRESET, found_presets, library
 from pipeline.actions.capsules import NONE, choose_capsule
+from pipeline.actions.likeness import ask_likeness
 from pipeline.capsules import STAGES_OF, capsule_items
 from pipeline.queries.capsules import newest, results
+from pipeline.queries.likeness import STEP, judgeable, judgements
 from pipeline.queries.places import Place
 from pipeline.stages.catalogue import STAGE_BY_SLUG
+from pipeline.views.asking import who_and_most
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
 from projects.kinds import CapsuleUse
@@ -53,6 +56,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         for medium, label in MEDIA.items()
     ]
     context = story_context(request, place, media=media, results=results(story), back_url=place.url())
+    context |= _judging(place)
     context["can_edit"] = Role(request.membership.role).covers(Role.EDITOR)
     context["choose_url"] = _url(place, "capsules_choose")
     context["stage"] |= {
@@ -62,6 +66,36 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         "state": "",
     }
     return render_page(request, "pipeline/capsules.html", context)
+
+
+def _judging(place: Place) -> dict[str, Any]:
+    """What models said of the film's texts, by stage, and what asking them again costs."""
+    texts = judgeable(place.story)
+    found = judgements(place.story, texts)
+    who, most = who_and_most(STEP) if texts else ("", "")
+    judges = []
+    for stage in texts:
+        one = found.get(stage)
+        told_url = place.url(stage, "told", str(one.pk)) if one else ""
+        judges.append({"stage": stage, "judged": one, "told_url": told_url})
+    return {
+        "judges": judges,
+        "judge_who": who,
+        "judge_most": most,
+        "judge_url": _url(place, "capsules_judge"),
+    }
+
+
+@require_POST
+@stage_door("assets", Role.EDITOR)
+def judge(request: TeamRequest, place: Place) -> HttpResponse:
+    """Let a model judge the text of a ``stage`` against its capsule."""
+    try:
+        ask_likeness(place.branch, place.episode.node_id, request.POST.get("stage", "")[:20], by=request.user)
+        messages.info(request, "A model is reading it.")
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(f"{_url(place, 'capsules')}#near-title")
 
 
 def _choice(

@@ -18,10 +18,9 @@ from pipeline.forms.wording import WordingForm
 from pipeline.models import Generation
 from pipeline.outline import beats_of, scripts_of
 from pipeline.queries.places import Place
-from pipeline.queries.quotes import lines_for
-from pipeline.queries.routing import Chain, chain
 from pipeline.queries.wording import wordings
-from pipeline.views.places import cost_text, stage_context, stage_door
+from pipeline.views.asking import who_and_most
+from pipeline.views.places import stage_context, stage_door
 from projects.actions.edits import head_or_404
 from projects.models import Head
 
@@ -100,9 +99,7 @@ def _page(
     request: TeamRequest, place: Place, head: Head, *, form: WordingForm | None = None, status: int = 200
 ) -> HttpResponse:
     asked = wordings(head.node_id, place.branch.pk)
-    found = Chain(chain().links, house_last=False)
-    lines = lines_for("alternatives", found) if found.links else []  # the dearest wish
-    totals = [line.total_most for line in lines]
+    who, most = who_and_most("alternatives")  # the dearest wish
     context = stage_context(
         request,
         place,
@@ -111,8 +108,8 @@ def _page(
         asked=asked,
         working=any(one.state == _WORKING for one in asked),
         form=form or WordingForm(initial={"passage": head.content.text}),
-        who=found.words if found.links else "",
-        most=cost_text(None if None in totals else sum(total or 0 for total in totals)),
+        who=who,
+        most=most,
         here=place.url("", "wording", str(head.node_id)),
         texts_url=place.url("", "wording"),
     )

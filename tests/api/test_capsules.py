@@ -45,6 +45,20 @@ def test_a_film_is_told_which_capsule_to_work_by(api: Api) -> None:
         {"medium": "visual", "stage": "", "name": "Woodcut", "ref": "preset:woodcut", "version": 0}
     ]
     assert api.get("capsules/", who="viewer").json() == told
+    assert told["judgements"] == []
     assert api.post("capsules/", asked | {"stage": "film"}).status_code == 422
     assert api.post("capsules/", asked | {"capsule": "preset:none"}).status_code == 404
     assert api.post("capsules/", asked | {"capsule": ""}).json()["uses"] == []
+
+
+def test_a_model_is_asked_to_judge_and_what_it_says_is_read(api: Api) -> None:
+    judge = {"stage": "treatment"}
+    assert api.post("capsules/judge/", judge, who="viewer").status_code == 403
+    assert api.post("capsules/judge/", judge).status_code == 422  # the film works by no writing capsule
+    api.post("capsules/", {"medium": "writing", "capsule": "preset:plain-report"})
+    asked = api.post("capsules/judge/", judge)
+    assert (asked.status_code, asked.json()["state"]) == (202, "running")
+    found = api.get("capsules/").json()["judgements"]
+    assert [(one["stage"], one["state"], one["is_old"]) for one in found] == [("treatment", "running", False)]
+    assert found[0]["generation"] == asked.json()["id"]
+    assert api.post("capsules/judge/", judge).status_code == 409

@@ -10,7 +10,8 @@ from accounts.kernel.errors import Invalid, Refused
 from billing.actions.ledger import grant
 from billing.queries.ledger import balance, reconcile
 from pipeline.actions.connections import choose_models
-from pipeline.actions.wording import ask_passage, take_passage, word
+from pipeline.actions.questions import answer
+from pipeline.actions.wording import ask_passage, take_passage
 from pipeline.jobs import engine
 from pipeline.models import Connection, Generation
 from pipeline.queries.wording import Stretch, compared, wordings
@@ -53,7 +54,7 @@ def ask(seen: Visit, head: Head, passage: str, **more: str) -> Generation:
 
 def worded(seen: Visit, head: Head, passage: str, **more: str) -> Generation:
     row = ask(seen, head, passage, **more)
-    word(row.pk, check=lambda: None, last=True)
+    answer(row.pk, check=lambda: None, last=True)
     row.refresh_from_db()
     return row
 
@@ -149,7 +150,7 @@ def test_a_refusal_leaves_everything_and_says_so(seen: Visit) -> None:
         head = treatment(seen)
         row = ask(seen, head, a_passage(head))
         with pytest.raises(Refused):
-            word(row.pk, check=lambda: None, last=True)
+            answer(row.pk, check=lambda: None, last=True)
         row.refresh_from_db()
     assert (row.state, row.cost_micro) == ("failed", 0)
     assert "declined" in row.error
@@ -178,7 +179,7 @@ def test_the_page_asks_shows_and_takes_over(seen: Visit) -> None:
         choose_models([_newest()], house_last=True, by=seen.owner)
         assert browser.post(address, {"passage": old, "wish": "tone", "guidance": "x"}).status_code == 302
         row = Generation.objects.get(step="passage")
-        word(row.pk, check=lambda: None, last=True)
+        answer(row.pk, check=lambda: None, last=True)
     page = browser.get(address).content.decode()
     assert "<ins>" in page
     assert "<del>" in page

@@ -1,22 +1,22 @@
-"""The job that asks for one passage again."""
+"""The job that puts a question which a person asked outside the plan."""
 
 from typing import Any
 from uuid import UUID
 
 from accounts.kernel.errors import Refused
 from pipeline.actions.asking import BROKEN_OFF, close_running
-from pipeline.actions.wording import word
+from pipeline.actions.questions import answer
 from pipeline.jobs.context import JobContext
 from pipeline.jobs.registry import handler, on_finish
 from pipeline.models import Generation, Job
 
 
-@handler("word")
-def work(context: JobContext) -> dict[str, Any]:
+@handler("ask")
+def ask(context: JobContext) -> dict[str, Any]:
     """Ask, and pay for what came."""
     last = context.job.attempts >= context.job.max_attempts
     try:
-        cost = word(UUID(context.args["generation"]), check=context.check, last=last)
+        cost = answer(UUID(context.args["generation"]), check=context.check, last=last)
     except Generation.DoesNotExist:
         raise Refused("The project that this was for has been deleted.") from None
     owed = min(cost, context.job.cost_most) - context.job.charged
@@ -26,8 +26,8 @@ def work(context: JobContext) -> dict[str, Any]:
 
 
 def close(job: Job) -> None:
-    """A passage whose job has ended is not being written any more."""
-    if job.kind == "word":
+    """What its job has ended on is not being asked any more."""
+    if job.kind == "ask":
         close_running(job.pk, Generation.State.FAILED, job.error or BROKEN_OFF)
 
 

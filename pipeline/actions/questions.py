@@ -1,0 +1,164 @@
+"""Questions outside the plan: a person asks the team's models for one thing, priced first, paid once, kept.
+
+What is asked is written down as a generation, a worker asks it, and what comes is kept with it. Nothing of
+the film changes by that: taking something over is an action of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.kernel.errors import Refused
+from accounts.kernel.ids import uuid7
+from accounts.kernel.roles import Role
+from accounts.models import Membership
+from billing.actions.quotes import Wanted, confirm_quote, make_quote
+from billing.models import Hold
+from pipeline.actions.asking import sentence_of
+from pipeline.actions.drafts import Draft
+from pipeline.actions.jobs import enqueue
+from pipeline.context.telling import tell
+from pipeline.graph.targets import Request
+from pipeline.models import Generation
+from pipeline.prompting.purposes import PURPOSES
+from pipeline.providers.registry import HOUSE
+from pipeline.providers.text.writer import ChainWriter
+from pipeline.queries.quotes import known_prices, lines_for
+from pipeline.queries.routing import Chain, models_alone
+from pipeline.queries.templates import template_in_use
+from projects.actions.events import announce
+from projects.kinds import digest
+from projects.models import Branch
+from projects.queries.story import Story
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What somebody asks for. ``step`` names the kind of question, ``path`` what in the episode it is about.
+
+    ``node`` and ``claim`` are the content it is about and its revision; ``digest`` tells whether an answer is
+    still about what stands there (empty: that is never asked of it).
+    """
+
+    step: str
+    path: str
+    purpose: str
+    title: str
+    arguments: dict[str, Any]
+    node: UUID | None = None
+    claim: int | None = None
+    digest: str = ""
+
+
+@transaction.atomic
+def ask(branch: Branch, story: Story, inquiry: Inquiry, *, by: Any) -> Generation:
+    """Ask the team's models, in their order; previz is not asked. A worker carries it out.
+
+    Raises Refused without a connected model, and as quotes do when a studio model is to be paid.
+    """
+    found = models_alone()
+    if not found.links:
+        raise Refused("This needs a connected model. An admin can connect one in the team's settings.")
+    generation = _written_down(branch, story, inquiry, found)
+    generation.created_by = by
+    generation.save(force_insert=True)
+    hold = _held(inquiry, found, branch, by)
+    job = enqueue(
+        "ask",
+        {"generation": str(generation.pk)},
+        queue="interactive",
+        title=inquiry.title[:200],
+        project_id=branch.project_id,
+        by=by,
+        hold=hold,
+        cost_most=hold.amount if hold else 0,
+    )
+    Generation.objects.filter(pk=generation.pk).update(job=job.pk)
+    return generation
+
+
+def _written_down(branch: Branch, story: Story, inquiry: Inquiry, found: Chain) -> Generation:
+    purpose, first, pk = PURPOSES[inquiry.purpose], found.links[0], uuid7()
+    told = tell(story, purpose, inquiry.arguments, template_in_use(purpose), reads=first.reads)
+    return Generation(
+        pk=pk,
+        project_id=branch.project_id,
+        branch=branch.pk,
+        episode=story.episode,
+        step=inquiry.step,
+        target=f"{inquiry.step}:{inquiry.path}",
+        node=inquiry.node,
+        claim=inquiry.claim,
+        digest=inquiry.digest or digest(told["prompt"]),
+        reuse_key=digest([str(pk), told["prompt"]]),  # asked twice, it is wanted twice
+        request={"task": inquiry.step, "arguments": inquiry.arguments, "told": told},
+        provider=first.provider,
+        model=first.model,
+        quoted_micro=sum(line.total_most or 0 for line in lines_for(purpose.name, found)),
+    )
+
+
+def _held(inquiry: Inquiry, found: Chain, branch: Branch, by: Any) -> Hold | None:
+    """What the dearest model of the chain may cost, held; None where all are the team's own."""
+    lines = [line for line in lines_for(inquiry.purpose, found) if not line.free]
+    if not lines:
+        return None
+    membership = Membership.objects.filter(user=by).first() if by is not None else None
+    if membership is None or not Role(membership.role).covers(Role.PRODUCER):
+        raise Refused("This costs credits, and spending them needs the role producer.")
+    wanted = [Wanted(one.label, one.provider, one.model, one.unit, one.now, one.most) for one in lines]
+    plan = digest([inquiry.step, str(branch.pk)])
+    return confirm_quote(
+        make_quote(wanted, project_id=branch.project_id, plan_digest=plan, by=by), by=by
+    ).hold
+
+
+def answer(pk: UUID, *, check: Callable[[], None], last: bool) -> int:
+    """Put a question that was written down; answers what it cost, in micro-credits. Holds no transaction.
+
+    What came is kept as ``result["came"]``. Raises ProviderError when nothing did, after noting it.
+    """
+    with transaction.atomic():
+        generation = Generation.objects.get(pk=pk)
+        prices, found = known_prices(), models_alone()
+        if generation.state == Generation.State.DONE:
+            return int(generation.cost_micro)
+        Generation.objects.filter(pk=pk).update(state=Generation.State.RUNNING)  # tried again
+    kept = generation.request
+    writer = ChainWriter(found, HOUSE, prices, last=last, check=check, watch=Draft(generation).show)
+    try:
+        came = writer.write(Request(kept["task"], kept["arguments"], kept["told"]))
+    except Exception as error:
+        _end(generation, Generation.State.FAILED, error=sentence_of(error), facts=writer.outcome.facts)
+        raise
+    outcome = writer.outcome
+    cost = min(outcome.cost_micro, generation.quoted_micro)
+    _end(
+        generation,
+        Generation.State.DONE,
+        error="",
+        facts=outcome.facts,
+        result={"came": came},
+        provider=outcome.provider,
+        model=outcome.model,
+        cost_micro=cost,
+        seconds=outcome.facts.get("seconds", 0),
+    )
+    return cost
+
+
+@transaction.atomic
+def _end(generation: Generation, state: str, **values: Any) -> None:
+    rows = Generation.objects.filter(pk=generation.pk)
+    rows.update(state=state, finished_at=timezone.now(), **values)
+    announce(generation.project_id, "generations", target=generation.target, state=str(state))
+
+
+def decide(generation: Generation, decided: str) -> None:
+    """Note what a person made of an answer: "taken" or "left"."""
+    facts = {**generation.facts, "decided": decided}
+    Generation.objects.filter(pk=generation.pk).update(facts=facts)
