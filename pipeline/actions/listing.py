@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from pipeline.graph.targets import Made
+from pipeline.graph.targets import Child, Made
 from pipeline.models import Generation
 from projects.actions.commit import Edit
+from projects.kinds import Asset, Content
 from projects.models import Head
 
 if TYPE_CHECKING:
@@ -54,9 +55,16 @@ def child_edits(order: "Order", generation: Generation, made: Made) -> list[Edit
             inside = {"parent": parent, "episode": order.episode}
             edits.append(Edit.new(child.content, child.slot, child.position, **inside, **by))
         elif head is not None and head.origin == Head.Origin.MACHINE:
-            edits.append(Edit.of(head, child.content, position=child.position, **by))
+            edits.append(Edit.of(head, _with_locks(head, child), position=child.position, **by))
     gone = [head for head in there.values() if head.origin == Head.Origin.MACHINE]
     return edits + [Edit.of(head, deleted=True, origin=head.origin) for head in gone]
+
+
+def _with_locks(head: Head, child: Child) -> Content:
+    """What was made, with what a person has locked in an asset left as it is."""
+    if isinstance(child.content, Asset):
+        return head.content.made_again(child.content)
+    return child.content
 
 
 def parent_of_children(generation: Generation) -> UUID | None:

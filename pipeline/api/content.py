@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.kernel.api import TeamAPIView
+from pipeline.actions.assets import follows
 from pipeline.api.asked import ContentChange
 from pipeline.api.pages import BRANCH, PAGING, asked_choice, asked_uuid, page_of, paged
 from pipeline.api.shapes import ContentShape
@@ -76,6 +77,8 @@ class ContentDetail(TeamAPIView):
         shape = ContentChange(data=request.data)
         shape.is_valid(raise_exception=True)
         changes: dict[str, Any] = shape.validated_data["changes"]
+        if head.kind == "asset":
+            changes = changes | follows(head, changes)
         edit(head, changes, expected=shape.validated_data["expected"], by=request.user)
         return Response(ContentShape(self._head(request, project, node)).data)
 

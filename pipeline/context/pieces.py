@@ -118,7 +118,7 @@ def _people(story: Story, arguments: Arguments) -> str:
     """The film's characters: as the cast has them, else as the treatment's memory does."""
     items = [item for item in asset_items(story).values() if item.values["type"] == "character"]
     story.load(items)
-    lines = [f"{asset.name}: {asset.definition} {asset.wardrobe}".strip() for asset in story.contents(items)]
+    lines = [f"{asset.name}: {asset.described} {asset.wardrobe}".strip() for asset in story.contents(items)]
     if not lines:
         remembered = (arguments.get("treatment") or {}).get("bible", {}).get("people", [])
         lines = [_somebody(one) for one in remembered if isinstance(one, dict) and one.get("name")]

@@ -13,10 +13,12 @@ from accounts.kernel.errors import Conflict, Invalid, Refused
 from accounts.kernel.numbers import whole_number
 from pipeline.queries.places import Place
 from projects.actions.edits import edit, head_or_404
+from projects.merging import merge_content
 from projects.models import Head, Revision
 
 Convert = Callable[[str], Any]
 Show = Callable[[str, Any], str]
+Follow = Callable[[Head, Mapping[str, Any]], dict[str, Any]]  # what changes along with given changes
 
 
 def save_node(
@@ -46,8 +48,11 @@ def save_changes(
     typed: Mapping[str, str],
     back: str = "",
     show: Show = lambda name, value: str(value),
+    follow: Follow = lambda head, changes: {},
 ) -> HttpResponse:
     """Save ``changes`` of what ``head`` shows and answer the page that autosaves; see ``save_node``.
+
+    ``follow`` says what changes along with them, and with what is left of them beside somebody else's.
 
     ``typed`` are the fields as the person wrote them, and ``show`` writes a value in the same way. ``back``
     is where a browser without scripts goes when all is well; it is shown a page with the sentence when not.
@@ -59,10 +64,12 @@ def save_changes(
     merged: dict[str, Any] = {}
     try:
         try:
-            revision = edit(head, dict(changes), expected=expected, by=request.user)
+            also = follow(head, changes)
+            revision = edit(head, {**changes, **also}, expected=expected, by=request.user)
         except Conflict as refusal:
             own, merged = _merged(head, expected, changes, refusal)
-            revision = edit(head, own, expected=head.revision_id, by=request.user)
+            also = follow(head, own)
+            revision = edit(head, {**own, **also}, expected=head.revision_id, by=request.user)
     except Refused as refusal:
         if plain:
             raise
@@ -84,8 +91,10 @@ def _merged(
     now = head.content.payload()
     own = {name: value for name, value in changes.items() if value != known.payload.get(name)}
     theirs = {name: value for name, value in now.items() if value != known.payload.get(name)}
-    if any(own[name] != theirs[name] for name in own.keys() & theirs.keys()):
-        raise refusal
+    for name in own.keys() & theirs.keys():
+        own[name], clashes = merge_content(known.payload.get(name), own[name], theirs[name])
+        if clashes:
+            raise refusal
     return own, {name: theirs[name] for name in theirs if name not in own}
 
 
@@ -125,12 +134,12 @@ def conflict(
     """409 with both versions side by side, of the fields in which they differ, to choose from."""
     head: Any = refusal.current
     content = head.content.payload() if isinstance(head, Head) else {}
-    theirs = {name: show(name, content.get(name, "")) for name in posted}
+    theirs = {name: show(name, _at(content, name)) for name in posted}
     differ = [name for name, value in posted.items() if _flat(value) != _flat(theirs[name])]
     fields = [
         {
             "name": name,
-            "label": name.replace("_", " ").capitalize(),
+            "label": name.rpartition(".")[2].replace("_", " ").capitalize(),
             "mine": posted[name],
             "theirs": theirs[name],
         }
@@ -138,6 +147,13 @@ def conflict(
     ]
     expected = head.revision_id if isinstance(head, Head) else 0
     return two_versions(request, expected, _author(request, head), fields)
+
+
+def _at(content: dict[str, Any], name: str) -> Any:
+    """The value of a field, or with "traits.hair" of an entry inside one."""
+    field, _, entry = name.partition(".")
+    value = content.get(field, "")
+    return value.get(entry, "") if entry and isinstance(value, dict) else value
 
 
 def two_versions(

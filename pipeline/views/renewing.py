@@ -186,4 +186,4 @@ def here(request: TeamRequest, place: Place) -> str:
     moved = request.htmx.current_url_abs_path if request.htmx else ""  # a selection may have changed it
     wanted = moved or request.POST.get("next", "")
     base = place.url()
-    return wanted if wanted == base or wanted.startswith(f"{base}?") else base
+    return wanted if wanted.startswith(base) else base

@@ -42,6 +42,8 @@ def _sentence(error: ValidationError) -> Invalid:
     field = str(first["loc"][0]) if first["loc"] else ""
     limit = (first.get("ctx") or {}).get("max_length")
     said = f"has at most {limit:,} characters." if limit else f"cannot be that: {first['msg'].lower()}."
+    if first["type"] == "value_error":  # a rule of the content's own, in its own words
+        said = f"cannot be that: {first['msg'].removeprefix('Value error, ')}."
     return Invalid(f"{_called(field)} {said}", field=field)
 
 

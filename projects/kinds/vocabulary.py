@@ -87,6 +87,25 @@ class AssetKind(StrEnum):
     PROP = "prop"
 
 
+class Bond(StrEnum):
+    """How one asset stands to another."""
+
+    OWNS = "owns"
+    OWNED_BY = "belongs to"
+    LIVES_AT = "lives at"
+    WORKS_AT = "works at"
+    HOME_OF = "is home of"
+    KEPT_AT = "is kept at"
+    SIBLING = "is a sibling of"
+    PARENT = "is a parent of"
+    CHILD = "is a child of"
+    PARTNER = "is the partner of"
+    FRIEND = "is a friend of"
+    RIVAL = "is a rival of"
+    WORKS_FOR = "works for"
+    PART_OF = "is part of"
+
+
 class Setting(StrEnum):
     """Inside or outside."""
 

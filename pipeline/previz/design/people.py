@@ -9,7 +9,7 @@ from pipeline.previz.design.creatures import creature
 from pipeline.previz.design.wardrobe import names_coat, wardrobe
 from pipeline.previz.design.words import every, first, names, plain
 
-_AGES = {
+AGES = {
     "child|boy|girl|kid|toddler|little girl|little boy|schoolgirl|schoolboy|seven year old|eight year "
     "old|nine year old|ten year old": "child",
     "teen|teenager|teenage|adolescent|youth|fourteen|fifteen|sixteen": "teen",
@@ -26,14 +26,14 @@ _MALE = ("man", "boy", "he", "his", "him", "male", "father", "brother", "son", "
     "grandfather", "grandpa", "uncle", "actor", "waiter", "gentleman", "wizard", "monk", "hero", "groom",
         "widower", "mr", "fisherman", "policeman", "businessman", "schoolboy", "sir", "lord", "duke",
             "baron", "knight", "emperor", "butler", "priest", "captain", "soldier", "father")  # fmt: skip
-_HAIR = {
+HAIR = {
     "black": "#1d1a20", "dark": "#2b201c", "brown": "#4e3222", "chestnut": "#6b3d26", "auburn": "#7c3520",
     "red": "#a8421f", "ginger": "#b8552a", "copper": "#a85a30", "blond": "#d4ab62", "blonde": "#d4ab62",
     "fair": "#c9a468", "golden": "#d9b05a", "sandy": "#b98f58", "grey": "#9a9a9c", "gray": "#9a9a9c",
     "silver": "#c0c4c8", "white": "#e4e0d8", "blue": "#3f6fb5", "pink": "#d67a9c", "green": "#4d8a5c",
     "purple": "#7a55a0", "platinum": "#e2d4b2", "raven": "#1a1820",
 }  # fmt: skip
-_CUTS = {
+CUTS = {
     "bald|shaved head|shaven head|hairless": "bald", "balding|receding|thinning hair": "balding",
         "buzz cut|cropped|crew cut|shaved": "buzz",
     "shoulder length|long haired|mane": "long", "afro": "afro", "dreadlock|dreads|locs": "dreads",
@@ -50,7 +50,7 @@ _CUTS = {
     "hair|long blonde hair|long red hair": "long",
     "side parting|parted|neat hair": "side", "short hair|short": "short",
 }  # fmt: skip
-_SKINS = {
+SKINS = {
     "pale|porcelain|fair skin|freckled|ivory skin|ghostly": "#f2d0b4",
         "light skin|light skinned|caucasian|rosy": "#e8bb96",
     "olive skin|olive|mediterranean|tan|tanned|weathered|sun browned|bronzed": "#cf9a6c",
@@ -58,25 +58,25 @@ _SKINS = {
     "dark skin|dark skinned|black woman|black man|african|deep brown": "#6b4129",
     "ebony|very dark": "#4c2e20", "golden skin|east asian|asian": "#e2b283",
 }  # fmt: skip
-_BUILDS = {
+BUILDS = {
     "slim|slender|thin|lean|skinny|wiry|gaunt|lanky|slight|petite": "slim",
         "athletic|muscular|strong|fit|toned": "athletic",
     "broad|burly|stocky|heavyset|sturdy|big|massive|barrel chested|thickset": "broad",
     "round|plump|chubby|fat|stout|portly|overweight": "round",
 }  # fmt: skip
-_GLASSES = {
+GLASSES = {
     "sunglasses|dark glasses|shades": "sun",
     "round glasses|wire rimmed|spectacles|goggles|monocle|pince nez": "round",
     "glasses|eyeglasses|horn rimmed": "square",
 }
-_BEARDS = {
+BEARDS = {
     "clean shaven|beardless": "", "long beard|white beard|flowing beard": "long", "goatee": "goatee",
         "stubble|unshaven|five o'clock": "stubble",
     "moustache|mustache": "moustache", "short beard|trimmed beard|neat beard": "short",
     "beard|bearded": "full",
 }  # fmt: skip
-_MARKS = {"scar|scarred": "scar", "freckle|freckled": "freckles", "eye patch|eyepatch": "eyepatch"}
-_EYES = {
+MARKS = {"scar|scarred": "scar", "freckle|freckled": "freckles", "eye patch|eyepatch": "eyepatch"}
+EYES = {
     "blue": "#3f74a8",
     "green": "#4f7f4a",
     "hazel": "#7a6a3a",
@@ -97,20 +97,20 @@ def person(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
     chance = Chance("person", key, said, seed)
     presents = _presents(said, name, chance)
     age = (
-        _age_in(said)
-        or first(said, _AGES)
+        age_in(said)
+        or first(said, AGES)
         or ("adult" if not said else chance.pick(("young", "adult", "adult", "middle")))
     )
-    build = first(said, _BUILDS) or chance.pick(("slim", "average", "average", "athletic", "broad"))
-    skin = first(said, _SKINS) or chance.pick(_NATURAL)
+    build = first(said, BUILDS) or chance.pick(("slim", "average", "average", "athletic", "broad"))
+    skin = first(said, SKINS) or chance.pick(_NATURAL)
     design: dict[str, Any] = {
         "type": "character", "name": name, "presents": presents, "age": age, "skin": skin,
         "hair": _hair_tone(said, skin, age, chance), "cut": _cut(said, presents, age, chance),
-        "eyes": _eyes(said, skin, chance), "glasses": first(said, _GLASSES),
+        "eyes": _eyes(said, skin, chance), "glasses": first(said, GLASSES),
         "beard": _beard(said, presents, age, chance),
-        "marks": every(said, _MARKS), "earrings": "#d8b24a" if names(said,
+        "marks": every(said, MARKS), "earrings": "#d8b24a" if names(said,
         "earring") >= 0 or (presents == "female" and chance.chance(0.25)) else "",
-        **_features(said, chance), **_build(build, age, said, chance),
+        **features(said, chance), **build_numbers(build, age, said, chance),
         **wardrobe(said, chance, presents=presents, age=age),
     }  # fmt: skip
     if names(said, "lipstick") >= 0:
@@ -123,7 +123,7 @@ def person(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
 _YEARS = re.compile(r"\b(?:aged? )?(\d{1,2})(s| years? old| year old|(?=[\s,.;)]|$))")
 
 
-def _age_in(said: str) -> str:
+def age_in(said: str) -> str:
     """The age that a number says: "in her 60s", "(40s)", "a girl of 9", "17 years old"."""
     found = _YEARS.search(said)
     years = int(found.group(1)) if found else 0
@@ -133,7 +133,7 @@ def _age_in(said: str) -> str:
 
 def _presents(said: str, name: str, chance: Chance) -> str:
     words = said.split()
-    if not any(word.strip(".,;:!?") in _FEMALE for word in words) and first(said, _BEARDS):
+    if not any(word.strip(".,;:!?") in _FEMALE for word in words) and first(said, BEARDS):
         return "male"
     counts = [sum(word.strip(".,;:!?") in side for word in words) for side in (_FEMALE, _MALE)]
     if counts[0] != counts[1]:
@@ -151,7 +151,7 @@ def _presents(said: str, name: str, chance: Chance) -> str:
 
 
 def _hair_tone(said: str, skin: str, age: str, chance: Chance) -> str:
-    for word, tone in _HAIR.items():
+    for word, tone in HAIR.items():
         if any(
             f"{word} {noun}" in said
             for noun in (
@@ -173,11 +173,9 @@ def _hair_tone(said: str, skin: str, age: str, chance: Chance) -> str:
     for noun in ("hair", "curls", "braids", "bun", "bob", "beard"):
         tone = near_word(said, noun)
         if tone:
-            return next(
-                (_HAIR[word] for word, value in NAMED.items() if value == tone and word in _HAIR), tone
-            )
+            return next((HAIR[word] for word, value in NAMED.items() if value == tone and word in HAIR), tone)
     if names(said, "blond") >= 0 or names(said, "redhead") >= 0:
-        return _HAIR["blond"] if names(said, "blond") >= 0 else _HAIR["red"]
+        return HAIR["blond"] if names(said, "blond") >= 0 else HAIR["red"]
     if age == "old":
         return chance.pick(("#c9c6c0", "#e2ded6", "#a3a1a0"))
     deep = skin in ("#a86f48", "#7c4d31", "#5c3826", "#6b4129", "#4c2e20", "#a56d46", "#e2b283")
@@ -189,12 +187,17 @@ def _hair_tone(said: str, skin: str, age: str, chance: Chance) -> str:
     return mix(tone, "#9a9a9c", 0.4) if age == "middle" and chance.chance(0.5) else tone
 
 
+def named_cut(said: str) -> str:
+    """The cut of hair that words name; empty where they name none."""
+    named = first(said, CUTS)
+    curly = names(said, "curly") >= 0 or names(said, "curls") >= 0
+    if curly and named in ("short", "long", "curly"):
+        return "wavy" if names(said, "long") >= 0 else "curly"
+    return named
+
+
 def _cut(said: str, presents: str, age: str, chance: Chance) -> str:
-    named = first(said, _CUTS)
-    if named:
-        curly = names(said, "curly") >= 0 or names(said, "curls") >= 0
-        if curly and named in ("short", "long", "curly"):
-            return "wavy" if names(said, "long") >= 0 else "curly"
+    if named := named_cut(said):
         return named
     if presents == "female":
         return chance.pick(
@@ -227,7 +230,7 @@ def _beard(said: str, presents: str, age: str, chance: Chance) -> str:
             "unshaven",
         )
     ):
-        return first(said, _BEARDS)
+        return first(said, BEARDS)
     if presents == "female" or age in ("child", "teen"):
         return ""
     return chance.pick(
@@ -238,7 +241,7 @@ def _beard(said: str, presents: str, age: str, chance: Chance) -> str:
 
 
 def _eyes(said: str, skin: str, chance: Chance) -> str:
-    for word, tone in _EYES.items():
+    for word, tone in EYES.items():
         if f"{word} eye" in said:
             return tone
     deep = skin in ("#7c4d31", "#5c3826", "#6b4129", "#4c2e20", "#a86f48")
@@ -247,7 +250,7 @@ def _eyes(said: str, skin: str, chance: Chance) -> str:
     )
 
 
-def _features(said: str, chance: Chance) -> dict[str, float]:
+def features(said: str, chance: Chance) -> dict[str, float]:
     """The numbers of a face: small differences that add up to somebody."""
     spread = {
         "jaw": chance.number(-0.8, 0.9), "cheek": chance.number(-0.6, 0.8),
@@ -271,7 +274,8 @@ def _features(said: str, chance: Chance) -> dict[str, float]:
     return {name: round(value, 3) for name, value in spread.items()}
 
 
-def _build(build: str, age: str, said: str, chance: Chance) -> dict[str, float]:
+def build_numbers(build: str, age: str, said: str, chance: Chance) -> dict[str, float]:
+    """How wide, how round and how tall somebody of a ``build`` is; 1 is the average."""
     width, belly = {
         "slim": (0.86, 0.0),
         "average": (1.0, 0.05),
@@ -302,15 +306,15 @@ def named_in(text: str) -> frozenset[str]:
     """The parameters that ``text`` fixes in words, so that nothing else may decide them."""
     said = plain(text)
     fixed = set()
-    if first(said, _CUTS):
+    if first(said, CUTS):
         fixed.add("cut")
     if any(
         f"{word} {noun}" in said
-        for word in _HAIR
+        for word in HAIR
         for noun in ("hair", "haired", "curls", "bun", "bob", "braid", "beard")
     ):
         fixed.add("hair")
-    if first(said, _BEARDS) or names(said, "clean shaven") >= 0:
+    if first(said, BEARDS) or names(said, "clean shaven") >= 0:
         fixed.add("beard")
     if names_coat(said):
         fixed.add("top_colour")

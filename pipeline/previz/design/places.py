@@ -44,17 +44,18 @@ _ACCENTS = (
 _NEUTRALS = ("#a99a84", "#9aa6a8", "#b3a58f", "#8f8a94", "#b59c86", "#9cab98")
 
 
-def place(text: str, name: str, key: str, seed: int) -> dict[str, Any]:
-    """Drawing parameters of a location."""
+def place(text: str, name: str, key: str, seed: int, typed: str = "") -> dict[str, Any]:
+    """Drawing parameters of a location. What ``typed`` says is read first and leaves the rest as it was."""
     said = plain(f"{name}. {text}")
-    chance = Chance("location", key, said, seed)
+    chance, seed = Chance("location", key, said, seed), seed_of("location", key, said, seed)
+    said = plain(f"{name}. {typed}. {text}") if typed else said
     inside = first(said, {"interior|inside|indoor|int": "in", "exterior|outside|outdoor|ext|open air": "out"})
     indoors = {"in": True, "out": False}.get(inside)
     family = family_of(plain(name), indoors=indoors) or family_of(said, indoors=indoors)
     family = family or ("field" if indoors is False else "room")
     aboard = _ABOARD.search(said) is not None and not _ON_RAILS.search(said) and indoors is not False
     design: dict[str, Any] = {
-        "type": "location", "name": name, "family": family, "seed": seed_of("location", key, said, seed),
+        "type": "location", "name": name, "family": family, "seed": seed,
         "variant": chance.whole(0, 2), "features": [*every(said, _FEATURES),
         *(["space"] if aboard else [])], "season": first(said, _SEASONS),
     }  # fmt: skip

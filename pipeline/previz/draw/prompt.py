@@ -40,7 +40,7 @@ def _place(shot: Shot, scene: Scene, assets: dict[str, Asset]) -> str:
     inside = {"INT": "Interior", "EXT": "Exterior"}.get(scene.setting.value, "Interior and exterior")
     weather = _WEATHERS.get(scene.weather.lower(), scene.weather)
     when = ", ".join(word for word in (time_of(scene.time), weather) if word)
-    looks = f" {_sentence(asset.definition)}" if asset and asset.definition else ""
+    looks = f" {_sentence(asset.described)}" if asset and asset.described else ""
     return f"{inside}: {where}, {when}.{looks}"
 
 
@@ -51,7 +51,7 @@ def _people(shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState]
 
 def _person(key: str, block: Blocking | None, asset: Asset | None, state: VisualState | None) -> str:
     name = asset.name if asset else key.partition(":")[2].replace("-", " ")
-    said = [f"{name}: {asset.definition.strip().rstrip('.')}" if asset and asset.definition else name]
+    said = [f"{name}: {asset.described.strip().rstrip('.')}" if asset and asset.described else name]
     worn = (state.wardrobe if state else "") or (asset.wardrobe if asset else "")
     if worn:
         said.append(f"wearing {worn.strip().rstrip('.')}")

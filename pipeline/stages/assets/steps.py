@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pipeline.capsules import capsule_arguments, capsule_inputs, style_by
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
+from pipeline.looks import asset_inputs
 from pipeline.outline import asset_items, beats_of, scripts_of
 from projects.kinds import Asset, CastList, Picture
 from projects.positions import spread
@@ -62,7 +63,7 @@ class PaintKeys(BaseStep):
     def targets(self, story: Story) -> Iterable[Target]:
         style = inputs_from("style", story.one("style"), "preset") | capsule_inputs(story, "visual", "assets")
         for key, item in asset_items(story).items():
-            inputs = style | inputs_from(key, item, "definition", "design", "wardrobe")
+            inputs = style | asset_inputs(key, item)
             yield self.target(story, key, "key", inputs, parent=item.node, needs=["cast:cast"])
 
     def request(self, story: Story, target: Target) -> Request:

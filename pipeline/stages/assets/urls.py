@@ -1,11 +1,15 @@
-"""Under the address of stage 5: writing assets, the style, takes of pictures, own pictures."""
+"""Under the address of stage 5: the page of one asset, its edits, the style, takes, own pictures."""
 
 from django.urls import path
 
-from pipeline.stages.assets import views
+from pipeline.stages.assets import edits, single, views
 
 urlpatterns = [
-    path("<uuid:node>/save/", views.save, name="assets_save"),
+    path("<uuid:node>/", single.asset, name="asset"),
+    path("<uuid:node>/save/", edits.save, name="assets_save"),
+    path("<uuid:node>/lock/", edits.lock, name="assets_lock"),
+    path("<uuid:node>/relation/", edits.relation, name="assets_relation"),
+    path("<uuid:node>/restore/", edits.restore, name="assets_restore"),
     path("<uuid:node>/take/", views.take, name="assets_take"),
     path("<uuid:node>/upload/", views.upload, name="assets_upload"),
     path("style/", views.choose_style, name="assets_style"),

@@ -15,10 +15,8 @@ from assets.forms.pictures import PictureForm
 from assets.queries.media import address
 from pipeline.capsules import capsule_for
 from pipeline.outline import asset_items, keys_in, scenes_of
-from pipeline.providers.registry import PROVIDERS
 from pipeline.queries.places import Place
 from pipeline.queries.takes import history, strip, take_counts, told
-from pipeline.views.edits import save_node
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States, here, renew_door, together
@@ -27,14 +25,13 @@ from pipeline.views.stale import take_cost
 from pipeline.views.takes import choose_take
 from pipeline.views.uploads import own_picture
 from projects.actions.commit import Edit, commit
-from projects.actions.edits import changed, head_or_404
+from projects.actions.edits import head_or_404
 from projects.kinds import Style
 from projects.kinds.presets import PRESETS
 from projects.models import Head
 from projects.queries.story import Item
 
 GROUPS = (("character", "Characters"), ("location", "Locations"), ("prop", "Props"))
-FIELDS = {"name": str, "definition": str, "wardrobe": str, "notes": str}
 
 
 def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> HttpResponse:
@@ -56,6 +53,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         request,
         place,
         here=request.get_full_path(),
+        part="asset-cards",
         groups=[group for group in groups if group["cards"]],
         presets=PRESETS,
         style=chosen,
@@ -63,9 +61,9 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         style_sentence=next((known.sentence for known in PRESETS if known.slug == chosen), ""),
         aged=together(place, states.aged),
         aged_count=len(states.aged),
-        panel=_panel(request, place, states, item) if item else None,
+        panel=asset_panel(request, place, states, item) if item else None,
         take_cost=take_cost(place, key) if item else "",
-        own=_own(place, item, own) if item else None,
+        own=own_form(place, item, own) if item else None,
     )
     if own is not None:
         return render_page(request, "pipeline/stages/assets.html", context, partial="own-picture", status=422)
@@ -101,13 +99,14 @@ def _cards(request: TeamRequest, place: Place, states: States) -> list[dict[str,
                 "shots": seen.count(content.key),
                 "by_hand": item.by_hand,
                 "save_url": place.url("assets", str(item.node), "save"),
+                "url": place.url("assets", str(item.node)),
                 "current": request.GET.get("asset") == str(item.node),
             }
         )
     return cards
 
 
-def _panel(request: TeamRequest, place: Place, states: States, item: Item) -> dict[str, Any]:
+def asset_panel(request: TeamRequest, place: Place, states: States, item: Item) -> dict[str, Any]:
     """The selected asset: its takes, where it is seen, how it sounds, what was asked. Two queries."""
     story, team = place.story, request.team.slug
     content, picture = story.content(item), story.at("picture", "key", item.node)
@@ -116,6 +115,7 @@ def _panel(request: TeamRequest, place: Place, states: States, item: Item) -> di
     takes = history(place, key, media)
     return {
         "asset": content,
+        "url": place.url("assets", str(item.node)),
         "picture": address(team, media, "png") if media else "",
         "key": key,
         "ending": "png",
@@ -141,7 +141,7 @@ def _capsule(place: Place) -> str:
     return str(item.values["name"]) if item else ""
 
 
-def _own(place: Place, item: Item, form: PictureForm | None) -> dict[str, Any]:
+def own_form(place: Place, item: Item, form: PictureForm | None = None) -> dict[str, Any]:
     """What ``pipeline/_own_picture.html`` shows."""
     picture = place.story.at("picture", "key", item.node)
     return {
@@ -170,25 +170,6 @@ def _heard(team: str, place: Place, key: str) -> str:
             if line:
                 return address(team, line.values["media"], "wav")
     return ""
-
-
-@require_POST
-@stage_door("assets", Role.EDITOR)
-def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Autosave of an asset. Its drawing follows its words, so that everybody stays recognisable."""
-    head = head_or_404(place.branch, node, "asset")
-    posted = {name: request.POST[name] for name in FIELDS if name in request.POST}
-    also: dict[str, Any] = {}
-    if any(posted.get(name, getattr(head.content, name)) != getattr(head.content, name) for name in DRAWN):
-        asset = changed(head.content, posted)
-        others = [item for item in place.story.of("asset") if item.node != node]
-        designs = [other.design for other in place.story.contents(others) if other.type == head.content.type]
-        briefs = place.story.contents(place.story.of("brief"))
-        also["design"] = PROVIDERS["previz"].designed(asset, next(briefs), designs)
-    return save_node(request, place, node, FIELDS, "asset", **also)
-
-
-DRAWN = ("definition", "wardrobe")  # what the drawing follows
 
 
 @require_POST

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pipeline.capsules import capsule_arguments, capsule_inputs, in_words, style_by
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
+from pipeline.looks import asset_inputs
 from pipeline.outline import asset_items, keys_in, path_of, shots_in_order, state_of, with_state
 from projects.kinds import Prompt
 from projects.queries.story import Item, Story
@@ -23,7 +24,6 @@ SHOT_FIELDS = (
     "blocking",
 )
 SCENE_FIELDS = ("setting", "time", "weather", "mood", "place")
-ASSET_FIELDS = ("definition", "design", "wardrobe")
 STATE_FIELDS = ("wardrobe", "tags_in", "tags_out", "holding")
 
 
@@ -53,7 +53,7 @@ class AssemblePrompts(BaseStep):
     def _look(self, story: Story, scene: Item, key: str) -> tuple[Inputs, list[str]]:
         """What an asset brings to a prompt of a scene: its definition, its picture, its state there."""
         asset = asset_items(story)[key]
-        inputs = inputs_from(key, asset, *ASSET_FIELDS)
+        inputs = asset_inputs(key, asset)
         inputs = inputs | inputs_from(f"picture of {key}", story.at("picture", "key", asset.node), "media")
         if key not in with_state(scene):
             return inputs, [f"picture:{key}"]
