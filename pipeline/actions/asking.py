@@ -1,6 +1,6 @@
 """Generations at work: what is asked is written down first; what nobody finishes is closed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -97,7 +97,9 @@ def reuse_key(target: Target, provider: str, model: str, take: int) -> str:
 def _request(story: Any, unit: Unit, generation: Generation) -> Request:
     request, take = unit.step.request(story, unit.target), generation.take
     if take:  # the same question again would bring the same answer
-        request = Request(request.task, {**request.arguments, "take": take})
+        request = replace(request, arguments={**request.arguments, "take": take})
+    if own := request.arguments.get("template"):  # told by another template, it is another question
+        generation.reuse_key = digest([generation.reuse_key, own["system"], own["body"]])
     routed = route(unit.step)
     if not routed.links:
         return request

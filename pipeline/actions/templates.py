@@ -10,14 +10,13 @@ from accounts.kernel.audit import record
 from accounts.kernel.errors import Invalid, Refused
 from accounts.models import Team
 from pipeline.models import PromptTemplate
-from pipeline.prompting.purposes import Purpose
-from pipeline.prompting.templates import parse
+from pipeline.prompting.templates import Templated, parse
 
 LONGEST = 20_000  # characters
 
 
 @transaction.atomic
-def keep_template(purpose: Purpose, text: str, *, note: str, by: Any) -> PromptTemplate:
+def keep_template(purpose: Templated, text: str, *, note: str, by: Any) -> PromptTemplate:
     """Keep a new version and use it. Raises Invalid for a text that is no template or changes nothing."""
     text = text.replace("\r\n", "\n").strip() + "\n"
     if len(text) > LONGEST:
@@ -38,7 +37,7 @@ def keep_template(purpose: Purpose, text: str, *, note: str, by: Any) -> PromptT
 
 
 @transaction.atomic
-def use_template(purpose: Purpose, version: int, *, by: Any) -> None:
+def use_template(purpose: Templated, version: int, *, by: Any) -> None:
     """Use an earlier version again; 0 is the studio's own. Raises Refused for one that is not there."""
     _one_at_a_time()
     rows = PromptTemplate.objects.filter(purpose=purpose.name)

@@ -15,8 +15,8 @@ from accounts.kernel.roles import Role
 from pipeline.actions.templates import LONGEST, keep_template, use_template
 from pipeline.context.asking import previewed
 from pipeline.models import PromptTemplate
-from pipeline.prompting.purposes import PURPOSES, Purpose
-from pipeline.queries.templates import Listed, diff, library, text_in_use, text_of, versions
+from pipeline.prompting.templates import Templated
+from pipeline.queries.templates import TEMPLATED, Listed, diff, library, text_in_use, text_of, versions
 
 _NUMBER = "Number of a version; 0: the studio's own."
 _OLD = OpenApiParameter("old", int, description=f"{_NUMBER} 0 unless said.")
@@ -52,7 +52,9 @@ class VersionShape(serializers.ModelSerializer[PromptTemplate]):
 class TemplateShape(PurposeShape):
     """A purpose with the text that is in use, and the team's versions."""
 
-    text = serializers.CharField(help_text="Instructions, a line with ---, and the question.")
+    text = serializers.CharField(
+        help_text="Instructions, a line with ---, the question; of pictures what they show, ---, what not."
+    )
     versions = VersionShape(many=True, help_text="The newest first.")
 
 
@@ -82,17 +84,18 @@ class Tried(serializers.Serializer[Any]):
     text = serializers.CharField(
         max_length=LONGEST, required=False, trim_whitespace=False, help_text="The one in use unless said."
     )
-    sample = serializers.UUIDField(help_text="Id of a generation of this purpose in one of the team's films.")
+    sample = serializers.UUIDField(help_text="Id of a generation of this purpose (or picture of this type).")
 
 
 class PreviewShape(serializers.Serializer[Any]):
-    """What a model would be told."""
+    """What a model would be told. Pictures have no ``system``, texts nothing to ``avoid``."""
 
-    system = serializers.CharField()
+    system = serializers.CharField(required=False)
     prompt = serializers.CharField()
-    tokens = serializers.IntegerField(help_text="Estimated, rather too high.")
+    avoid = serializers.CharField(required=False, help_text="What must not be in the picture.")
+    tokens = serializers.IntegerField(required=False, help_text="Estimated, rather too high.")
     pieces = serializers.ListField(
-        child=serializers.DictField(), help_text="What of the story went in, and what was cut."
+        child=serializers.DictField(), required=False, help_text="What of the story went in, what was cut."
     )
 
 
@@ -103,13 +106,13 @@ class DiffShape(serializers.Serializer[Any]):
     text = serializers.CharField()
 
 
-def _purpose(name: str) -> Purpose:
-    if name not in PURPOSES:
+def _purpose(name: str) -> Templated:
+    if name not in TEMPLATED:
         raise Http404("There is no such purpose.")
-    return PURPOSES[name]
+    return TEMPLATED[name]
 
 
-def _shown(purpose: Purpose) -> dict[str, Any]:
+def _shown(purpose: Templated) -> dict[str, Any]:
     rows = versions(purpose)
     using = next((row for row in rows if row.in_use), None)
     listed = Listed(purpose, using)

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from pipeline.context.telling import tell
 from pipeline.models import Generation
+from pipeline.prompting.pictures import PICTURES, SHOT, PicturePurpose, told_of_asset, told_of_shot
 from pipeline.prompting.purposes import PURPOSES, Purpose
-from pipeline.prompting.templates import Template, parse
+from pipeline.prompting.templates import Template, Templated, parse
 from pipeline.queries.plans import plan_for
 from pipeline.queries.templates import template_in_use
 from projects.models import Branch
@@ -35,11 +36,25 @@ def told_anew(generation: Generation, purpose: Purpose, template: Template) -> d
     return tell(plan.story, purpose, request.arguments, template, reads=purpose.reads)
 
 
-def previewed(purpose: Purpose, text: str, sample: str) -> dict[str, Any] | None:
+def previewed(purpose: Templated, text: str, sample: str) -> dict[str, Any] | None:
     """What a model would be told with ``text`` as template, for the generation ``sample``. Sends nothing.
 
     None when there is no such generation of the purpose any more. Raises Invalid for what is no template.
     """
     template = parse(text, purpose)
     row = Generation.objects.filter(pk=UUID(sample)).first() if sample else None
-    return told_anew(row, purpose, template) if row else None
+    if row is None:
+        return None
+    if isinstance(purpose, Purpose):
+        return told_anew(row, purpose, template)
+    return _picture_previewed(PICTURES[purpose.name], template, row)
+
+
+def _picture_previewed(purpose: PicturePurpose, template: Template, row: Generation) -> dict[str, Any] | None:
+    arguments = row.request.get("arguments", {})
+    try:
+        if purpose.name == SHOT:
+            return told_of_shot(template, arguments) if row.step == "prompt" else None
+        return told_of_asset(template, purpose, arguments) if row.step == "picture" else None
+    except (KeyError, ValueError):  # asked for before the shape of this content changed
+        return None

@@ -36,6 +36,8 @@ class Purpose:
     shape: type[BaseModel] | None  # None: plain text
     take: Callable[[Any, dict[str, Any]], Any]  # the answer as the step expects it; raises Unfit
     shown: str = ""  # the field of a structured answer that is worth watching while it is written
+    parts: tuple[str, str] = ("The instructions", "The question")
+    has_context: bool = True
 
     @cached_property
     def text(self) -> str:

@@ -3,15 +3,44 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from accounts.kernel.errors import Invalid
-from pipeline.prompting.purposes import Purpose
+from pipeline.prompting.purposes import Kind
 
 CONTEXT = "context"  # where what the model is told goes; every template has it
 _NAME = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 _CUT = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 Value = str | int | float
+
+
+class Templated(Protocol):
+    """What has a template: a purpose of texts or of pictures."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def group(self) -> str:
+        """Of the library page."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def variables(self) -> dict[str, Kind]: ...
+    @property
+    def parts(self) -> tuple[str, str]:
+        """What stands before and after the line of dashes, in words."""
+
+    @property
+    def has_context(self) -> bool:
+        """Whether the story's material is put in by the studio; it must then have a place."""
+
+    @property
+    def text(self) -> str:
+        """The template that the studio brings."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +53,17 @@ class Template:
     own: bool = False  # the team's
 
 
-def parse(text: str, purpose: Purpose, *, version: int = 0, own: bool = False) -> Template:
+def parse(text: str, purpose: Templated, *, version: int = 0, own: bool = False) -> Template:
     """Read a template. Raises Invalid for one without its parts, its context, or with unknown variables."""
     text = text.replace("\r\n", "\n")
     parts = _CUT.split(text, maxsplit=1)
-    if len(parts) != 2 or not parts[1].strip():  # instructions and question
-        raise Invalid("Put a line with --- between the instructions and the question.", field="text")
+    if len(parts) != 2 or not parts[1 if purpose.has_context else 0].strip():
+        before, after = (part[0].lower() + part[1:] for part in purpose.parts)
+        raise Invalid(f"Put a line with --- between {before} and {after}.", field="text")
     found = variables_in(text)
-    if CONTEXT not in found:
+    if purpose.has_context and CONTEXT not in found:
         raise Invalid("Say with {{context}} where the brief and the rest of the story go.", field="text")
-    unknown = sorted(found - set(purpose.variables) - {CONTEXT})
+    unknown = sorted(found - set(purpose.variables) - ({CONTEXT} if purpose.has_context else set()))
     if unknown:
         known = ", ".join(sorted(purpose.variables))
         raise Invalid(f"There is no variable {unknown[0]}. There are: {known}.", field="text")
@@ -45,7 +75,7 @@ def variables_in(text: str) -> set[str]:
     return set(_NAME.findall(text))
 
 
-def filled(text: str, purpose: Purpose, values: Mapping[str, Value], context: str = "") -> str:
+def filled(text: str, purpose: Templated, values: Mapping[str, Value], context: str = "") -> str:
     """A part with its variables' values. What a value itself says in braces stays as it is.
 
     Raises Invalid when a value is missing or of another type than the purpose declares.

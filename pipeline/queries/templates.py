@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from pipeline.models import PromptTemplate
-from pipeline.prompting.purposes import PURPOSES, Purpose
-from pipeline.prompting.templates import Template, parse
+from pipeline.prompting.pictures import PICTURES
+from pipeline.prompting.purposes import PURPOSES
+from pipeline.prompting.templates import Template, Templated, parse
+from projects.queries.story import Story, remembered
 
+TEMPLATED: dict[str, Templated] = {**PURPOSES, **PICTURES}  # everything that has a template, by name
 STUDIO = 0  # the version number of the studio's own template
 
 
@@ -16,7 +19,7 @@ STUDIO = 0  # the version number of the studio's own template
 class Listed:
     """A purpose in the library, with the template that is in use."""
 
-    purpose: Purpose
+    purpose: Templated
     row: PromptTemplate | None  # None: the studio's own
 
     @property
@@ -37,30 +40,37 @@ def library() -> list[tuple[str, list[Listed]]]:
     """All purposes by group. One query."""
     rows = {row.purpose: row for row in PromptTemplate.objects.filter(in_use=True)}
     groups: dict[str, list[Listed]] = {}
-    for purpose in PURPOSES.values():
+    for purpose in TEMPLATED.values():
         groups.setdefault(purpose.group, []).append(Listed(purpose, rows.get(purpose.name)))
     return list(groups.items())
 
 
-def template_in_use(purpose: Purpose) -> Template:
+def template_in_use(purpose: Templated) -> Template:
     """The template that the team in scope uses for a purpose: its own, or the studio's. One query."""
     row = PromptTemplate.objects.filter(purpose=purpose.name, in_use=True).first()
     return template_of(purpose, row)
 
 
-def template_of(purpose: Purpose, row: PromptTemplate | None) -> Template:
+@remembered
+def picture_templates(story: Story) -> dict[str, Template]:
+    """The templates that the team in scope uses for pictures, by purpose. One query for a story."""
+    rows = {row.purpose: row for row in PromptTemplate.objects.filter(in_use=True, purpose__in=PICTURES)}
+    return {name: template_of(purpose, rows.get(name)) for name, purpose in PICTURES.items()}
+
+
+def template_of(purpose: Templated, row: PromptTemplate | None) -> Template:
     """A version as a template; None is the studio's own."""
     if row is None:
         return parse(purpose.text, purpose)
     return parse(row.text, purpose, version=row.version, own=True)
 
 
-def version_of(purpose: Purpose, version: int) -> PromptTemplate | None:
+def version_of(purpose: Templated, version: int) -> PromptTemplate | None:
     """A version; None for the studio's own. Raises PromptTemplate.DoesNotExist."""
     return None if version == STUDIO else PromptTemplate.objects.get(purpose=purpose.name, version=version)
 
 
-def text_of(purpose: Purpose, version: int) -> str:
+def text_of(purpose: Templated, version: int) -> str:
     """The text of a version; 0 is the studio's own. Raises Http404 for one that is not there."""
     try:
         row = version_of(purpose, version)
@@ -69,13 +79,13 @@ def text_of(purpose: Purpose, version: int) -> str:
     return row.text if row else purpose.text
 
 
-def text_in_use(purpose: Purpose) -> str:
+def text_in_use(purpose: Templated) -> str:
     """The text that the team in scope uses."""
     row = PromptTemplate.objects.filter(purpose=purpose.name, in_use=True).first()
     return row.text if row else purpose.text
 
 
-def versions(purpose: Purpose) -> list[PromptTemplate]:
+def versions(purpose: Templated) -> list[PromptTemplate]:
     """The team's versions, newest first."""
     rows = PromptTemplate.objects.filter(purpose=purpose.name).select_related("created_by")
     return list(rows.order_by("-version")[:50])

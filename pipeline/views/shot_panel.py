@@ -119,7 +119,7 @@ def asked(team: str, sent: dict[str, Any], text: str, pictures: list[str]) -> di
     arguments = sent.get("arguments", {})
     return {
         "was_sent": bool(sent),
-        "text": str(arguments.get("text") or text),
+        "text": str(sent.get("told", {}).get("prompt") or arguments.get("text") or text),
         "pictures": [address(team, sha, "png") for sha in arguments.get("references", pictures)],
         "everything": json.dumps(sent, indent=2, ensure_ascii=False, sort_keys=True) if sent else "",
     }

@@ -16,12 +16,15 @@ from pipeline.actions.templates import keep_template, use_template
 from pipeline.context.asking import previewed
 from pipeline.forms.templates import TemplateForm, VersionForm
 from pipeline.models import Generation
-from pipeline.prompting.purposes import PURPOSES, Purpose
+from pipeline.prompting.pictures import PICTURES, SHOT, type_of
+from pipeline.prompting.templates import Templated
 from pipeline.queries.telling import writing_title
-from pipeline.queries.templates import diff, library, text_in_use, text_of, versions
+from pipeline.queries.templates import TEMPLATED, diff, library, text_in_use, text_of, versions
 from pipeline.registry import STEPS
+from projects.kinds import Asset
 
 SAMPLES = 20
+LOOKED_AT = 120  # pictures, for those of one type
 
 
 @require_safe
@@ -71,21 +74,34 @@ def template_use(request: TeamRequest, purpose: str) -> HttpResponse:
     return redirect("pipeline:template", request.team.slug, purpose)
 
 
-def _purpose_or_404(name: str) -> Purpose:
-    if name not in PURPOSES:
+def _purpose_or_404(name: str) -> Templated:
+    if name not in TEMPLATED:
         raise Http404("No such purpose.")
-    return PURPOSES[name]
+    return TEMPLATED[name]
 
 
-def _samples(purpose: Purpose) -> list[tuple[str, str]]:
-    """Real texts of the team that a template can be previewed with."""
-    steps = [step.name for step in STEPS if step.purpose == purpose.name]
+def _samples(purpose: Templated) -> list[tuple[str, str]]:
+    """Real texts and pictures of the team that a template can be previewed with."""
+    if purpose.name in PICTURES and purpose.name != SHOT:
+        return _portrayed(purpose.name)
+    steps = ["prompt"] if purpose.name == SHOT else []
+    steps += [step.name for step in STEPS if step.purpose == purpose.name]
     rows = Generation.objects.filter(step__in=steps).done().select_related("project")
     newest = rows.only("step", "target", "project__title").order_by("-created_at")[:SAMPLES]
     return [(str(row.pk), f"{row.project.title}: {writing_title(row)}") for row in newest]
 
 
-def _compared(request: TeamRequest, purpose: Purpose) -> dict[str, Any]:
+def _portrayed(name: str) -> list[tuple[str, str]]:
+    """The newest pictures that were asked for of things of this type."""
+    rows = Generation.objects.filter(step="picture", request__arguments__has_key="asset").done()
+    rows = rows.select_related("project")  # own pictures were not asked for
+    newest = rows.only("step", "target", "request", "project__title").order_by("-created_at")[:LOOKED_AT]
+    assets = [(row, Asset.model_validate(row.request["arguments"]["asset"])) for row in newest]
+    found = [(row, asset) for row, asset in assets if f"picture_{type_of(asset)}" == name]
+    return [(str(row.pk), f"{row.project.title}: {asset.name}") for row, asset in found[:SAMPLES]]
+
+
+def _compared(request: TeamRequest, purpose: Templated) -> dict[str, Any]:
     wanted = request.GET.get("version", "")
     if not wanted.isdecimal() or len(wanted) > 6:
         return {}
@@ -95,7 +111,7 @@ def _compared(request: TeamRequest, purpose: Purpose) -> dict[str, Any]:
 
 def _page(
     request: TeamRequest,
-    purpose: Purpose,
+    purpose: Templated,
     more: dict[str, Any] | None = None,
     *,
     form: TemplateForm | None = None,

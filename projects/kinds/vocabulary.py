@@ -131,4 +131,6 @@ FRAME_SIZES: dict[str, tuple[int, int]] = {
     Aspect.SCOPE: (1280, 536),
 }
 
+KEY_SIZE = (960, 720)  # pixels of an image key
+
 FPS = 24

@@ -170,7 +170,7 @@ def _of_models(owner: User) -> dict[str, list[Any]]:
         "set_id": [case.set_id],
         "case_id": [case.pk],
         "evaluation_run": [begin_evaluation(case.set, template="studio", link="previz", by=owner)[0].pk],
-        "purpose": ["variant", "script"],
+        "purpose": ["variant", "script", "picture_person"],
         "version": [0],
     }
 

@@ -17,11 +17,23 @@ def prompt_text(
     shot: Shot, scene: Scene, assets: dict[str, Asset], states: dict[str, VisualState], style: str
 ) -> str:
     """The prompt of a shot for a picture model: framing, place, people, action, mood, style."""
-    parts = [
-        _camera(shot), _place(shot, scene, assets), *_people(shot, assets, states), _props(shot, assets),
-        _sentence(shot.action), _mood(scene), f"Style: {style_of(style).name}. {style_of(style).sentence}",
-    ]  # fmt: skip
-    return "\n".join(part for part in parts if part)
+    parts = prompt_parts(shot, scene, assets, states).values()
+    said = [*parts, f"Style: {style_of(style).name}. {style_of(style).sentence}"]
+    return "\n".join(part for part in said if part)
+
+
+def prompt_parts(
+    shot: Shot, scene: Scene, assets: dict[str, Asset], states: dict[str, VisualState]
+) -> dict[str, str]:
+    """What there is to say of a shot, by matter, in the studio's order; empty where nothing is."""
+    return {
+        "camera": _camera(shot),
+        "place": _place(shot, scene, assets),
+        "people": "\n".join(_people(shot, assets, states)),
+        "props": _props(shot, assets),
+        "action": _sentence(shot.action),
+        "mood": _mood(scene),
+    }
 
 
 def _sentence(text: str) -> str:

@@ -8,9 +8,8 @@ from pipeline.previz.camera import Cue, Handle
 from pipeline.providers.base import Painted
 from projects.kinds import Asset
 from projects.kinds.scenes import Phoneme, Word
-from projects.kinds.vocabulary import FPS, FRAME_SIZES
+from projects.kinds.vocabulary import FPS, FRAME_SIZES, KEY_SIZE
 
-KEY_SIZE = (960, 720)  # pixels of an image key
 FADE = FPS // 2  # frames
 
 

@@ -6,6 +6,8 @@ from pipeline.capsules import capsule_arguments, capsule_inputs, style_by
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
 from pipeline.looks import asset_inputs
 from pipeline.outline import asset_items, beats_of, scripts_of
+from pipeline.prompting.pictures import PICTURES, told_of_asset, type_of
+from pipeline.queries.templates import picture_templates
 from projects.kinds import Asset, CastList, Picture
 from projects.positions import spread
 from projects.queries.story import Story
@@ -68,14 +70,16 @@ class PaintKeys(BaseStep):
 
     def request(self, story: Story, target: Target) -> Request:
         item, style = story.parent_of(target.parent), story.sole("style")
-        return Request(
-            "portrait",
-            {
-                "asset": story.content(item).payload(),
-                "style": style_by(story, "assets", style.values["preset"]),
-                **capsule_arguments(story, "visual", "assets"),
-            },
-        )
+        asset = story.content(item)
+        arguments = {
+            "asset": asset.payload(),
+            "style": style_by(story, "assets", style.values["preset"]),
+            **capsule_arguments(story, "visual", "assets"),
+        }
+        # In words, too, by the template of its type: previz draws from the parameters, models from these.
+        name = f"picture_{type_of(asset)}"
+        told = told_of_asset(picture_templates(story)[name], PICTURES[name], arguments)
+        return Request("portrait", arguments, told)
 
     def make(self, request: Request, tools: Tools) -> Made:
         picture = tools.provider().paint(request, tools)

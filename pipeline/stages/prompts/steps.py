@@ -1,11 +1,15 @@
 """Stage 9: exactly what each model will be sent for a shot."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from pipeline.capsules import capsule_arguments, capsule_inputs, in_words, style_by
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.looks import asset_inputs
 from pipeline.outline import asset_items, keys_in, path_of, shots_in_order, state_of, with_state
+from pipeline.prompting.pictures import SHOT, in_one, told_of_shot
+from pipeline.prompting.templates import Template
+from pipeline.queries.templates import picture_templates
 from projects.kinds import Prompt
 from projects.queries.story import Item, Story
 
@@ -68,6 +72,7 @@ class AssemblePrompts(BaseStep):
         states = {key: item for key in keys_in(shot) if (item := state_of(story, scene, key))}
         pictures = [story.at("picture", "key", item.node) for item in assets.values()]
         story.load([*assets.values(), *states.values(), *(item for item in pictures if item)])
+        template = picture_templates(story)[SHOT]
         return Request(
             "prompt",
             {
@@ -79,11 +84,15 @@ class AssemblePrompts(BaseStep):
                 "style": style_by(story, "prompts", style.values["preset"]),
                 "references": [story.content(item).media for item in pictures if item],
                 **capsule_arguments(story, "visual", "prompts"),
+                **({"template": asdict(template)} if template.own else {}),
             },
         )
 
     def make(self, request: Request, tools: Tools) -> Made:
         prompt = Prompt.model_validate(tools.provider().write(request))
+        if own := request.arguments.get("template"):
+            words = in_one(told_of_shot(Template(**own), request.arguments))
+            prompt = prompt.model_copy(update={"text": words[:20_000]})
         if guide := request.arguments.get("capsule"):
             prompt = prompt.model_copy(update={"text": f"{prompt.text} {in_words(guide)}"[:20_000]})
         return Made(prompt)
