@@ -54,7 +54,7 @@ class Inputs:
             if item is None:
                 found[role] = fields
             else:
-                found |= {f"{role}.{name}": item.hashes[name] for name in fields}
+                found |= {f"{role}.{name}": item.hashes.get(name, "") for name in fields}
         return found
 
 

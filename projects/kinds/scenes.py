@@ -63,7 +63,9 @@ class Shot(Content):
     """One set-up of the camera: the row of the shot list."""
 
     kind: ClassVar[str] = "shot"
-    graph_fields: ClassVar[tuple[str, ...]] = ("cast", "props", "location", "utterances", "frames", "number")
+    graph_fields: ClassVar[tuple[str, ...]] = (
+        "cast", "props", "location", "utterances", "frames", "number", "action"
+    )  # fmt: skip
 
     number: str = Field(default="", max_length=12)
     type: ShotType = ShotType.MASTER

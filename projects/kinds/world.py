@@ -1,6 +1,7 @@
 """Kinds of stages 5 and 8: the style, the cast list, assets, their pictures and their visual states."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -123,16 +124,97 @@ class Style(Content):
     notes: str = Field(default="", max_length=10_000)
 
 
+class Standing(NamedTuple):
+    """How an asset looks at one moment."""
+
+    tags: tuple[str, ...] = ()
+    wardrobe: str = ""
+    holding: str = ""  # asset key of the prop in hand
+    position: str = ""  # "sitting by the window"
+
+
+class StateChange(Part):
+    """What one moment of a scene does to an asset. None leaves a thing as it is, an empty text ends it."""
+
+    shot: str = Field(default="", max_length=120)  # slot of the shot it shows from; empty: where its line is
+    adds: list[str] = Field(default_factory=list)
+    drops: list[str] = Field(default_factory=list)
+    wardrobe: str | None = Field(default=None, max_length=2_000)
+    holding: str | None = None
+    position: str | None = Field(default=None, max_length=200)
+    quote: str = Field(default="", max_length=500)  # the line of the script that tells it
+    sure: bool = False  # a person wrote it, or agreed to what was read from the line
+
+    @property
+    def marks(self) -> list[str]:
+        """Tags as they change: "+wet", "-muddy"."""
+        return [*(f"+{tag}" for tag in self.adds), *(f"-{tag}" for tag in self.drops)]
+
+    @property
+    def known_as(self) -> str:
+        """What it is refused by: what it does, and the line it was read from."""
+        others = (("wears", self.wardrobe), ("holds", self.holding), ("is", self.position))
+        does = [*self.marks, *(f"{name} {value}" for name, value in others if value is not None)]
+        return f"{', '.join(does)}: {self.quote}"[:600]
+
+
 class VisualState(Content):
     """One asset's look in one scene: as it starts, what changes, as it ends."""
 
     kind: ClassVar[str] = "state"
-    graph_fields: ClassVar[tuple[str, ...]] = ("asset",)
+    graph_fields: ClassVar[tuple[str, ...]] = (
+        "asset", "wardrobe", "tags_in", "changes", "tags_out", "stays", "refused", "holding",
+        "position",
+    )  # fmt: skip
 
     asset: str  # asset key
-    wardrobe: str = Field(default="", max_length=2_000)
+    wardrobe: str = Field(default="", max_length=2_000)  # as the scene starts
     tags_in: list[str] = Field(default_factory=list)  # muddy, torn, wet, ...
-    changes: list[str] = Field(default_factory=list)  # tags added ("+wet") or removed ("-wet") in the scene
+    changes: list[StateChange] = Field(default_factory=list)  # in the order of the scene
     tags_out: list[str] = Field(default_factory=list)
-    holding: str = ""  # asset key of the prop in hand
+    stays: dict[str, bool] = Field(default_factory=dict)  # tags of the end, asked: into the next scenes?
+    refused: list[str] = Field(default_factory=list)  # what was read from a line and is not so
+    holding: str = ""  # asset key of the prop in hand as the scene starts
+    position: str = Field(default="", max_length=200)  # as the scene starts
     because: str = Field(default="", max_length=500)  # the quoted line that changes it
+
+    @field_validator("changes", mode="before")
+    @classmethod
+    def _spelled_out(cls, value: Any) -> Any:
+        """Changes were once written as "+wet" and "-muddy"."""
+        return [_from_mark(each) if isinstance(each, str) else each for each in value]
+
+    def begins(self) -> Standing:
+        """As the scene starts."""
+        return Standing(tuple(self.tags_in), self.wardrobe, self.holding, self.position)
+
+    def after(self, changes: Iterable[StateChange]) -> Standing:
+        """After some of its changes."""
+        now = self.begins()
+        for change in changes:
+            kept = [tag for tag in now.tags if tag not in change.drops]
+            tags = dict.fromkeys([*kept, *change.adds])
+            said = {name: getattr(change, name) for name in ("wardrobe", "holding", "position")}
+            now = now._replace(
+                tags=tuple(tags), **{name: value for name, value in said.items() if value is not None}
+            )
+        return now
+
+    def ends(self) -> Standing:
+        """As the scene ends."""
+        return self.after(self.changes)._replace(tags=tuple(self.tags_out))
+
+    def hands_on(self) -> Standing:
+        """What the asset's next scene starts from: the end, without what was said not to stay."""
+        end = self.ends()
+        return end._replace(tags=tuple(tag for tag in end.tags if self.stays.get(tag, True)))
+
+    def totalled(self) -> "VisualState":
+        """The same with ``tags_out`` as its changes make it, and no answers about tags that are gone."""
+        tags = list(self.after(self.changes).tags)
+        stays = {tag: stays for tag, stays in self.stays.items() if tag in tags}
+        return self.model_copy(update={"tags_out": tags, "stays": stays})
+
+
+def _from_mark(mark: str) -> dict[str, list[str]]:
+    return {"drops" if mark.startswith("-") else "adds": [mark.lstrip("+-")]}

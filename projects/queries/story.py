@@ -38,13 +38,16 @@ class Item:
     _joined: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def joined(self, fields: tuple[str, ...]) -> str:
-        """The hashes of some fields as one text; asked for again it is not put together again."""
+        """The hashes of some fields as one text; asked for again it is not put together again.
+
+        A field that came into being after the revision counts as empty.
+        """
         if len(fields) == 1:
-            return self.hashes[fields[0]]
+            return self.hashes.get(fields[0], "")
         found = self._joined.get(fields)
         if found is None:
             hashes = self.hashes
-            found = self._joined[fields] = " ".join([hashes[name] for name in fields])
+            found = self._joined[fields] = " ".join([hashes.get(name, "") for name in fields])
         return found
 
     @property

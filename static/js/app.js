@@ -17,4 +17,5 @@ import "./elements/passage-picker.js";
 import "./elements/screenplay-editor.js";
 import "./elements/shot-table.js";
 import "./elements/sortable-list.js";
+import "./elements/tag-field.js";
 import "./elements/theme-switch.js";

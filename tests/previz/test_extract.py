@@ -126,10 +126,10 @@ def states_of(script: str, key: str, assets: list[Asset], before: VisualState | 
 
 def test_states_are_changed_by_the_action_and_inherited(assets: list[Asset]) -> None:
     first = states_of(SCRIPT, "character:elise", assets)
-    assert first.changes == ["+wet"]
+    assert [change.marks for change in first.changes] == [["+wet"]]
     assert "soaked" in first.because
     mara = states_of(SCRIPT, "character:mara", assets)
-    assert mara.holding == "prop:key"
+    assert (mara.holding, mara.ends().holding) == ("", "prop:key")
     assert mara.tags_out == []
     second = states_of(SECOND, "character:elise", assets, first)
     assert second.tags_in == ["wet"]
@@ -142,7 +142,7 @@ def test_what_is_wet_dries_indoors_and_what_is_washed_is_clean(assets: list[Asse
     assert dry.tags_in == ["muddy", "torn"]
     clean = states_of("INT. KITCHEN - DAY\n\nMara washes.", "character:mara", assets, wet)
     assert clean.tags_out == ["torn"]
-    assert clean.changes == ["-muddy"]
+    assert clean.changes[0].marks == ["-muddy"]
 
 
 def test_wet_things_make_nobody_wet(assets: list[Asset]) -> None:

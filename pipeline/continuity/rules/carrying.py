@@ -21,7 +21,8 @@ def find(film: Film) -> Iterator[Finding]:
                     film, key, scene, state, f"{film.name(key)}: {wrong} in scene {scene.number}", "changes"
                 )
         for (before, was), (scene, now) in pairwise(states):
-            lost = [tag for tag in was.tags_out if tag not in now.tags_in and not _dries(tag, scene)]
+            carried = was.hands_on().tags
+            lost = [tag for tag in carried if tag not in now.tags_in and not _dries(tag, scene)]
             new = [tag for tag in now.tags_in if tag not in was.tags_out]
             if (lost or new) and not now.because:
                 said = " and ".join(
@@ -35,8 +36,8 @@ def find(film: Film) -> Iterator[Finding]:
 def _does_not_add_up(state: VisualState) -> str:
     """Why ``tags_out`` is not ``tags_in`` with the changes; empty when it is."""
     tags = list(state.tags_in)
-    for change in state.changes:
-        sign, tag = change[:1], change[1:]
+    for mark in (mark for change in state.changes for mark in change.marks):
+        sign, tag = mark[:1], mark[1:]
         if sign == "-" and tag not in tags:
             return f"“{tag}” is taken away but was not there"
         if sign == "-":
@@ -56,7 +57,8 @@ def _dries(tag: str, scene: SceneView) -> bool:
 def _finding(
     film: Film, key: str, scene: SceneView, state: VisualState, sentence: str, what: str, *earlier: Quote
 ) -> Finding:
-    told = (", ".join(part) or "nothing" for part in (state.tags_in, state.changes, state.tags_out))
+    marks = [mark for change in state.changes for mark in change.marks]
+    told = (", ".join(part) or "nothing" for part in (state.tags_in, marks, state.tags_out))
     return Finding(
         rule="carrying",
         subject=f"{scene.slot}:{key}:{what}",

@@ -25,18 +25,20 @@ def find(film: Film) -> Iterator[Finding]:
                         fix="Add it to the scene, let the script bring it, or take it out of the shot.",
                     )
         for key, state in scene.states.items():
-            if state.holding and state.holding not in brought and not _named(film, state.holding, scene):
+            held[key] = state.ends().holding
+            for prop in dict.fromkeys((state.holding, held[key])):
+                if not prop or prop in brought or _named(film, prop, scene):
+                    continue
                 yield Finding(
                     rule="props",
-                    subject=f"{scene.slot}:{key}:{state.holding}",
-                    sentence=f"{film.name(key)} holds the {film.name(state.holding)}, taken nowhere",
+                    subject=f"{scene.slot}:{key}:{prop}",
+                    sentence=f"{film.name(key)} holds the {film.name(prop)}, taken nowhere",
                     quotes=(
-                        scene.says(f"holds the {film.name(state.holding)}", "state"),
+                        scene.says(f"holds the {film.name(prop)}", "state"),
                         scene.says(_list(film, scene), "scenes"),
                     ),
                     fix="Let the script have them take it, or empty their hands at stage 8.",
                 )
-            held[key] = state.holding
 
 
 def _named(film: Film, key: str, scene: SceneView) -> bool:

@@ -15,18 +15,14 @@ def find(film: Film) -> Iterator[Finding]:
     """People who wear something else than in their last scene, at the same time and without a cause."""
     for key in film.names:
         for (before, was), (scene, now) in pairwise(film.states_of(key)):
-            if (
-                now.wardrobe
-                and was.wardrobe
-                and now.wardrobe != was.wardrobe
-                and not _may(before, scene, now)
-            ):
+            worn = was.ends().wardrobe
+            if now.wardrobe and worn and now.wardrobe != worn and not _may(before, scene, now):
                 yield Finding(
                     rule="wardrobe",
                     subject=f"{scene.slot}:{key}",
                     sentence=f"{film.name(key)} is dressed otherwise in scene {scene.number} than before",
                     quotes=(
-                        before.says(was.wardrobe, "state"),
+                        before.says(worn, "state"),
                         scene.says(now.wardrobe, "state"),
                     ),
                     fix="Carry the clothes over, show the change, or let time pass in the heading.",

@@ -29,8 +29,8 @@ def prompt_parts(
     return {
         "camera": _camera(shot),
         "place": _place(shot, scene, assets),
-        "people": "\n".join(_people(shot, assets, states)),
-        "props": _props(shot, assets),
+        "people": "\n".join([*_people(shot, assets, states), *_outranks(shot, assets, states)]),
+        "props": _props(shot, assets, states),
         "action": _sentence(shot.action),
         "mood": _mood(scene),
     }
@@ -58,17 +58,21 @@ def _place(shot: Shot, scene: Scene, assets: dict[str, Asset]) -> str:
 
 def _people(shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState]) -> list[str]:
     blocks = {block.asset: block for block in shot.blocking}
-    return [_person(key, blocks.get(key), assets.get(key), states.get(key)) for key in shot.cast]
+    return [_person(key, blocks.get(key), assets, states.get(key)) for key in shot.cast]
 
 
-def _person(key: str, block: Blocking | None, asset: Asset | None, state: VisualState | None) -> str:
-    name = asset.name if asset else key.partition(":")[2].replace("-", " ")
+def _person(key: str, block: Blocking | None, assets: dict[str, Asset], state: VisualState | None) -> str:
+    asset, name = assets.get(key), _name(key, assets)
     said = [f"{name}: {asset.described.strip().rstrip('.')}" if asset and asset.described else name]
     worn = (state.wardrobe if state else "") or (asset.wardrobe if asset else "")
     if worn:
         said.append(f"wearing {worn.strip().rstrip('.')}")
     if state and state.tags_in:
         said.append(", ".join(state.tags_in))
+    if state and state.holding:
+        said.append(f"holding the {_name(state.holding, assets)}")
+    if state and state.position:
+        said.append(state.position.strip().rstrip("."))
     if block:
         facing = "" if block.facing == Direction.NEUTRAL else f", facing {block.facing.value}"
         said.append(
@@ -78,11 +82,34 @@ def _person(key: str, block: Blocking | None, asset: Asset | None, state: Visual
     return f"{'; '.join(said)}."
 
 
-def _props(shot: Shot, assets: dict[str, Asset]) -> str:
-    names = [
-        assets[key].name if key in assets else key.partition(":")[2].replace("-", " ") for key in shot.props
-    ]
+def _props(shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState]) -> str:
+    names = [_thing(key, assets, states.get(key)) for key in shot.props]
     return f"In the frame: {', '.join(names)}." if names else ""
+
+
+def _thing(key: str, assets: dict[str, Asset], state: VisualState | None) -> str:
+    looks = [*state.tags_in, *([state.position] if state.position else [])] if state else []
+    return f"{_name(key, assets)} ({', '.join(looks)})" if looks else _name(key, assets)
+
+
+def _name(key: str, assets: dict[str, Asset]) -> str:
+    return assets[key].name if key in assets else key.partition(":")[2].replace("-", " ")
+
+
+def _outranks(shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState]) -> list[str]:
+    """Whoever looks otherwise than in their reference picture, by name: the words hold, not the picture."""
+    names = [
+        _name(key, assets)
+        for key in (*shot.cast, *shot.props)
+        if (state := states.get(key)) and (state.tags_in or _worn_otherwise(state, assets.get(key)))
+    ]
+    return [
+        f"Reference pictures show {name} as before; clothes and marks are as written here." for name in names
+    ]
+
+
+def _worn_otherwise(state: VisualState, asset: Asset | None) -> bool:
+    return bool(state.wardrobe and asset and asset.wardrobe and state.wardrobe != asset.wardrobe)
 
 
 def _mood(scene: Scene) -> str:

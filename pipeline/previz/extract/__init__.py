@@ -5,6 +5,6 @@ them.
 from pipeline.previz.extract.casting import cast
 from pipeline.previz.extract.scenes import breakdown
 from pipeline.previz.extract.sightings import mentions
-from pipeline.previz.extract.states import state
+from pipeline.previz.extract.states import state, told
 
-__all__ = ["breakdown", "cast", "mentions", "state"]
+__all__ = ["breakdown", "cast", "mentions", "state", "told"]

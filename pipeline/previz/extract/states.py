@@ -1,6 +1,7 @@
 """Visual state: what an asset looks like when a scene starts, what changes in it, how it ends."""
 
 import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pipeline.previz.extract.naming import props_named
@@ -8,7 +9,7 @@ from pipeline.previz.extract.reading import Reading, read
 from pipeline.previz.lexicon import words
 from projects.kinds.scenes import Scene
 from projects.kinds.vocabulary import AssetKind, Setting
-from projects.kinds.world import Asset, VisualState
+from projects.kinds.world import Asset, Standing, StateChange, VisualState
 from projects.screenplay.names import asset_key
 
 _SENTENCE = re.compile(r"(?<=[.!?\u3002])\s+")
@@ -25,61 +26,92 @@ def state(
     asset_key: str,
     previous: VisualState | None,
     asset: Asset,
+    refused: Collection[str] = (),
 ) -> VisualState:
     """The state of one asset in one scene, inherited from ``previous``, the state it had in its last scene.
 
-    Tags and what is held carry over; rain and snow dry indoors; words of the action add and remove.
-    ``because`` quotes the sentence that changes something first.
+    Tags and what is held carry over; rain and snow dry indoors; lines of the action add and remove, each a
+    change that quotes its line. Changes in ``refused`` (by what they are known as) are left out.
+    ``because`` quotes the line of the first change.
     """
-    reading = read(script_text)
+    start = _inherited(scene, previous, asset)
+    changes = tuple(told(scene, script_text, start, asset, refused))
+    return start.model_copy(
+        update={
+            "changes": list(changes),
+            "because": changes[0].quote if changes else "",
+            "refused": list(refused),
+        }
+    ).totalled()
+
+
+def told(
+    scene: Scene, script_text: str, start: VisualState, asset: Asset, refused: Collection[str] = ()
+) -> Iterator[StateChange]:
+    """What the lines of a scene do to an asset that begins it as ``start``, in the order of the script."""
     table: dict[str, Any] = words("en", "states")
-    start = _inherited(scene, previous, table)
-    tags = list(start)
-    wardrobe = previous.wardrobe if previous else asset.wardrobe
-    holding = previous.holding if previous else ""
-    because = ""
-    for sentence in _about(reading, asset):
-        before = (tuple(tags), wardrobe, holding)
-        tags = _tagged(tags, sentence, table)
-        if asset.type is AssetKind.CHARACTER:
-            holding = _held(holding, sentence, table, scene)
-            wardrobe = _worn(wardrobe, sentence, table)
-        if before != (tuple(tags), wardrobe, holding) and not because:
-            because = sentence
+    now = start.begins()
+    for sentence in _about(read(script_text), asset):
+        after = _changed(now, sentence, table, scene, asset)
+        if after != now and (change := _between(now, after, sentence)).known_as not in refused:
+            yield change
+            now = after
     damp = _DAMP.get(scene.weather, "")
-    if damp and scene.setting is not Setting.INT and asset.type is AssetKind.CHARACTER and damp not in tags:
-        tags.append(damp)
-        because = because or f"{scene.heading}: {scene.weather}"
-    return VisualState(
-        asset=asset.key,
-        wardrobe=wardrobe,
-        tags_in=start,
-        changes=[f"+{tag}" for tag in tags if tag not in start]
-        + [f"-{tag}" for tag in start if tag not in tags],
-        tags_out=tags,
-        holding=holding,
-        because=because[:500],
+    outside = scene.setting is not Setting.INT and asset.type is AssetKind.CHARACTER
+    change = StateChange(adds=[damp], quote=f"{scene.heading}: {scene.weather}"[:500])
+    if damp and outside and damp not in now.tags and change.known_as not in refused:
+        yield change
+
+
+def _changed(now: Standing, sentence: str, table: dict[str, Any], scene: Scene, asset: Asset) -> Standing:
+    now = now._replace(tags=tuple(_tagged(list(now.tags), sentence, table)))
+    if asset.type is not AssetKind.CHARACTER:
+        return now
+    return now._replace(
+        holding=_held(now.holding, sentence, table, scene), wardrobe=_worn(now.wardrobe, sentence, table)
     )
 
 
-def _inherited(scene: Scene, previous: VisualState | None, table: dict[str, Any]) -> list[str]:
+def _between(now: Standing, after: Standing, quote: str) -> StateChange:
+    return StateChange(
+        adds=[tag for tag in after.tags if tag not in now.tags],
+        drops=[tag for tag in now.tags if tag not in after.tags],
+        wardrobe=after.wardrobe[:2_000] if after.wardrobe != now.wardrobe else None,
+        holding=after.holding if after.holding != now.holding else None,
+        quote=quote[:500],
+    )
+
+
+def _inherited(scene: Scene, previous: VisualState | None, asset: Asset) -> VisualState:
+    """As the scene starts. Where somebody was in the last scene says nothing here, unless it goes on."""
     if previous is None:
-        return []
-    dries = scene.setting is Setting.INT and scene.time != "CONTINUOUS"
-    return [tag for tag in previous.tags_out if not (dries and tag in table["drying"])]
+        return VisualState(asset=asset.key, wardrobe=asset.wardrobe)
+    goes_on = scene.time == "CONTINUOUS"
+    dries = scene.setting is Setting.INT and not goes_on
+    drying = words("en", "states")["drying"] if dries else ()
+    end = previous.hands_on()
+    return VisualState(
+        asset=asset.key,
+        wardrobe=end.wardrobe,
+        tags_in=[tag for tag in end.tags if tag not in drying],
+        holding=end.holding,
+        position=end.position if goes_on else "",
+    )
 
 
 def _about(reading: Reading, asset: Asset) -> list[str]:
     """The sentences of the action that tell of an asset; a pronoun carries on from the sentence before."""
     names = list(asset.aliases) or [asset.name]
     named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
+    person = asset.type is AssetKind.CHARACTER
+    goes_on = re.compile(rf"(?:{'He|She|His|Her|' if person else ''}They|Their|It|Its)\b")
     found: list[str] = []
     about = False
     for paragraph in reading.action.split("\n"):
         for sentence in _SENTENCE.split(paragraph):
             if named.search(sentence):
                 about = True
-            elif not re.match(r"(?:He|She|They|It|His|Her|Their)\b", sentence):
+            elif not goes_on.match(sentence):
                 about = False
             if about:
                 found.append(sentence)

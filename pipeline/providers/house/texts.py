@@ -94,6 +94,7 @@ def state(arguments: Arguments) -> Any:
         key,
         VisualState.model_validate(before) if before else None,
         Asset.model_validate(asset) if asset else Asset(key=key, type=key.partition(":")[0], name=key),
+        arguments.get("refused", ()),
     ).payload()
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
+from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import asset_items, scenes_of, state_of, with_state
+from pipeline.standing import before, visual_state
 from projects.kinds import VisualState
 from projects.queries.story import Item, Story
 
@@ -12,7 +13,7 @@ class InheritStates(BaseStep):
     """Each asset's state: as its last scene left it, changed by what this one does to it."""
 
     name, stage, kind = "state", "state", "state"
-    batch, chained, version = 400, True, 2
+    batch, chained, version = 400, True, 3
 
     def targets(self, story: Story) -> Iterable[Target]:
         assets = asset_items(story)
@@ -25,33 +26,37 @@ class InheritStates(BaseStep):
                 if before := last.get(key):
                     needs.append(f"state:{before.slot}/{key}")
                     earlier = state_of(story, before, key)
-                    inputs = inputs | inputs_from("state before", earlier, "tags_out", "wardrobe", "holding")
+                    inputs = inputs | _handed_on(story, earlier)
+                item = state_of(story, scene, key)
+                if item is not None and item.values.get("refused"):
+                    inputs = inputs.and_value("what was refused", item.values["refused"])
                 yield self.target(story, f"{scene.slot}/{key}", key, inputs, parent=scene.node, needs=needs)
                 last[key] = scene
 
     def request(self, story: Story, target: Target) -> Request:
         scene = story.parent_of(target.parent)
         script, asset = story.at("script", scene.values["script"]), asset_items(story).get(target.slot)
-        before = self._before(story, scene, target.slot)
+        earlier = before(story, scene, target.slot)
+        own = story.content(target.item) if target.item else None
         return Request(
             "state",
             {
                 "scene": story.content(scene).payload(),
                 "script": story.content(script).text if script else "",
                 "key": target.slot,
-                "previous": story.content(before).payload() if before else None,
+                "previous": story.content(earlier[1]).payload() if earlier else None,
                 "asset": story.content(asset).payload() | {"design": {}} if asset else None,
+                "refused": own.refused if own else [],
             },
         )
 
-    def _before(self, story: Story, scene: Item, key: str) -> Item | None:
-        found = None
-        for earlier in scenes_of(story):
-            if earlier.node == scene.node:
-                break
-            if key in with_state(earlier):
-                found = state_of(story, earlier, key) or found
-        return found
-
     def make(self, request: Request, tools: Tools) -> Made:
         return Made(VisualState.model_validate(tools.provider().write(request)))
+
+
+def _handed_on(story: Story, earlier: Item | None) -> Inputs:
+    """What a state leaves to the next: its end. When in the scene something changed does not matter."""
+    inputs = inputs_from("state before", earlier, "tags_out", "wardrobe", "holding", "position")
+    if earlier is None or not (earlier.values.get("changes") or earlier.values.get("stays")):
+        return inputs
+    return inputs.and_value("state before", visual_state(story, earlier).hands_on())

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from pipeline.stages.state.views import FIELDS
 from projects.actions.branches import lock_stage
 from projects.actions.commit import Edit, commit
 from projects.kinds import VisualState
@@ -56,11 +55,6 @@ def page(seen: Visit, query: str = "", *, by: Any = None) -> str:
     return str(answer.text)
 
 
-def test_tags_are_read_as_people_write_them() -> None:
-    assert FIELDS["tags_in"]("Wet; torn , wet,,") == ["wet", "torn"]
-    assert FIELDS["tags_out"]("") == []
-
-
 def test_an_empty_stage_teaches(db: None) -> None:
     assert "No states yet" in page(visit())
 
@@ -76,22 +70,19 @@ def test_people_come_first_and_props_are_folded(seen: Visit) -> None:
 
 def test_what_a_hand_writes_makes_the_next_scenes_state_out_of_date(seen: Visit) -> None:
     first = states(seen)[0]
-    answer = save(seen, first, tags_out="Wet, torn")
-    assert answer.status_code == 200
-    assert states(seen)[0].content.tags_out == ["wet", "torn"]
+    assert save(seen, first, wardrobe="a red coat", position="by the door").status_code == 200
+    assert states(seen)[0].content.position == "by the door"
     assert states(seen)[0].origin == "hand"
     text = page(seen)
-    assert "becomes wet" in text
-    assert "The state before&#x27;s marks changed" in text
+    assert "The state before&#x27;s wardrobe and position changed" in text
     assert 'form="renew-form"' in text
 
 
-def test_too_many_tags_get_a_sentence(seen: Visit) -> None:
+def test_what_cannot_be_gets_a_sentence(seen: Visit) -> None:
     head = states(seen)[0]
-    for value in (",".join(f"tag{number}" for number in range(13)), "x" * 41):
-        answer = save(seen, head, tags_in=value)
-        assert (answer.status_code, "at most twelve" in answer.json()["detail"]) == (422, True)
     assert save(seen, head, wardrobe="x" * 2001).status_code == 422
+    answer = save(seen, head, holding="prop:unheard-of")
+    assert (answer.status_code, "no such prop" in answer.json()["detail"]) == (422, True)
     assert states(seen)[0].revision_id == head.revision_id
 
 
