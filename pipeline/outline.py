@@ -22,18 +22,19 @@ def beats_of(story: Story) -> list[Item]:
     return story.under("beat", sheet.node) if sheet else []
 
 
-def places_of(story: Story) -> list[tuple[str, Item]]:
+def places_of(story: Story, *, omitted: bool = False) -> list[tuple[str, Item]]:
     """The scenes' scripts in story order, each with the position that puts it there.
 
     A scene that tells a beat stands where its beat does, until a person moves it. Scenes of a screenplay
-    that was brought in count while the brief's mode says so; told ones while it does not.
+    that was brought in count while the brief's mode says so; told ones while it does not. With ``omitted``
+    also those that were taken out and keep their place.
     """
     is_told = told(story)
     beats = {beat.slot: beat.position for beat in beats_of(story)}
     found = []
     for item in story.of("script"):
         beat = item.values["beat"]
-        if item.values.get("omitted") or (beat and beat not in beats):
+        if (item.values.get("omitted") and not omitted) or (beat and beat not in beats):
             continue
         if bool(beat) != is_told and (beat or item.slot.startswith(BROUGHT)):
             continue
@@ -46,6 +47,12 @@ def places_of(story: Story) -> list[tuple[str, Item]]:
 def scripts_of(story: Story) -> list[Item]:
     """The scenes' scripts in story order."""
     return [item for _, item in places_of(story)]
+
+
+@remembered
+def omitted_of(story: Story) -> list[Item]:
+    """The scripts of scenes that were taken out and keep their place, in story order."""
+    return [item for _, item in places_of(story, omitted=True) if item.values.get("omitted")]
 
 
 @remembered

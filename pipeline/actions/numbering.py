@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from pipeline.outline import scripts_of
+from pipeline.outline import places_of, scripts_of
 from projects.actions.commit import Edit, commit
 from projects.kinds import Script
 from projects.models import Branch, Change, Head
@@ -27,10 +27,12 @@ def numbers_of(story: Story) -> list[str]:
 
 @transaction.atomic
 def lock_numbers(branch: Branch, episode: UUID, *, by: Any) -> Change | None:
-    """Give every scene a number to keep: those that have one keep it."""
+    """Give every scene a number to keep: those that have one keep it, omitted ones too."""
     story = load_story(branch, episode)
-    items = scripts_of(story)
-    wanted = locked(numbers_of(story))
+    placed = [item for _, item in places_of(story, omitted=True)]
+    story.load(placed)
+    items = [item for item in placed if story.content(item).number or not story.content(item).omitted]
+    wanted = locked([story.content(item).number for item in items])
     numbers = {item.node: number for item, number in zip(items, wanted, strict=True)}
     return _write(branch, numbers, by, "Locked the scene numbers")
 
@@ -38,7 +40,7 @@ def lock_numbers(branch: Branch, episode: UUID, *, by: Any) -> Change | None:
 @transaction.atomic
 def unlock_numbers(branch: Branch, episode: UUID, *, by: Any) -> Change | None:
     """Take all numbers away: scenes are counted from then on."""
-    items = scripts_of(load_story(branch, episode))
+    items = [item for _, item in places_of(load_story(branch, episode), omitted=True)]
     return _write(branch, {item.node: "" for item in items}, by, "Unlocked the scene numbers")
 
 

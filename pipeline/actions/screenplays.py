@@ -12,7 +12,7 @@ from pipeline.actions.numbering import number_new_scenes
 from pipeline.outline import BROUGHT, UNMOVED, places_of, told
 from pipeline.stages.screenplay.matching import canonical, matched
 from pipeline.stages.screenplay.placing import between_places, kept_in_order
-from pipeline.stages.screenplay.texts import Portion, joined, portions, script_of, shown
+from pipeline.stages.screenplay.texts import Portion, changes_of, joined, portions, script_of, shown
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import edit, head_or_404
 from projects.kinds import Script, digest
@@ -20,14 +20,6 @@ from projects.models import Branch, Change, Head
 from projects.queries.story import Item, Story, load_story
 
 NEW_SCENE = "INT. SOMEWHERE - DAY\n\n"
-
-
-def changes_of(text: str, before: Script) -> dict[str, Any]:
-    """The fields of a scene's script that follow from its text."""
-    parts = portions(text)
-    number = parts[0].number if parts else ""
-    made = script_of(text, beat=before.beat, number=number[:12])
-    return {"text": text, "heading": made.heading, "mentions": made.mentions, "number": made.number}
 
 
 def state_of(story: Story) -> str:
@@ -49,7 +41,7 @@ def add_scene(
     places = places_of(story)
     at = next((at for at, (_, item) in enumerate(places, 1) if item.node == after), len(places))
     (position,), moved = between_places([place for place, _ in places], at, 1)
-    slot = _slots(branch, story, 1)[0]
+    slot = free_slots(branch, story, 1)[0]
     new = Edit.new(script_of(text), slot, position, parent=episode, episode=episode)
     edits = [new, *_repositioned(branch, [item for _, item in places], moved)]
     commit(branch, edits, by=by, message="Added a scene")
@@ -68,19 +60,15 @@ def move_scene(branch: Branch, episode: UUID, moved: UUID, after: UUID | None, *
         raise Refused("A scene was removed meanwhile, so the order was put back.")
     (position,), others = between_places([place for place, _ in rest], at, 1)
     edits = _repositioned(branch, [item for _, item in rest], others)
-    edits += _repositioned(branch, [scene], {0: _explicit(position, scene)})
+    edits += _repositioned(branch, [scene], {0: explicit(position, scene)})
     return commit(branch, edits, by=by, message="Moved a scene")
 
 
 @transaction.atomic
 def remove_scene(branch: Branch, head: Head, *, by: Any) -> Change | None:
-    """Take a scene out. One that tells a beat is omitted, so that it is not written again."""
-    content: Script = head.content
-    named = content.heading or "a scene"
-    if content.beat:
-        out = Edit.of(head, content.model_copy(update={"omitted": True}))
-    else:
-        out = Edit.of(head, deleted=True, origin=head.origin)
+    """Take a scene out. One that tells a beat, has a number or has shots is omitted: it keeps its place."""
+    named = head.content.heading or "a scene"
+    out = taken_out(head, filmed(load_story(branch, head.episode)) if head.episode else frozenset())
     return commit(branch, [out], by=by, message=f"Removed {named}")
 
 
@@ -105,7 +93,7 @@ def split_scene(branch: Branch, episode: UUID, head: Head, *, by: Any) -> Change
     positions, moved = between_places([place for place, _ in places], at, len(parts) - 1)
     first = content.model_copy(update=changes_of(parts[0].text, content))
     edits = [Edit.of(head, first), *_repositioned(branch, [item for _, item in places], moved)]
-    slots = _slots(branch, story, len(parts) - 1)
+    slots = free_slots(branch, story, len(parts) - 1)
     for part, slot, position in zip(parts[1:], slots, positions, strict=True):
         made = script_of(part.text, number=part.number, mood=content.mood, intensity=content.intensity)
         edits.append(Edit.new(made, slot, position, parent=episode, episode=episode))
@@ -139,7 +127,7 @@ def join_scenes(branch: Branch, episode: UUID, head: Head, *, by: Any) -> Head:
     content: Script = before.content
     text = joined([content.text, shown(head.content)])
     longer = content.model_copy(update={"text": text, "mentions": changes_of(text, content)["mentions"]})
-    edits = [Edit.of(before, longer), _taken_out(head, head.content)]
+    edits = [Edit.of(before, longer), taken_out(head, filmed(load_story(branch, episode)))]
     commit(branch, edits, by=by, message=f"Joined {head.content.heading or 'a scene'} to the scene before it")
     return _heads(branch, [before.node_id])[before.node_id]
 
@@ -181,7 +169,7 @@ def _whole_edits(branch: Branch, story: Story, parts: list[Portion]) -> list[Edi
     found = matched(before, parts)
     heads = _heads(branch, [item.node for item in items])
     positions = kept_in_order([place for place, _ in places], found)
-    slots = iter(_slots(branch, story, sum(index is None for index in found)))
+    slots = iter(free_slots(branch, story, sum(index is None for index in found)))
     edits = []
     for part, index, position in zip(parts, found, positions, strict=True):
         if index is None:
@@ -195,21 +183,34 @@ def _whole_edits(branch: Branch, story: Story, parts: list[Portion]) -> list[Edi
             updated = content.model_copy(update=changes_of(part.text, content))
             edited = Edit.of(head, updated)
         if position is not None:
-            edited = replace(edited, position=_explicit(position, items[index]))
+            edited = replace(edited, position=explicit(position, items[index]))
         if edited.content != content or edited.position != head.position:
             edits.append(edited)
+    with_shots = filmed(story)
     for index in sorted(set(range(len(items))) - {index for index in found if index is not None}):
-        edits.append(_taken_out(heads[items[index].node], story.content(items[index])))
+        edits.append(taken_out(heads[items[index].node], with_shots))
     return edits
 
 
-def _taken_out(head: Head, content: Script) -> Edit:
-    if content.beat:
+def filmed(story: Story) -> frozenset[str]:
+    """Slots of the scripts whose scenes have shots."""
+    scenes = {shot.parent for shot in story.of("shot")}
+    return frozenset(scene.values["script"] for scene in story.of("scene") if scene.node in scenes)
+
+
+def taken_out(head: Head, with_shots: frozenset[str]) -> Edit:
+    """The edit that takes a scene out of the script.
+
+    What would be written again (it tells a beat), is counted (it has a number) or has shots stays as omitted,
+    with everything under it, and can be brought back. Anything else is deleted.
+    """
+    content: Script = head.content
+    if content.beat or content.number or head.slot in with_shots:
         return Edit.of(head, content.model_copy(update={"omitted": True}))
     return Edit.of(head, deleted=True, origin=head.origin)
 
 
-def _explicit(position: str, item: Item) -> str:
+def explicit(position: str, item: Item) -> str:
     """A position that says "put here by hand": never the one that means "where its beat is"."""
     return f"{position}0V" if item.values["beat"] and position == UNMOVED else position
 
@@ -227,11 +228,11 @@ def _repositioned(branch: Branch, items: list[Item], positions: dict[int, str]) 
     edits = []
     for index, position in positions.items():
         head = heads[items[index].node]
-        edits.append(Edit.of(head, position=_explicit(position, items[index]), origin=head.origin))
+        edits.append(Edit.of(head, position=explicit(position, items[index]), origin=head.origin))
     return edits
 
 
-def _slots(branch: Branch, story: Story, count: int) -> list[str]:
+def free_slots(branch: Branch, story: Story, count: int) -> list[str]:
     """Free slots for scenes made by hand: of the screenplay that was brought in, or beside the told ones."""
     rows = Head.objects.filter(branch=branch, kind="script", parent_node=story.episode)
     taken = set(rows.values_list("slot", flat=True))

@@ -8,11 +8,11 @@ from django.db import transaction
 from accounts.kernel.audit import record
 from accounts.kernel.errors import Invalid, Refused
 from pipeline.actions.questions import Inquiry, ask, decide
-from pipeline.actions.screenplays import changes_of
 from pipeline.capsules import capsule_arguments
 from pipeline.models import Generation
 from pipeline.prompting.wishes import PURPOSE_OF, Wish
 from pipeline.queries.wording import worded
+from pipeline.stages.screenplay.texts import changes_of
 from projects.actions.commit import LOCKED_CODE
 from projects.actions.edits import edit
 from projects.models import Branch, Head, StageLock

@@ -20,6 +20,7 @@ from pipeline.queries.quotes import quote_of
 from pipeline.queries.routing import chain
 from pipeline.registry import STEPS
 from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
+from pipeline.views.rearview import rearview
 from projects.models import Head
 
 StageView = Callable[..., HttpResponse]
@@ -82,6 +83,7 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         "run": place.run,
         "progress": run_progress(place),
         "last_run": last_run(place),
+        "rearview": rearview(request, place),
         "run_url": place.url("", "run"),
         "lock_url": place.url("", "lock") if role.covers(Role.PRODUCER) else "",
         "fork_url": place.url("", "fork") if role.covers(Role.EDITOR) else "",

@@ -8,11 +8,27 @@ from projects.kinds.base import Content, Part
 from projects.kinds.vocabulary import FPS, Angle, Direction, Move, Setting, ShotType, Size, Transition
 
 
+class Elements(Part):
+    """What a breakdown sheet lists beside cast and props, in the trade's categories, each a few words."""
+
+    extras: list[str] = Field(default_factory=list)
+    stunts: list[str] = Field(default_factory=list)
+    vehicles: list[str] = Field(default_factory=list)
+    animals: list[str] = Field(default_factory=list)
+    wardrobe: list[str] = Field(default_factory=list)
+    makeup: list[str] = Field(default_factory=list)
+    dressing: list[str] = Field(default_factory=list)
+    effects: list[str] = Field(default_factory=list)
+    sounds: list[str] = Field(default_factory=list)
+    music: list[str] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
+
+
 class Scene(Content):
     """The breakdown of one scene, parsed from its script."""
 
     kind: ClassVar[str] = "scene"
-    graph_fields: ClassVar[tuple[str, ...]] = ("script", "cast", "props", "location", "number")
+    graph_fields: ClassVar[tuple[str, ...]] = ("script", "cast", "props", "location", "number", "day")
 
     script: str  # slot of the script it was parsed from
     number: str = Field(default="", max_length=12)
@@ -28,6 +44,8 @@ class Scene(Content):
     weather: str = Field(default="", max_length=40)
     mood: str = Field(default="neutral", max_length=40)
     intensity: float = Field(default=0.5, ge=0, le=1)
+    day: int = Field(default=0, ge=0, le=9_999)  # story day as a person set it; 0: as the headings tell
+    elements: Elements | None = None  # as a person wrote them; None: as the script says
 
 
 class ShotList(Content):

@@ -4,7 +4,7 @@ The letters follow shooting drafts: 12A, 12B ... behind 12; A12A between 12 and 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from projects.screenplay.elements import ElementType
 from projects.screenplay.fountain import parse
@@ -14,9 +14,9 @@ _PARTS = re.compile(r"([A-Z]*)(\d+)([A-Z]*)$")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # I and O are left out: they read as 1 and 0
 
 
-def locked(numbers: list[str]) -> list[str]:
-    """A number for each scene; those that have one keep it."""
-    taken = {number for number in numbers if number}
+def locked(numbers: list[str], gone: Collection[str] = ()) -> list[str]:
+    """A number for each scene; those that have one keep it, and none gets one of ``gone``."""
+    taken = {*(number for number in numbers if number), *gone}
     if not taken:
         return [str(number) for number in range(1, len(numbers) + 1)]
     found: list[str] = []

@@ -97,6 +97,12 @@ def eighths(elements: list[Element]) -> int:
     return max(1, round(lines * 8 / LINES_A_PAGE))
 
 
+def in_eighths(eighths: int) -> str:
+    """A length in pages, as call sheets write it: "1 3/8", "5/8", "2"."""
+    whole, rest = divmod(eighths, 8)
+    return " ".join(part for part in (str(whole) if whole else "", f"{rest}/8" if rest else "") if part)
+
+
 def _announced(elements: list[Element], start: int) -> int:
     """Where a scene's own sections, synopses and page break begin, directly above its heading."""
     while start > 0 and elements[start - 1].type in (_T.SECTION, _T.PAGE_BREAK):

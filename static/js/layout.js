@@ -11,6 +11,16 @@ document.addEventListener("click", (event) => {
   remember(name, closed ? "open" : "closed");
 });
 
+// Folded parts of a page that stay as they were left: the server reads the choice before the first paint.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const name = event.target.dataset?.remembers;
+    if (name) remember(name, event.target.open ? "open" : "closed");
+  },
+  true,
+);
+
 // A sheet that was opened on a narrow window goes back into the flow when the window grows.
 for (const [id, width] of [
   ["rail", 800],

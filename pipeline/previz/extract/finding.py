@@ -2,7 +2,9 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
+from pipeline.previz.extract.joining import ALIKE, likeness
 from pipeline.previz.extract.naming import is_crowd, is_role, people_named, props_named
 from pipeline.previz.extract.reading import Reading
 from projects.kinds.vocabulary import AssetKind
@@ -16,7 +18,7 @@ def find_people(reading: Reading, assets: list[Asset]) -> list[str]:
     Who only speaks from elsewhere is not seen, and a crowd is not somebody.
     """
     characters = [asset for asset in assets if asset.type is AssetKind.CHARACTER]
-    crowds = {asset.key for asset in characters if any(is_crowd(name) for name in _names(asset))}
+    crowds = {asset.key for asset in characters if any(is_crowd(name) for name in names_of(asset))}
     found: list[str] = []
     for part in reading.parts:
         if isinstance(part, str):
@@ -30,7 +32,7 @@ def find_people(reading: Reading, assets: list[Asset]) -> list[str]:
 
 def _seen_in(text: str, characters: list[Asset]) -> list[str]:
     """Keys of whom a text shows, in the order of the words; "Little Idris" shows nobody else called Idris."""
-    spots = [(*span, asset.key) for asset in characters if (span := _span(text, asset))[0] >= 0]
+    spots = [(*span, asset.key) for asset in characters if (span := span_in(text, asset))[0] >= 0]
     return [
         key
         for start, end, key in sorted(spots)
@@ -49,19 +51,46 @@ def find_props(reading: Reading, assets: list[Asset]) -> list[str]:
 
 
 def key_of(name: str, characters: list[Asset]) -> str:
-    """The key of the character called ``name`` in a cue: by name or alias, else the key the name makes
-    itself.
+    """The key of the character called ``name`` in a cue: by name or alias, by a part of it, by a spelling
+    that is nearly the same; else the key the name makes itself.
     """
+    return (resolved(name, characters) or Match(asset_key("character", name), 0, "")).key
+
+
+class Match(NamedTuple):
+    """Whom or what a written name means, how surely (0 to 1), and why."""
+
+    key: str
+    confidence: float
+    why: str
+
+
+PART = 0.9  # of a name that is a part of another: "VOSS" for Mara Voss
+
+
+def resolved(name: str, assets: list[Asset], language: str = "en") -> Match | None:
+    """Which of ``assets``, all of one kind, a written name means; None when none is near enough."""
     low = name.casefold()
-    for asset in characters:
-        if low in {alias.casefold() for alias in _names(asset)}:
-            return asset.key
-    key = asset_key("character", name)
-    partial = [a for a in characters if any(set(low.split()) <= set(n.casefold().split()) for n in _names(a))]
-    return partial[0].key if partial and key not in {asset.key for asset in characters} else key
+    for asset in assets:
+        if low in {alias.casefold() for alias in names_of(asset)} or low == asset.name.casefold():
+            return Match(asset.key, 1.0, "The same name")
+    for asset in assets:
+        if asset_key(str(asset.type), name) == asset.key:
+            return Match(asset.key, 1.0, "The same name")
+    for asset in assets:
+        whole = next((n for n in names_of(asset) if set(low.split()) <= set(n.casefold().split())), "")
+        if whole and asset.type is AssetKind.CHARACTER:
+            return Match(asset.key, PART, f"A part of {whole}")
+    scored = [
+        (likeness(name, other, language), other, asset) for asset in assets for other in names_of(asset)
+    ]
+    best = max(scored, key=lambda found: found[0], default=None)
+    if best and best[0] >= ALIKE:
+        return Match(best[2].key, round(best[0], 2), f"Spelled nearly as {best[1]}")
+    return None
 
 
-def _names(asset: Asset) -> list[str]:
+def names_of(asset: Asset) -> list[str]:
     """What a script may call an asset. Not its display name, unless it has no other: a rename changes no
     script.
     """
@@ -86,16 +115,16 @@ def _pattern(name: str, person: bool) -> re.Pattern[str]:
 
 def _position(text: str, asset: Asset) -> int:
     """Where a text first shows an asset, or -1."""
-    return _span(text, asset)[0]
+    return span_in(text, asset)[0]
 
 
-def _span(text: str, asset: Asset) -> tuple[int, int]:
+def span_in(text: str, asset: Asset) -> tuple[int, int]:
     """Where a text first shows an asset, or (-1, -1). People are found by capitalised names; those who have
     none, by what they are after "the".
     """
     person = asset.type is AssetKind.CHARACTER
     best = (-1, -1)
-    for name in sorted(_names(asset), key=len, reverse=True):
+    for name in sorted(names_of(asset), key=len, reverse=True):
         for match in _pattern(name, person).finditer(text):
             small = person and match[0][:1].islower()
             the = text[max(0, match.start() - 4) : match.start()].casefold() == "the "

@@ -35,17 +35,26 @@ def joined_names(names: Iterable[str], readings: list[Reading], language: str = 
 
 def _same(one: str, two: str, language: str) -> bool:
     """Whether two names can be one person's."""
+    return likeness(one, two, language) >= ALIKE
+
+
+def likeness(one: str, two: str, language: str = "en") -> float:
+    """How surely two names are one person's, 0 to 1: the share of letters they have in common.
+
+    1 is the same name but for a title; 0 what can be no other spelling, such as "GUARD 1" and "GUARD 2",
+    "YOUNG MARA" and "MARA", or names too short to be sure of.
+    """
     mine, theirs = _words(one, language), _words(two, language)
     if not mine or not theirs or is_crowd(one, language) != is_crowd(two, language):
-        return False
+        return 0.0
     if _numbers(one) != _numbers(two) or _apart(mine, theirs, language):
-        return False
+        return 0.0
     if mine == theirs:
-        return True
+        return 1.0
     left, right = " ".join(mine), " ".join(theirs)
     if min(len(left), len(right)) <= _LONG or left[0] != right[0]:
-        return False
-    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE
+        return 0.0
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
 def _words(name: str, language: str) -> list[str]:

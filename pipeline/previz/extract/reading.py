@@ -82,7 +82,7 @@ class _Reader:
         elif element.type in (_T.ACTION, _T.CENTERED):
             self.parts += [text] if text and not _FADES.fullmatch(text) else []
         elif element.type is _T.CHARACTER:
-            first, *others = _together(cue_name(text))
+            first, *others = cue_names(text)
             self.cue = Speech(first, _delivery(element.text), "", "", element.dual, tuple(others))
         elif element.type is _T.PARENTHETICAL:
             self.cue = self.cue._replace(parenthetical=text.strip("() "))
@@ -103,7 +103,8 @@ def _delivery(cue: str) -> str:
     return next((_VOICES[extension] for extension in told if extension in _VOICES), "dialogue")
 
 
-def _together(name: str) -> list[str]:
-    """Everyone whom a cue names: "MARA AND TOMAS" are two, "SALT & PEPPER" too; "ROMAN" is one."""
+def cue_names(cue: str) -> list[str]:
+    """Everyone whom a cue names: "MARA AND TOMAS" are two, "SALT & PEPPER" too; "ROMAN (V.O.)" is one."""
+    name = cue_name(cue)
     parts = [part.strip() for part in _TOGETHER.split(name)]
     return parts if len(parts) > 1 and all(parts) else [name]

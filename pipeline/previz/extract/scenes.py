@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.previz.extract.finding import find_people, find_props
+from pipeline.previz.extract.finding import find_people, find_props, resolved
 from pipeline.previz.extract.naming import location_key
 from pipeline.previz.extract.reading import Reading, read
 from pipeline.previz.lexicon import words
@@ -77,12 +77,9 @@ def mood_in(action: str, language: str = "en") -> str:
 
 
 def _resolved(key: str, place: str, assets: list[Asset]) -> str:
-    for asset in assets:
-        if asset.type is AssetKind.LOCATION:
-            names = {asset.name.casefold(), *(alias.casefold() for alias in asset.aliases)}
-            if asset.key == key or place.casefold() in names:
-                return asset.key
-    return key
+    places = [asset for asset in assets if asset.type is AssetKind.LOCATION]
+    found = resolved(place, places) if key else None
+    return found.key if found else key
 
 
 def _synopsis(reading: Reading) -> str:

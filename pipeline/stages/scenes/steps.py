@@ -12,7 +12,7 @@ class BreakDown(BaseStep):
     """A scene's heading parts, cast, props, place and length, read from its script."""
 
     name, stage, kind = "scene", "scenes", "scene"
-    batch, version = 60, 3
+    batch, version = 60, 4
 
     def targets(self, story: Story) -> Iterable[Target]:
         known = [[key, item.hashes["aliases"]] for key, item in sorted(asset_items(story).items())]

@@ -1,10 +1,14 @@
-"""Under the address of stage 6: changing a scene's breakdown by hand, reading scripts again."""
+"""Under the address of stage 6: changing a scene's breakdown by hand, its sheet, reading scripts again."""
 
 from django.urls import path
 
-from pipeline.stages.scenes import views
+from pipeline.stages.scenes import sheets, views
 
 urlpatterns = [
     path("<uuid:node>/save/", views.save, name="scenes_save"),
+    path("<uuid:node>/correct/", views.correct, name="scenes_correct"),
+    path("<uuid:node>/sheet/", sheets.sheet, name="scenes_sheet"),
+    path("sheets/", sheets.sheets, name="scenes_sheets"),
+    path("breakdown.pdf", sheets.download, name="scenes_pdf"),
     path("renew/", views.renew, name="scenes_renew"),
 ]

@@ -3,95 +3,71 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.errors import Invalid
+from accounts.kernel.errors import Invalid, Refused
+from accounts.kernel.numbers import whole_number
 from accounts.kernel.roles import Role
 from assets.queries.media import address
-from pipeline.outline import asset_items, scenes_of, shots_of
+from pipeline.actions.needs import correct_need
+from pipeline.breakdown import Need, guesses
+from pipeline.breakdown.elements import CATEGORIES
+from pipeline.breakdown.sheets import days_of, numbers_of
+from pipeline.outline import asset_items
+from pipeline.queries.hub import entries_of, known_assets, risks_of, scene_needs
 from pipeline.queries.places import Place
+from pipeline.stages.scenes.hub import choices_for, rows, stage_links, totals, where_named
 from pipeline.views.edits import invalid, save_node
-from pipeline.views.history import story_context
-from pipeline.views.paging import Window, window
+from pipeline.views.history import changed_url, story_context
+from pipeline.views.paging import window
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States, renew_door, together
 from pipeline.views.shot_panel import render_stage, selected
-from projects.kinds.vocabulary import FPS
+from projects.kinds.scenes import Elements
 from projects.queries.story import Item
+from projects.screenplay.scenes import in_eighths
 
-PAGE = 100  # scenes on one page
-FIELDS = {"synopsis": str, "weather": str, "mood": str}
+PAGE = 60  # scenes on one page
+MOST_LISTED = 40  # things in one box of a breakdown sheet
+MOST_DAYS = 9_999
+
+
+def _day(value: str) -> int:
+    """A story day as typed; empty: as the headings tell. Raises Invalid."""
+    day = whole_number(value.strip() or "0")
+    if day is None or not 0 <= day <= MOST_DAYS:
+        raise Invalid("A story day is a number, such as 3; leave it empty to follow the headings.")
+    return day
+
+
+FIELDS: dict[str, Any] = {"synopsis": str, "weather": str, "mood": str, "day": _day}
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
-    """Every scene: heading, cast, props, length, shots, and how far its frames are."""
+    """Every scene: heading, cast, props, length, and how far it is in each stage."""
     states = States.of(place, place.plan.of_stage("scenes"))
-    scenes, scene = scenes_of(place.story), selected(request, place, "selected", "scene")
-    shown = window(request, scenes, PAGE, at=scenes.index(scene) if scene in scenes else 0)
+    entries, scene = entries_of(place.story), selected(request, place, "selected", "scene")
+    at = next((at for at, entry in enumerate(entries) if entry.item is scene), 0)
+    shown = window(request, entries, PAGE, at=at)
     context = story_context(
         request,
         place,
         here=request.get_full_path(),
-        scenes=_rows(request, place, states, shown),
+        scenes=rows(request, place, states, shown),
         window=shown,
-        totals=_totals(place, scenes),
+        totals=totals(place),
         aged=together(place, states.aged),
         aged_count=len(states.aged),
         panel=_panel(request, place, scene) if scene else None,
+        sheets_url=place.url("", "sheets"),
+        pdf_url=place.url("", "breakdown.pdf").rstrip("/"),
+        risks_url=place.url("confirm", "continuity"),
     )
     return render_stage(request, "pipeline/stages/scenes.html", context, "scene-list")
-
-
-def _rows(request: TeamRequest, place: Place, states: States, shown: Window[Item]) -> list[dict[str, Any]]:
-    """The scenes as the list shows them. One query, however many."""
-    story, known = place.story, asset_items(place.story)
-    names = {key: item.values["name"] for key, item in known.items()}
-    story.load(shown.items)
-    rows = []
-    for number, scene in enumerate(shown.items, shown.first):
-        content, shots = story.content(scene), shots_of(story, scene)
-        frames = [frame for shot in shots if (frame := story.at("frame", "first", shot.node))]
-        key = f"scene:{scene.slot}"
-        renewal = states.aged.get(key)
-        rows.append(
-            {
-                "node": scene.node,
-                "slot": scene.slot,
-                "number": content.number or number,
-                "scene": content,
-                "key": key,
-                "state": states.word(key, approved=place.is_locked),
-                "why": states.why(key),
-                "renewal": renewal,
-                "by_hand": scene.by_hand,
-                "location": names.get(content.location, content.place.title()),
-                "cast": [names.get(asset, asset.partition(":")[2]) for asset in content.cast],
-                "props": [names.get(asset, asset.partition(":")[2]) for asset in content.props],
-                "unknown": [asset for asset in (*content.cast, *content.props) if asset not in known],
-                "length": length(content.eighths),
-                "shots": len(shots),
-                "frames": len(frames),
-                "approved": sum(frame.values["approved"] for frame in frames),
-                "seconds": sum(shot.values["frames"] for shot in shots) / FPS,
-                "picture": address(request.team.slug, frames[0].values["media"], "png") if frames else "",
-                "shots_url": f"{place.url('shots')}?scene={scene.slot}",
-                "current": request.GET.get("selected") == str(scene.node),
-            }
-        )
-    return rows
-
-
-def _totals(place: Place, scenes: list[Item]) -> dict[str, Any]:
-    shots = [shot for scene in scenes for shot in shots_of(place.story, scene)]
-    return {
-        "scenes": len(scenes),
-        "places": len({scene.values["location"] for scene in scenes if scene.values["location"]}),
-        "people": len({key for scene in scenes for key in scene.values["cast"]}),
-        "shots": len(shots),
-        "seconds": sum(shot.values["frames"] for shot in shots) / FPS,
-    }
 
 
 def _panel(request: TeamRequest, place: Place, scene: Item) -> dict[str, Any]:
@@ -120,16 +96,30 @@ def _panel(request: TeamRequest, place: Place, scene: Item) -> dict[str, Any]:
         "node": scene.node,
         "revision": scene.revision,
         "scene": content,
-        "number": content.number or scenes_of(story).index(scene) + 1,
-        "length": length(content.eighths),
+        "number": numbers_of(story).get(scene.node, ""),
+        "length": in_eighths(content.eighths),
+        "day": days_of(story).get(scene.node, 1),
         "people": choices("character", content.cast),
         "props": choices("prop", content.props),
+        "needs": [_need(place, scene, need) for need in scene_needs(story, [scene])[scene.node]],
+        "correct_url": place.url("", str(scene.node), "correct"),
+        "risks": risks_of(story).get(scene.node, []),
         "by_hand": scene.by_hand,
-        "links": [
-            {"label": "Shot list", "icon": "shots", "url": f"{place.url('shots')}?scene={scene.slot}"},
-            {"label": "State", "icon": "state", "url": f"{place.url('state')}?scene={scene.slot}"},
-            {"label": "Screenplay", "icon": "screenplay", "url": place.url("screenplay")},
-        ],
+        "stages": stage_links(place, scene),
+        "sheet_url": place.url("", str(scene.node), "sheet"),
+        "script_url": f"{place.url('screenplay')}#scene-{scene.values['script']}",
+    }
+
+
+def _need(place: Place, scene: Item, need: Need) -> dict[str, Any]:
+    """A dependency with whatever else it might be. Names nobody knows get guesses first."""
+    near = guesses(need, known_assets(place.story)) if not need.is_sure else []
+    return {
+        "need": need,
+        "icon": need.type,
+        "line_url": where_named(place, scene, need),
+        "guesses": [(one.key, one.name, round(100 * likeness)) for one, likeness in near],
+        "choices": choices_for(place, need),
     }
 
 
@@ -141,6 +131,8 @@ def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     try:
         if "has_lists" in request.POST:
             also = {"cast": _chosen(request, place, "cast"), "props": _chosen(request, place, "props")}
+        if "has_elements" in request.POST:
+            also["elements"] = _elements(request)
     except Invalid as refusal:
         return invalid(refusal.sentence, refusal.field)
     return save_node(request, place, node, FIELDS, "scene", **also)
@@ -154,10 +146,37 @@ def _chosen(request: TeamRequest, place: Place, name: str) -> list[str]:
     return keys
 
 
-def length(eighths: int) -> str:
-    """A scene's length in pages, as call sheets write it: "1 3/8"."""
-    pages, rest = divmod(eighths, 8)
-    return " ".join(part for part in (str(pages) if pages else "", f"{rest}/8" if rest else "") if part)
+def _elements(request: TeamRequest) -> dict[str, list[str]]:
+    """The boxes of the breakdown sheet, a thing a line. Raises Invalid for too many or too long ones."""
+    found = {}
+    for name, label in CATEGORIES.items():
+        lines = [" ".join(line.split()) for line in request.POST.get(name, "").splitlines()]
+        found[name] = [line for line in lines if line]
+        if len(found[name]) > MOST_LISTED or any(len(line) > 200 for line in found[name]):
+            raise Invalid(f"{label}: at most {MOST_LISTED} lines of 200 characters.", field=name)
+    return Elements(**found).model_dump()
+
+
+@require_POST
+@stage_door("scenes", Role.EDITOR)
+def correct(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Put ``asset`` (empty: nobody) in the place of ``key``, in this scene or (``everywhere``) in all."""
+    key, asset = request.POST.get("key", ""), request.POST.get("asset", "")
+    everywhere, back = "everywhere" in request.POST, f"selected={node}"
+    try:
+        change = correct_need(
+            place.branch,
+            place.episode.node_id,
+            node,
+            key,
+            asset,
+            everywhere=everywhere,
+            by=request.user,
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(f"{place.url()}?{back}")
+    return redirect(changed_url(place, change, query=back))
 
 
 renew = renew_door("scenes")

@@ -13,7 +13,6 @@ from accounts.kernel.roles import Role
 from pipeline.actions.numbering import lock_numbers, unlock_numbers
 from pipeline.actions.screenplays import (
     add_scene,
-    changes_of,
     move_scene,
     remove_scene,
     restore_scene,
@@ -24,6 +23,7 @@ from pipeline.actions.screenplays import (
 from pipeline.outline import scripts_of
 from pipeline.queries.places import Place
 from pipeline.stages.screenplay.forms import SceneForm, WholeForm
+from pipeline.stages.screenplay.texts import changes_of
 from pipeline.views.edits import invalid, save_changes, saved, two_versions, wants_json
 from pipeline.views.history import changed_url
 from pipeline.views.places import stage_door

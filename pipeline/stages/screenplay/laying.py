@@ -7,17 +7,22 @@ from projects.screenplay import fountain, scenes
 from projects.screenplay.elements import Element, Screenplay
 from projects.screenplay.layout import LaidLine, Page, paginate
 from projects.screenplay.paper import ACTION
+from projects.screenplay.scenes import in_eighths
 
 EIGHTH_SECONDS = 7.5  # a page is about a minute
 
 
 @dataclass(frozen=True)
 class Row:
-    """One printed row; ``anchor`` is the slot of the scene that begins on it."""
+    """One printed row; ``anchor`` is the slot of the scene that begins on it.
+
+    ``line`` names the paragraph that begins on it: the scene's slot and the paragraph's place in it, from 0.
+    """
 
     text: str
     kind: str
     anchor: str = ""
+    line: str = ""
 
 
 @dataclass
@@ -53,12 +58,6 @@ class Laid:
         return sum(scene.eighths for scene in self.scenes)
 
 
-def in_eighths(eighths: int) -> str:
-    """ "3 2/8", "5/8", "2"."""
-    whole, rest = divmod(eighths, 8)
-    return " ".join(part for part in (str(whole) if whole else "", f"{rest}/8" if rest else "") if part)
-
-
 def lay_out(texts: list[tuple[str, str]], paper: str = "letter") -> Laid:
     """Lay scenes, given as (slot, Fountain text) in order, on pages of "letter" or "a4" paper."""
     laid = Laid()
@@ -72,12 +71,23 @@ def lay_out(texts: list[tuple[str, str]], paper: str = "letter") -> Laid:
         starts[len(elements)] = scene
         elements += own
     waiting = sorted(starts)
+    lines = _lines(starts, len(elements))
     for page in paginate(Screenplay({}, elements), paper):
-        laid.pages.append(_rows(page, starts, waiting))
+        laid.pages.append(_rows(page, starts, waiting, lines))
     return laid
 
 
-def _rows(page: Page, starts: dict[int, LaidScene], waiting: list[int]) -> list[Row]:
+def _lines(starts: dict[int, LaidScene], count: int) -> dict[int, str]:
+    """What each paragraph is called, by its place in the whole screenplay."""
+    found, slot, first = {}, "", 0
+    for at in range(count):
+        if at in starts:
+            slot, first = starts[at].slot, at
+        found[at] = f"{slot}-{at - first}"
+    return found
+
+
+def _rows(page: Page, starts: dict[int, LaidScene], waiting: list[int], names: dict[int, str]) -> list[Row]:
     """The page's rows; lines that share one (dual dialogue) are set side by side."""
     by_row: dict[int, list[LaidLine]] = defaultdict(list)
     for line in page.lines:
@@ -88,10 +98,10 @@ def _rows(page: Page, starts: dict[int, LaidScene], waiting: list[int]) -> list[
         text = ""
         for line in lines:
             text = text.ljust(line.indent - ACTION) + line.text
-        anchor = ""
+        anchor, named = "", next((names.pop(line.element) for line in lines if line.element in names), "")
         for line in lines:
             while waiting and line.element >= waiting[0]:
                 scene = starts[waiting.pop(0)]
                 scene.page, anchor = page.number, anchor or scene.slot
-        rows.append(Row(text, lines[0].kind if lines else "", anchor))
+        rows.append(Row(text, lines[0].kind if lines else "", anchor, named))
     return rows

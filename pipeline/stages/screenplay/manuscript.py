@@ -11,11 +11,11 @@ from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Refused
 from accounts.kernel.roles import Role
 from pipeline.actions.numbering import numbers_are_locked
-from pipeline.actions.screenplays import changes_of, join_scenes, save_scene, state_of
+from pipeline.actions.screenplays import join_scenes, save_scene, state_of
 from pipeline.outline import scripts_of
 from pipeline.queries.places import Place
 from pipeline.stages.screenplay.forms import SceneForm
-from pipeline.stages.screenplay.texts import shown
+from pipeline.stages.screenplay.texts import changes_of, shown
 from pipeline.views.edits import invalid, save_changes
 from pipeline.views.places import stage_door
 from projects.actions.edits import head_or_404

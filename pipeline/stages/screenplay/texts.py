@@ -1,6 +1,7 @@
 """From screenplay text to scripts of scenes and back."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.previz.extract import mentions
 from projects.kinds import Script
@@ -23,6 +24,14 @@ def script_of(
         mood=mood,
         intensity=intensity,
     )
+
+
+def changes_of(text: str, before: Script) -> dict[str, Any]:
+    """The fields of a scene's script that follow from its text."""
+    parts = portions(text)
+    number = parts[0].number if parts else ""
+    made = script_of(text, beat=before.beat, number=number[:12])
+    return {"text": text, "heading": made.heading, "mentions": made.mentions, "number": made.number}
 
 
 def shown(script: Script) -> str:

@@ -14,7 +14,7 @@ from pipeline.outline import scripts_of, told
 from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
 from pipeline.stages.screenplay.files import FORMATS, screenplay_file
-from pipeline.stages.screenplay.laying import Laid, in_eighths, lay_out
+from pipeline.stages.screenplay.laying import Laid, lay_out
 from pipeline.stages.screenplay.texts import portions, shown
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
@@ -22,6 +22,7 @@ from pipeline.views.stale import stale_notes, take_cost
 from projects.forms.fields import clock, direction
 from projects.kinds import Script
 from projects.queries.story import Item
+from projects.screenplay.scenes import in_eighths
 
 VIEWS = {"pages": "Pages", "write": "Write", "scenes": "Scenes", "text": "Whole text"}
 # What the editor's select offers, and its buttons: labels without an icon are their own picture.

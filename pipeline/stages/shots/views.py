@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.roles import Role
 from assets.queries.media import address
-from pipeline.outline import asset_items, path_of, scenes_of, shots_of, state_of, with_state
+from pipeline.outline import asset_items, path_of, scenes_of, shots_of
 from pipeline.queries.places import Place
 from pipeline.stages.shots.assigning import choices
 from pipeline.stages.shots.columns import COLUMNS, as_csv
@@ -51,7 +51,6 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         scene=scene,
         scene_tabs=_tabs(place, scenes, scene),
         scene_menu=_menu(place, scenes, scene) if len(scenes) > 2 * NEAR + 1 else [],
-        before=_before(request, place, scenes, scene),
         totals=_totals(pairs),
         aged=together(place, aging.aged),
         aged_count=len(aging.aged),
@@ -201,36 +200,6 @@ def _menu(place: Place, scenes: list[Item], scene: Item | None) -> list[dict[str
         }
         for number, one in enumerate(scenes, 1)
     ]
-
-
-def _before(
-    request: TeamRequest, place: Place, scenes: list[Item], scene: Item | None
-) -> dict[str, Any] | None:
-    """The rearview mirror: how the scene before this one ended. Two queries."""
-    at = scenes.index(scene) if scene else 0
-    if scene is None or not at:
-        return None
-    story, previous = place.story, scenes[at - 1]
-    shots = shots_of(story, previous)
-    here = set(with_state(scene))
-    states = [
-        found for key in with_state(previous) if key in here and (found := state_of(story, previous, key))
-    ]
-    story.load([*shots[-1:], *states])
-    names = {key: item.values["name"] for key, item in asset_items(story).items()}
-    worn = [
-        f"{names.get(state.values['asset'], state.values['asset'])}: {', '.join(content.tags_out)}"
-        for state, content in zip(states, story.contents(states), strict=True)
-        if content.tags_out
-    ]
-    frame = story.at("frame", "first", shots[-1].node) if shots else None
-    return {
-        "number": previous.values["number"] or at,
-        "action": story.content(shots[-1]).action if shots else "",
-        "states": worn,
-        "src": address(request.team.slug, frame.values["media"], "png") if frame else "",
-        "url": f"{place.url()}?scene={previous.slot}",
-    }
 
 
 def _totals(pairs: list[Pair]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from pipeline.stages.scenes.views import length
 from projects.actions.branches import lock_stage
 from projects.models import Head
 from tests.factories.films import run_until
@@ -34,11 +33,6 @@ def page(seen: Visit, query: str = "", *, by: Any = None) -> str:
     answer = seen.by(by or seen.editor).get(seen.stage("scenes") + query)
     assert answer.status_code == 200
     return str(answer.text)
-
-
-@pytest.mark.parametrize(("eighths", "text"), [(1, "1/8"), (8, "1"), (11, "1 3/8")])
-def test_lengths_are_written_as_on_call_sheets(eighths: int, text: str) -> None:
-    assert length(eighths) == text
 
 
 def test_an_empty_stage_teaches(db: None) -> None:
@@ -123,3 +117,78 @@ def test_the_number_of_scenes_does_not_change_the_number_of_queries(seen: Visit)
     many = beside(seen, 20, 3)
     few = queries(seen.by(seen.editor), seen.stage("scenes"))
     assert queries(many.by(many.editor), many.stage("scenes")) == few <= 11
+
+
+def test_a_scene_says_how_far_it_is_in_every_stage_and_leads_there(seen: Visit) -> None:
+    text = page(seen)
+    first = scenes(seen)[0]
+    assert f'href="{seen.stage("shots")}?scene={first.slot}"' in text
+    for title in ("Shot list", "Visual state", "Prompts", "Frames", "Film"):
+        assert f"{title}: " in text
+    assert "Frames: 3 of 3 done" in text
+
+
+def test_an_omitted_scene_keeps_its_number_and_what_comes_in_gets_a_letter(db: None) -> None:
+    seen = visit(mode="screenplay")
+    with seen.inside():
+        written(seen.film, 2, 1)
+    browser = seen.by(seen.editor)
+    script = seen.stage("screenplay")
+    with seen.inside():
+        nodes = [head.node_id for head in heads(seen.film, "script")]
+    browser.post(f"{script}numbers/", {"lock": "1"})
+    browser.post(f"{script}add/", {"after": str(nodes[0])})
+    browser.post(f"{script}{nodes[1]}/remove/")
+    with seen.inside():
+        run_until(seen.film, "scenes")
+    text = page(seen)
+    assert "<strong>OMITTED</strong>" in text
+    assert "inserted" in text
+    assert text.index("1A</span>") < text.index("OMITTED")
+    browser.post(f"{script}add/")
+    with seen.inside():
+        numbers = [head.content.number for head in heads(seen.film, "script")]
+    assert sorted(numbers) == ["1", "1A", "2", "3"]  # the omitted scene's number is not given again
+    browser.post(f"{script}{nodes[1]}/restore/")
+    assert "OMITTED" not in page(seen)
+
+
+def correct(seen: Visit, head: Head, **fields: str) -> Any:
+    return seen.by(seen.editor).post(seen.stage("scenes", head.node_id, "correct"), fields, follow=True)
+
+
+def test_a_name_that_nobody_knows_is_put_right_in_every_scene_and_taken_back(seen: Visit) -> None:
+    with seen.inside():
+        for head in scenes(seen):
+            rewrite(seen.film, head, cast=["character:marah", PEOPLE[1]])
+    head = scenes(seen)[0]
+    assert "It is Mara" in page(seen, f"?selected={head.node_id}")
+    answer = correct(seen, head, key="character:marah", asset=PEOPLE[0], everywhere="1")
+    assert [one.content.cast for one in scenes(seen)] == [list(PEOPLE)] * 2
+    assert "Marah is Mara in 2 scenes" in answer.text
+    undo = answer.redirect_chain[-1][0].rpartition("undo=")[2]
+    seen.by(seen.editor).post(seen.stage("scenes", "undo", undo))
+    assert [one.content.cast for one in scenes(seen)] == [["character:marah", PEOPLE[1]]] * 2
+
+
+def test_a_correction_is_refused_with_a_sentence_where_it_cannot_be(seen: Visit) -> None:
+    head = scenes(seen)[0]
+    assert "not there any more" in correct(seen, head, key="character:x", asset="character:ghost").text
+    assert "plays somewhere" in correct(seen, head, key="location:room", asset="").text
+    assert "changed meanwhile" in correct(seen, head, key="character:x", asset=PEOPLE[0]).text
+    assert scenes(seen)[0].revision_id == head.revision_id
+
+
+def test_a_risk_is_told_where_it_shows_and_stops_nothing(seen: Visit) -> None:
+    with seen.inside():
+        shot = next(one for one in heads(seen.film, "shot") if one.parent_node == scenes(seen)[1].node_id)
+        rewrite(seen.film, shot, cast=[PEOPLE[0]])
+    text = page(seen, f"?selected={scenes(seen)[1].node_id}")
+    assert "is in the shot" in text or "not in the scene" in text
+    assert "They advise and stop nothing here." in text
+
+
+def test_a_story_day_by_hand_counts_from_there_on(seen: Visit) -> None:
+    assert save(seen, scenes(seen)[0], day="4").status_code == 200
+    assert page(seen).count("Day 4") == 2
+    assert save(seen, scenes(seen)[0], day="soon").status_code == 422

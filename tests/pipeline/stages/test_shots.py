@@ -52,7 +52,7 @@ def test_the_first_scene_comes_first_and_the_others_are_a_tab_away(seen: Visit) 
     assert page(seen).count("data-id=") == 3
     assert "ROOM 1" in page(seen)
     assert "INT. ROOM 2" in page(seen, "?scene=s002")
-    assert "Scene 1</a> ended: " in page(seen, "?scene=s002")
+    assert "INT. ROOM 1 - DAY</a> ended: " in page(seen, "?scene=s002")
     assert page(seen, "?scene=all").count("data-id=") == 6
     assert page(seen, "?scene=gone").count("data-id=") == 3
 

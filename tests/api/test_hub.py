@@ -1,0 +1,35 @@
+"""The script hub over the API: scenes with what they need, corrections, breakdown sheets."""
+
+from tests.api.asking import Api
+
+
+def test_scenes_say_what_they_need_and_how_far_they_are(api: Api) -> None:
+    found = api.get("hub/?limit=2").json()
+    scene = found["results"][0]
+    assert found["count"] >= len(found["results"]) > 0
+    assert scene["setting"] in ("INT", "EXT", "INT/EXT")
+    assert {need["type"] for need in scene["needs"]} >= {"location", "character"}
+    assert all(need["confidence"] == 1 for need in scene["needs"])
+    assert [stage["stage"] for stage in scene["stages"]] == ["shots", "state", "prompts", "frames", "film"]
+    assert scene["day"] >= 1
+
+
+def test_a_wrong_name_is_put_right_by_an_editor_alone(api: Api) -> None:
+    scene = api.get("hub/").json()["results"][0]
+    person = next(need for need in scene["needs"] if need["type"] == "character")
+    address = f"hub/{scene['node']}/correct/"
+    assert api.post(address, {"key": person["key"]}, who="viewer").status_code == 403
+    assert api.post(address, {"key": "character:nobody"}).status_code == 409
+    assert api.post(address, {"key": person["key"], "asset": "character:ghost"}).status_code == 422
+    assert api.post(address, {"key": person["key"]}).status_code == 204
+    after = api.get("hub/").json()["results"][0]
+    assert person["key"] not in [need["key"] for need in after["needs"]]
+
+
+def test_breakdown_sheets_are_read_and_taken_away_as_a_file(api: Api) -> None:
+    sheet = api.get("breakdown/?limit=1").json()["results"][0]
+    assert sheet["length"].endswith("/8") or sheet["length"].isdigit()
+    assert "vehicles" in sheet["elements"]
+    assert api.get("breakdown/file/?paper=a4").content.startswith(b"%PDF")
+    assert api.get("breakdown/file/?paper=napkin").status_code == 400
+    assert api.get("breakdown/file/?scene=none").status_code == 404
