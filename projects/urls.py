@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from projects.views import commands, creating, dashboard, projects
+from projects.views import commands, comments, creating, dashboard, projects
 
 app_name = "projects"
 
@@ -14,6 +14,10 @@ project_urls = [
     path("settings/restore/", projects.restore, name="restore"),
     path("settings/delete/", projects.delete, name="delete"),
     path("settings/episodes/", projects.episode_add, name="episode_add"),
+    path("comments/<uuid:node>/", comments.comments, name="comments"),
+    path("comments/<uuid:node>/add/", comments.comment_add, name="comment_add"),
+    path("comments/<uuid:comment>/edit/", comments.comment_edit, name="comment_edit"),
+    path("comments/<uuid:comment>/remove/", comments.comment_remove, name="comment_remove"),
     path("settings/branches/<slug:branch>/archive/", projects.branch_archive, name="branch_archive"),
 ]
 urlpatterns = [

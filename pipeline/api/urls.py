@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from pipeline.api import (
     capsules,
+    comments,
     connections,
     content,
     continuity,
@@ -71,6 +72,8 @@ urlpatterns = [
     path(f"{PROJECT}content/<uuid:node>/", content.ContentDetail.as_view(), name="content"),
     path(f"{PROJECT}content/<uuid:node>/picture/", pictures.OwnPicture.as_view(), name="content_picture"),
     path(f"{PROJECT}content/<uuid:node>/take/", pictures.TakeChoice.as_view(), name="content_take"),
+    path(f"{PROJECT}content/<uuid:node>/comments/", comments.Comments.as_view(), name="comments"),
+    path(f"{PROJECT}comments/<uuid:comment>/", comments.CommentDetail.as_view(), name="comment"),
     path(f"{PROJECT}screenplay/", screenplays.ScreenplayFile.as_view(), name="screenplay"),
     path(f"{PROJECT}capsules/", capsules.CapsuleUses.as_view(), name="project_capsules"),
     path(f"{PROJECT}capsules/judge/", capsules.CapsuleJudge.as_view(), name="project_capsules_judge"),

@@ -1,4 +1,5 @@
 from projects.models.branches import Branch, StageLock
+from projects.models.comments import Comment
 from projects.models.events import Event, Feed
 from projects.models.nodes import Change, ChangeItem, Head, Node, Revision
 from projects.models.projects import Project
@@ -10,6 +11,7 @@ __all__ = [
     "Branch",
     "Change",
     "ChangeItem",
+    "Comment",
     "EpisodeHead",
     "Event",
     "Feed",

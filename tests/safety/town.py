@@ -26,9 +26,10 @@ from pipeline.graph.targets import Made, Request, Tools
 from pipeline.models import Generation, Job, Run
 from pipeline.registry import STEP_OF
 from projects.actions.branches import fork
+from projects.actions.comments import add_comment
 from projects.kinds import Clip, Cut, Frame, Line, Picture, Sound
 from projects.kinds.stages import STAGES
-from projects.models import Branch, Change, Head, Project, StageLock
+from projects.models import Branch, Change, Comment, Head, Node, Project, StageLock
 from tests.factories.accounts import UserFactory, member
 from tests.factories.films import run_until
 from tests.factories.projects import World, world
@@ -107,7 +108,18 @@ class Town:
     def counted(self) -> dict[str, int]:
         """What only people of the team may change."""
         with self.scope():
-            models = (Change, Run, Project, Branch, StageLock, Membership, Job, Generation, CapsuleVersion)
+            models = (
+                Change,
+                Run,
+                Project,
+                Branch,
+                StageLock,
+                Membership,
+                Job,
+                Generation,
+                CapsuleVersion,
+                Comment,
+            )
             return {model.__name__: model.objects.count() for model in models}
 
 
@@ -138,6 +150,7 @@ def settle() -> Town:
             "episode": [1],
             "stage": list(STAGES),
             "node": _one_of_each_kind(made),
+            "comment": [_comment(made, owner)],
             "change": [Change.objects.latest("pk").pk],
             "run_id": [run.pk],
             "run": [run.pk],
@@ -173,6 +186,11 @@ def _of_models(owner: User) -> dict[str, list[Any]]:
         "purpose": ["variant", "script", "picture_person"],
         "version": [0],
     }
+
+
+def _comment(made: World, owner: User) -> UUID:
+    node = Node.objects.get(pk=made.episode)
+    return add_comment(node, f"About {made.project.title}", by=owner).pk
 
 
 def _capsule(owner: User) -> UUID:
