@@ -1,12 +1,16 @@
 """How fast the house engine makes whole films, sound included, beside a plain encode of the same frames.
 
-Run it with ``./studio bench previz_film [SECONDS ...]``; 30 and 120 unless said. Two processes carry out
-the run's jobs, as two workers would. Each film is measured as a viewer gets it (``cut.examined``), and its
-frames are encoded once more by ffmpeg alone. A team of its own is filled and emptied again.
+Run it with ``./studio bench previz_film [SECONDS ...]``; 30 and 120 unless said. ``--look crayon``,
+``--ratio 9:16``, ``--genre advertisement`` and ``--idea "..."`` measure another film, ``--keep FOLDER``
+keeps it. Two processes carry out the run's jobs, as two workers would. Each film is measured as a viewer
+gets it (``cut.examined``), and its frames are encoded once more by ffmpeg alone. A team of its own is
+filled and emptied.
 """
 
+import argparse
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +43,7 @@ from pipeline.previz import cut  # noqa: E402
 from pipeline.previz.camera import ENCODE  # noqa: E402
 from projects.actions.projects import delete_project  # noqa: E402
 from projects.kinds import Brief, Cut  # noqa: E402
-from projects.kinds.vocabulary import FPS  # noqa: E402
+from projects.kinds.vocabulary import FPS, Aspect  # noqa: E402
 from projects.queries.story import load_story  # noqa: E402
 
 IDEA = "A lighthouse keeper finds a door in the sea"
@@ -48,11 +52,13 @@ GIVEN = (30, 120)  # seconds
 
 
 class Spent(NamedTuple):
-    """What a job cost: its step, seconds of processor time (child processes included), MB at its highest."""
+    """What a job cost: its step, seconds of processor time (its programs' too), MB at its highest, when."""
 
     step: str
     processor: float
     memory: float
+    begun: float  # by the machine's clock that all processes share
+    ended: float
 
 
 def processor() -> float:
@@ -63,7 +69,7 @@ def processor() -> float:
 
 def carry(job: UUID, team: UUID, user: UUID) -> Spent:
     """Do one job, in a process of the pool."""
-    before = processor()
+    before, begun = processor(), time.monotonic()
     with scope.team(team, user=user, tx=False):
         with transaction.atomic():
             found = Job.objects.get(pk=job)
@@ -71,7 +77,8 @@ def carry(job: UUID, team: UUID, user: UUID) -> Spent:
         order = Order(run.branch, run.episode, run.created_by, job, run.pk, frozenset(run.remake))
         make_targets(order, found.args["keys"], lambda done, total, text: None)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Spent(found.args["keys"][0].partition(":")[0], processor() - before, memory)
+    step = found.args["keys"][0].partition(":")[0]
+    return Spent(step, processor() - before, memory, begun, time.monotonic())
 
 
 def carried_out(run: Run, pool: ProcessPoolExecutor, team: Team, user: User) -> list[Spent]:
@@ -92,6 +99,16 @@ def carried_out(run: Run, pool: ProcessPoolExecutor, team: Team, user: User) -> 
             with transaction.atomic():
                 Job.objects.filter(pk=under_way.pop(future)).update(state=JobState.DONE)
                 advance(run.pk)
+
+
+def alone(spent: list[Spent]) -> float:
+    """Seconds during which fewer than all workers had something to do."""
+    turns = sorted([(one.begun, 1) for one in spent] + [(one.ended, -1) for one in spent])
+    idle, busy, since = 0.0, 0, turns[0][0]
+    for moment, change in turns:
+        idle += (moment - since) * (busy < WORKERS)
+        busy, since = busy + change, moment
+    return idle
 
 
 def plain_encode(film: Path, size: tuple[int, int], preset: list[str]) -> float:
@@ -123,9 +140,8 @@ def studio() -> tuple[Team, User]:
     return team, user
 
 
-def measure(seconds: int, seed: int, team: Team, user: User) -> None:
-    """Make one film, print what it cost and what it is like, and throw it away."""
-    brief = Brief(idea=IDEA, seconds=seconds, seed=seed)
+def measure(brief: Brief, team: Team, user: User, keep: Path | None) -> None:
+    """Make one film, print what it cost and what it is like, and throw it away or ``keep`` it in a folder."""
     with scope.team(team.pk, user=user.pk, tx=False):
         with transaction.atomic():
             branch, episode = open_film(brief, by=user, script=None)
@@ -141,7 +157,10 @@ def measure(seconds: int, seed: int, team: Team, user: User) -> None:
                 sys.exit(f"The film was not finished: {run.note}")
             film: Cut = story.content(made)
         with tempfile.TemporaryDirectory() as folder:
-            report(film, local([film.media], Path(folder))[0], spent, wall)
+            path = local([film.media], Path(folder))[0]
+            report(film, path, spent, wall)
+            if keep:
+                shutil.copy(path, keep / f"{brief.style}-{film.width}x{film.height}-{brief.seconds}s.mp4")
         with transaction.atomic():
             branch.project.refresh_from_db()  # its title came with the brief
             delete_project(branch.project, typed=branch.project.title, by=user)
@@ -159,6 +178,7 @@ def report(film: Cut, path: Path, spent: list[Spent], wall: float) -> None:
     print("processor: " + ", ".join(f"{step} {part:.1f}" for step, part in steps.most_common() if part > 0.2))
     print(f"processor in all: {total:.1f} s, {total / seconds:.2f} s per second of film")
     print(f"by the clock: {wall:.1f} s, {seconds / wall:.2f} s of film per second")
+    print(f"{len(spent)} jobs; {alone(spent):.1f} s with less than {WORKERS} of them under way")
     print(
         f"plain encode, the same settings: {same:.1f} s of processor time; ours is {total / same:.1f} times"
     )
@@ -168,12 +188,32 @@ def report(film: Cut, path: Path, spent: list[Spent], wall: float) -> None:
         print(line)
 
 
+def wanted() -> argparse.Namespace:
+    """What the command line asks for. Raises SystemExit with a sentence where it cannot be made."""
+    asked = argparse.ArgumentParser(prog="./studio bench previz_film")
+    asked.add_argument("seconds", nargs="*", type=int, default=GIVEN)
+    asked.add_argument("--look", default="cinematic", help="slug of a style preset")
+    asked.add_argument("--ratio", default=Aspect.WIDE, choices=[one.value for one in Aspect])
+    asked.add_argument("--genre", default="")
+    asked.add_argument("--idea", default=IDEA)
+    asked.add_argument("--keep", type=Path, help="a folder for the films")
+    return asked.parse_args()
+
+
 def main() -> None:
     """Measure films of the lengths given on the command line."""
-    lengths = [int(word) for word in sys.argv[1:]] or list(GIVEN)
+    asked = wanted()
     team, user = studio()
-    for seed, seconds in enumerate(lengths, 1):
-        measure(seconds, seed, team, user)
+    for seed, seconds in enumerate(asked.seconds, 1):
+        brief = Brief(
+            idea=asked.idea,
+            seconds=seconds,
+            seed=seed,
+            style=asked.look,
+            aspect=asked.ratio,
+            genre=asked.genre,
+        )
+        measure(brief, team, user, asked.keep)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from defusedxml.ElementTree import fromstring
 from projects.screenplay.elements import Element, ElementType, Screenplay
 from projects.screenplay.emphasis import plain
 from projects.screenplay.fdxwriter import LINE, TYPES, write
-from projects.screenplay.fountain import is_cue, is_heading, is_transition
+from projects.screenplay.fountain import is_cue, is_heading
+from projects.screenplay.transitions import is_transition
 
 __all__ = ["BadFDX", "read", "write"]
 

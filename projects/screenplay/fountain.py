@@ -9,6 +9,7 @@ import re
 from projects.screenplay.aside import bring_back, set_aside
 from projects.screenplay.elements import Element, ElementType, Screenplay
 from projects.screenplay.titlepage import read_title_page, write_title_page
+from projects.screenplay.transitions import is_transition
 from projects.screenplay.writer import write_elements
 
 _HEADING = re.compile(r"(?:int|ext|est|i/e)(?:\.?/(?:int|ext))?(?:\.|\s)", re.IGNORECASE)
@@ -57,11 +58,6 @@ def is_cue(line: str) -> bool:
     return line.isupper() or ("(" in line and _EXTENSION.sub("", line).isupper())
 
 
-def is_transition(line: str) -> bool:
-    """Whether a line reads as a transition without being forced."""
-    return line.endswith("TO:") and line.isupper()
-
-
 def _read(body: str) -> list[Element]:
     """All blocks. The usual ones are read here, without a call: a long script is parsed on every pause in
     typing.
@@ -74,6 +70,8 @@ def _read(body: str) -> list[Element]:
         first, newline, rest = block.partition("\n")
         if gap or mark in _CAREFUL or "(" in first or (newline and rest[:1] in "#=") or first.endswith("TO:"):
             gap = _read_slowly(block, gap, elements)
+        elif first.isupper() and is_transition(first):
+            _read_block(block, 0, elements)
         elif newline and first.isupper():
             name = first.rstrip()
             if name[-1] == "^" or "(" in rest or "~" in rest:
@@ -119,12 +117,11 @@ def _read_from(lines: list[str], at: int, gap: int, elements: list[Element]) -> 
     elif mark in _HEADING_STARTS and _HEADING.match(first):
         _heading(first, gap, False, elements)
         return at + 1
-    elif not is_last:
-        if is_cue(first) and lines[at + 1][:1] not in ("#", "="):
-            _speech(first.rstrip(), "\n".join(lines[at + 1 :]), gap, False, elements)
-            return len(lines)
-    elif first.endswith("TO:") and first.isupper():
+    elif first.isupper() and is_transition(first):
         elements.append(_plain_element(_T.TRANSITION, first.strip(), gap))
+        return at + 1
+    elif not is_last and is_cue(first) and lines[at + 1][:1] not in ("#", "="):
+        _speech(first.rstrip(), "\n".join(lines[at + 1 :]), gap, False, elements)
         return len(lines)
     return _action(lines, at, gap, elements)
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 from projects.screenplay.beside import one_below_the_other
 from projects.screenplay.columns import COLUMN, HYPHEN, Line
 from projects.screenplay.elements import Element, ElementType, Screenplay
-from projects.screenplay.fountain import is_cue, is_heading, is_transition
+from projects.screenplay.fountain import is_cue, is_heading
 from projects.screenplay.scenes import parse_heading
+from projects.screenplay.transitions import is_transition
 
 _T = ElementType
 _MARGIN = 50.0  # points at the upper and lower edge in which numbers and notices stand

@@ -3,7 +3,8 @@
 import re
 
 from projects.screenplay.elements import Element, ElementType, Screenplay
-from projects.screenplay.fountain import is_cue, is_heading, is_transition, parse
+from projects.screenplay.fountain import is_cue, is_heading, parse
+from projects.screenplay.transitions import is_transition
 
 _T = ElementType
 _SLUG = re.compile(r"^\s*(?:INT|EXT|EST|I/E)\b", re.IGNORECASE)

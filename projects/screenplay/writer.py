@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from projects.screenplay.elements import Element, ElementType
+from projects.screenplay.transitions import is_transition
 
 _T = ElementType
 _HEADING = re.compile(r"(?:int|ext|est|i/e)(?:\.?/(?:int|ext))?(?:\.|\s)", re.IGNORECASE)
@@ -61,7 +62,7 @@ def _marked(element: Element) -> str:
         return f"{'#' * max(element.depth, 1)} {text}"
     if kind is _T.PARENTHETICAL:
         return text if text.startswith("(") and text.endswith(")") else f"({text})"
-    plain = not element.forced and text.endswith("TO:") and text.isupper()
+    plain = not element.forced and is_transition(text)
     return text if plain else f"> {text}"
 
 
@@ -77,4 +78,4 @@ def _misread(text: str) -> bool:
     first, newline, _ = text.partition("\n")
     if newline:
         return first.isupper() or ("(" in first and _EXTENSION.sub("", first).isupper())
-    return first.endswith("TO:") and first.isupper()
+    return is_transition(first)

@@ -244,6 +244,11 @@ def test_a_sleeper_is_seen_from_above() -> None:
     [
         ("DISSOLVE TO:", Transition.DISSOLVE),
         ("> FADE OUT.", Transition.FADE_OUT),
+        ("FADE OUT.", Transition.FADE_OUT),
+        ("FADE IN", Transition.FADE_OUT),
+        ("CUT TO BLACK.", Transition.FADE_OUT),
+        ("DISSOLVE TO", Transition.DISSOLVE),
+        ("CROSSFADE TO:", Transition.DISSOLVE),
         ("SMASH CUT TO:", Transition.CUT),
         ("MATCH CUT TO:", Transition.MATCH_CUT),
     ],

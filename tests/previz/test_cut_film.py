@@ -6,7 +6,7 @@ import imageio_ffmpeg
 import numpy as np
 import pytest
 
-from pipeline.previz.cut import CutFailed, Subtitle, assemble, joined
+from pipeline.previz.cut import CutFailed, Subtitle, assemble, encoded, joined
 from pipeline.previz.cut.assembly import language_code
 from pipeline.previz.mix import MixPlan, mix, wav
 from pipeline.previz.mix.signal import RATE
@@ -98,6 +98,16 @@ def test_equal_films_are_equal_bytes(segments: list[Path], sound: Path, tmp_path
 
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.mp4", "two.mp4"]
+
+
+def test_a_mix_encoded_beforehand_gives_the_same_film(
+    segments: list[Path], sound: Path, tmp_path: Path
+) -> None:
+    encoded(sound, tmp_path / "sound.m4a")
+    assemble(segments, sound, SHOWN, tmp_path / "one.mp4", title="A", language="en")
+    assemble(segments, tmp_path / "sound.m4a", SHOWN, tmp_path / "two.mp4", title="A", language="en")
+
+    assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
 
 
 def test_the_film_starts_playing_before_it_is_loaded(

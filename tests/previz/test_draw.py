@@ -15,6 +15,7 @@ from pipeline.previz.draw.framing import CHIN, eyes_above_ground, head_offset
 from pipeline.previz.draw.people.looks import LOOKS
 from pipeline.previz.draw.people.marks import marks_of
 from pipeline.previz.draw.people.poses import POSES
+from pipeline.previz.draw.picture import tiled
 from pipeline.previz.draw.places import FAMILIES
 from pipeline.previz.draw.props import PROPS
 from projects.kinds import Asset, Scene, Shot, VisualState
@@ -302,6 +303,24 @@ def test_a_move_ends_elsewhere(move: Move) -> None:
     made = spec({"move": move, "size": "WS"})
     same = picture(made, *TINY, at=0.0) == picture(made, *TINY, at=1.0)
     assert not same or move in (Move.STATIC,)
+
+
+@pytest.mark.parametrize(("scale", "turn"), [(1.13, 0.0), (1.16, 7.0)])
+def test_rain_repeats_without_a_seam(scale: float, turn: float) -> None:
+    tile = np.random.default_rng(1).integers(0, 255, (36, 64, 4), np.uint8)
+    tile = cv2.GaussianBlur(tile, (0, 0), 1.5, borderType=cv2.BORDER_REFLECT)
+    way = cv2.getRotationMatrix2D((32.0, 18.0), turn, scale) + np.array([[0, 0, -91.3], [0, 0, 47.6]])
+
+    wrapped = cv2.warpAffine(tile, way, TINY, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+
+    assert np.abs(tiled(tile, way, TINY).astype(int) - wrapped.astype(int)).max() <= 12
+
+
+def test_what_only_falls_moves_by_whole_pixels() -> None:
+    tile = np.random.default_rng(1).integers(0, 255, (36, 64, 4), np.uint8)
+    way = np.array([[1.0, 0, 70.2], [0, 1.0, -40.1]])
+
+    assert np.array_equal(tiled(tile, way, TINY), np.roll(tile, (-40, 70), axis=(0, 1)))
 
 
 def test_layers_run_from_far_to_near() -> None:

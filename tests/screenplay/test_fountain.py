@@ -181,6 +181,31 @@ def test_emphasis_is_read_and_removed() -> None:
     ]
 
 
+@pytest.mark.parametrize("ending", ["", ".", ":"])
+@pytest.mark.parametrize(
+    "words",
+    ["FADE OUT", "FADE IN", "CUT TO BLACK", "SMASH CUT TO", "DISSOLVE TO", "FADE TO BLACK", "IRIS OUT"],
+)
+def test_a_bare_transition_needs_no_colon(words: str, ending: str) -> None:
+    read = parse(f"He waits.\n\n{words}{ending}\n\nINT. HALL - DAY\n\nMARA\nYes.\n")
+
+    assert Element(T.TRANSITION, words + ending) in read.elements
+    assert parse(write(read)).elements == read.elements
+
+
+@pytest.mark.parametrize("line", ["CUT.", "FADE", "FADED OUT.", "THE CUT TO BLACK CLOTH.", "Fade out."])
+def test_what_only_resembles_a_transition_is_action(line: str) -> None:
+    assert parse(f"He waits.\n\n{line}\n").elements[1] == Element(T.ACTION, line)
+
+
+def test_a_script_may_fade_in_right_above_its_first_heading() -> None:
+    assert [e.type for e in parse("FADE IN:\nINT. HALL - DAY\n").elements] == [T.TRANSITION, T.HEADING]
+
+
+def test_action_that_reads_as_a_transition_stays_action() -> None:
+    assert parse(write(Screenplay({}, [Element(T.ACTION, "FADE OUT.")]))).elements[0].type is T.ACTION
+
+
 def test_agrees_with_screenplain_on_a_well_spaced_script() -> None:
     text = (
         "INT. KITCHEN - DAY\n\nMara enters.\n\nÉLISE (V.O.)\n(softly)\nHello.\n\n"

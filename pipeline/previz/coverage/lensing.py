@@ -169,10 +169,13 @@ def last_transition(scene: Scene, written: str = "") -> Transition:
     return Transition.WIPE if scene.mood == "comic" else Transition.CUT
 
 
-_WRITTEN = {
+_WRITTEN = {  # the first that a line contains
+    "CROSS": Transition.DISSOLVE,
     "DISSOLVE": Transition.DISSOLVE,
     "FADE": Transition.FADE_OUT,
     "WIPE": Transition.WIPE,
     "MATCH": Transition.MATCH_CUT,
+    "BLACK": Transition.FADE_OUT,
+    "IRIS": Transition.FADE_OUT,
     "CUT": Transition.CUT,
 }

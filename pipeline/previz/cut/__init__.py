@@ -1,6 +1,6 @@
 """The cut: segments joined without encoding, sound and subtitles beside them."""
 
-from pipeline.previz.cut.assembly import assemble, joined
+from pipeline.previz.cut.assembly import assemble, encoded, joined
 from pipeline.previz.cut.captions import write_srt, write_vtt
 from pipeline.previz.cut.checks import Breach, breaches
 from pipeline.previz.cut.examination import Examination, examined
@@ -22,6 +22,7 @@ __all__ = [
     "Subtitle",
     "assemble",
     "breaches",
+    "encoded",
     "examined",
     "join",
     "joined",

@@ -98,25 +98,44 @@ def joined(paths: list[Path], out: Path) -> None:
         )
 
 
+_SOUND = ["-c:a", "aac", "-b:a", "192k", "-ar", "48000"]
+
+
+def encoded(mix: Path, out: Path) -> None:
+    """Encode a mix as a film's sound, an .m4a file, lowered by what AAC lifts its true peak over the limit.
+
+    Raises ``CutFailed`` when ffmpeg refuses.
+    """
+    source, end = ["-i", str(mix)], [*_SOUND, *_EXACT, "-f", "mp4", str(out)]
+    run([*source, *end])
+    lowered = 0.0
+    while (over := peak_of(out) - PEAK) > 0 and lowered + over <= _ADDED:
+        lowered += over + _ROOM
+        run([*source, "-af", f"volume=-{lowered:.3f}dB", *end])
+
+
 def assemble(
     segments: list[Path],
-    mix_wav: Path,
+    mix: Path,
     subtitles: list[Subtitle],
     out: Path,
     *,
     title: str,
     language: str,
 ) -> None:
-    """Write the film ``out`` (MP4): ``segments`` as they are, ``mix_wav`` as AAC, subtitles as a track.
+    """Write the film ``out`` (MP4): ``segments`` as they are, ``mix`` as AAC, subtitles as a track.
 
-    Where AAC lifts the true peak over the limit, the sound is lowered by as much. ``language`` is a tag such
+    ``mix`` is a WAV file, or what ``encoded`` made of one: both sound the same. ``language`` is a tag such
     as "en". Equal arguments give equal bytes. Raises ``CutFailed`` when ffmpeg refuses, ValueError without
     segments.
     """
     code = language_code(language)
     with tempfile.TemporaryDirectory(dir=out.parent) as name:
         folder = Path(name)
-        inputs = [*_source(segments, folder), "-i", str(mix_wav)]
+        sound = mix if mix.suffix == ".m4a" else folder / "sound.m4a"
+        if sound != mix:
+            encoded(mix, sound)
+        inputs = [*_source(segments, folder), "-i", str(sound)]
         maps = ["-map", "0:v:0", "-map", "1:a:0"]
         tags = ["-metadata", f"title={title}", "-metadata:s:a:0", f"language={code}"]
         if subtitles:
@@ -124,14 +143,9 @@ def assemble(
             inputs += ["-f", "srt", "-i", str(folder / "subtitles.srt")]
             maps += ["-map", "2:s:0", "-c:s", "mov_text"]
             tags += ["-metadata:s:s:0", f"language={code}"]
-        coding = ["-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-ar", "48000"]
         made = folder / "film.mp4"
         end = [*_EXACT, *tags, "-movflags", "+faststart", "-f", "mp4", str(made)]
-        run([*inputs, *maps, *coding, *end])
-        lowered = 0.0
-        while (over := peak_of(made) - PEAK) > 0 and lowered + over <= _ADDED:
-            lowered += over + _ROOM
-            run([*inputs, *maps, *coding, "-af", f"volume=-{lowered:.3f}dB", *end])
+        run([*inputs, *maps, "-c:v", "copy", "-c:a", "copy", *end])
         made.replace(out)
 
 

@@ -144,6 +144,9 @@ class Shown:
 
 def shown(made: Sprite, way: np.ndarray, size: tuple[int, int], strength: float = 1.0) -> Shown | None:
     """A sprite warped into a frame of ``size`` (width, height); None where nothing of it is in there."""
+    if made.border == cv2.BORDER_WRAP:
+        piece = tiled(made.pixels, way, size)
+        return Shown(0, 0, piece, remainder(piece))
     left, top, right, bottom = _covered(size, made, way)
     if right - left < 1 or bottom - top < 1:
         return None
@@ -156,6 +159,36 @@ def shown(made: Sprite, way: np.ndarray, size: tuple[int, int], strength: float 
     if strength < 1:
         piece = cv2.convertScaleAbs(piece, alpha=strength)
     return Shown(left, top, piece, remainder(piece))
+
+
+def tiled(tile: Pixels, way: np.ndarray, size: tuple[int, int]) -> Pixels:
+    """``size`` (width, height) filled with ``tile``, repeated without end and warped by ``way``.
+
+    What shows is put together first: a warp that wraps by itself takes five times as long. A tile that is
+    only shifted moves by whole pixels, for what falls is too quick to see more.
+    """
+    if np.allclose(way[:, :2], np.eye(2), atol=1e-6):
+        left, top = (-round(float(part)) for part in way[:, 2])
+        return _repeated(tile, left, top, size)
+    back = cv2.invertAffineTransform(way)
+    corners = back @ np.array([[0, size[0], 0, size[0]], [0, 0, size[1], size[1]], [1, 1, 1, 1]], np.float64)
+    left, top = (int(np.floor(corners[axis].min())) - 1 for axis in (0, 1))
+    right, bottom = (int(np.ceil(corners[axis].max())) + 2 for axis in (0, 1))
+    source = _repeated(tile, left, top, (right - left, bottom - top))
+    moved = way.copy()
+    moved[:, 2] += way[:, :2] @ (left, top)
+    return cv2.warpAffine(source, moved, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _repeated(tile: Pixels, left: int, top: int, size: tuple[int, int]) -> Pixels:
+    """The part of an endless field of ``tile`` that begins at ``left``, ``top``."""
+    out = np.empty((size[1], size[0], 4), np.uint8)
+    rows, columns = tile.shape[:2]
+    for y in range(-(top % rows), size[1], rows):
+        for x in range(-(left % columns), size[0], columns):
+            part = tile[max(0, -y) : size[1] - y, max(0, -x) : size[0] - x]
+            out[max(0, y) : y + rows, max(0, x) : x + columns] = part
+    return out
 
 
 def lay(base: Pixels, piece: Shown | None) -> None:

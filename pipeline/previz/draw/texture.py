@@ -1,5 +1,6 @@
 """Papers, waxes, washes and grains: what a style's tools leave on a layer's pixels."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,30 +15,33 @@ from pipeline.previz.draw.raster import Pixels
 Field = np.ndarray  # float32, height x width
 
 
-_STEP = 256  # fields are made in steps of so many pixels, so that pictures of all sizes share them
+_SIDE = 1024  # pixels of the square field that pictures of all sizes share; larger ones see it mirrored
 _BYTE = np.float32(31)  # noise is kept in bytes, a quarter of floats: 31 of them stand for 1
-_KEPT = 4_000_000  # pixels of the largest field worth keeping
-
-
-def _up(side: int) -> int:
-    return -(-side // _STEP) * _STEP
 
 
 def noise(width: int, height: int, cell: float, seed: int) -> Field:
     """Smooth noise around 0, about 1 strong, its blobs ``cell`` pixels large."""
-    return _bytes(width, height, cell, seed).astype(np.float32) / _BYTE
+    return _floats(_bytes(width, height, cell, seed))
+
+
+def _floats(kept: np.ndarray) -> Field:
+    return kept.astype(np.float32) / _BYTE
 
 
 def _bytes(width: int, height: int, cell: float, seed: int) -> np.ndarray:
-    columns, rows = _up(width), _up(height)
-    make = _noise if columns * rows <= _KEPT else _noise.__wrapped__
-    return make(columns, rows, cell, seed)[:height, :width]
+    if max(width, height) > 2 * _SIDE:  # 4K: rare, and its blobs are large
+        return _noise.__wrapped__(width, height, cell, seed)
+    kept = _noise(_SIDE, _SIDE, cell, seed)
+    right, below = max(0, width - _SIDE), max(0, height - _SIDE)
+    if right or below:
+        kept = cv2.copyMakeBorder(kept, 0, below, 0, right, cv2.BORDER_REFLECT)
+    return kept[:height, :width]
 
 
-@lru_cache(maxsize=20)
+@lru_cache(maxsize=16)
 def _noise(width: int, height: int, cell: float, seed: int) -> Field:
     shape = (max(2, int(height / cell) + 2), max(2, int(width / cell) + 2))
-    rough = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
+    rough = np.random.default_rng(seed).standard_normal(shape, np.float32)
     field = cv2.resize(rough, (width, height), interpolation=cv2.INTER_CUBIC)
     kept = (field * _BYTE).clip(-127, 127).astype(np.int8)
     kept.setflags(write=False)
@@ -53,11 +57,14 @@ class Patch:
     width: int  # of the whole
     height: int
 
-    def noise(self, pixels: Pixels, cell: float, seed: int) -> Field:
-        """The whole's noise, as far as ``pixels`` reaches."""
+    def noise(self, pixels: Pixels, cell: float, seed: int, name: str = "") -> Field:
+        """The whole's noise, as far as ``pixels`` reaches; each ``name`` reads it from a side of its own."""
         rows, columns = pixels.shape[:2]
         whole = _bytes(self.width, self.height, max(1.0, cell), seed)
-        return whole[self.y : self.y + rows, self.x : self.x + columns].astype(np.float32) / _BYTE
+        if name:
+            side = seed_of("side", name, seed)
+            whole = whole[:: 1 if side & 1 else -1, :: 1 if side & 2 else -1]
+        return _floats(whole[self.y : self.y + rows, self.x : self.x + columns])
 
 
 def wobble(pixels: Pixels, amount: float, unit: float, name: str, patch: Patch) -> Pixels:
@@ -65,8 +72,7 @@ def wobble(pixels: Pixels, amount: float, unit: float, name: str, patch: Patch) 
     height, width = pixels.shape[:2]
     if amount <= 0 or width < 4 or height < 4:
         return pixels
-    seed = seed_of("wobble", name)
-    dx, dy = (patch.noise(pixels, max(2.0, 15 * unit), seed + axis) for axis in (0, 1))
+    dx, dy = (patch.noise(pixels, max(2.0, 15 * stepped(unit)), 51 + axis, name) for axis in (0, 1))
     grid_x, grid_y = grid(width, height)
     reach = np.float32(amount * unit * 0.75)
     return cv2.remap(
@@ -74,11 +80,16 @@ def wobble(pixels: Pixels, amount: float, unit: float, name: str, patch: Patch) 
     )
 
 
-@lru_cache(maxsize=3)
+def stepped(unit: float) -> float:
+    """``unit`` in steps of a fourth of an octave, so that layers that a camera shows nearer or further share
+    their grain: making it costs more than anything that is done with it.
+    """
+    return 2 ** (round(4 * math.log2(max(unit, 0.01))) / 4)
+
+
 def grid(width: int, height: int) -> tuple[Field, Field]:
-    """The x and the y of every pixel."""
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    return x, y
+    """The x of every column and the y of every row, to be added to fields of that size."""
+    return np.arange(width, dtype=np.float32)[None, :], np.arange(height, dtype=np.float32)[:, None]
 
 
 def _scaled(pixels: Pixels, factor: Field) -> Pixels:
@@ -116,34 +127,37 @@ def wash(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixel
 
 @lru_cache(maxsize=4)
 def _strokes(width: int, height: int, unit: float) -> Field:
-    """Waxy strokes at a slant over a whole picture."""
+    """Waxy strokes at a slant over a whole picture, in bytes as noise is."""
     size = int(np.hypot(width, height)) + 4
     rough = noise(size, size, max(1.0, 1.4 * unit), 21)
     field = (
         cv2.blur(rough, (max(3, int(34 * unit)), 1)) * 2.4 + noise(size, size, max(2.0, 30 * unit), 22) * 0.3
     )
     turn = cv2.getRotationMatrix2D((size / 2, size / 2), 38, 1.0)
-    field = cv2.warpAffine(field, turn, (size, size), borderMode=cv2.BORDER_REFLECT)
-    top, left = (size - height) // 2, (size - width) // 2
-    return np.ascontiguousarray(field[top : top + height, left : left + width])
-
-
-def pressed(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
-    """Crayon on people: pressed harder, so that faces are not crossed out."""
-    return wax(pixels, style, unit, patch, 0.45)
+    turn[:, 2] -= ((size - width) // 2, (size - height) // 2)
+    field = cv2.warpAffine(field, turn, (width, height), borderMode=cv2.BORDER_REFLECT)
+    kept = (field * _BYTE).clip(-127, 127).astype(np.int8)
+    kept.setflags(write=False)
+    return kept
 
 
 def wax(pixels: Pixels, style: StylePreset, unit: float, patch: Patch, strength: float = 1.0) -> Pixels:
     """Crayon: strokes in one direction that leave paper between them; lines stay dense."""
     rows, columns = pixels.shape[:2]
-    wide, tall = (1280, 768) if patch.width > 60 and patch.height > 60 else (0, 0)  # one field for all of HD
-    field = _strokes(max(wide, _up(patch.width)), max(tall, _up(patch.height)), round(unit, 3))[
-        patch.y : patch.y + rows, patch.x : patch.x + columns
-    ]
+    least = (
+        1280 if min(patch.width, patch.height) > 60 else 256
+    )  # one field for all layers of a usual picture
+    sides = (max(least, -(-side // 512) * 512) for side in (patch.width, patch.height))
+    field = _floats(_strokes(*sides, unit)[patch.y : patch.y + rows, patch.x : patch.x + columns])
     light = np.clip(_grey(pixels) * 2.2 - 0.3, 0, 1)
     grain = patch.noise(pixels, 1.2 * unit, 23)
     share = np.clip(0.13 + 0.26 * field + 0.08 * grain, 0, 0.7) * (0.3 + 0.7 * light) * strength
     return _towards(pixels, style.paper, share.astype(np.float32))
+
+
+def pressed(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
+    """Crayon on people: pressed harder, so that faces are not crossed out."""
+    return wax(pixels, style, unit, patch, 0.45)
 
 
 def pencil(pixels: Pixels, style: StylePreset, unit: float, patch: Patch) -> Pixels:
@@ -178,5 +192,6 @@ def textured(
     """A layer's pixels as the style's tool leaves them. ``unit`` is pixels per frame unit."""
     patch = patch or Patch(0, 0, pixels.shape[1], pixels.shape[0])
     pixels = wobble(pixels, style.wobble, unit, name, patch)
+    grain = stepped(unit)
     tool = (_ON_PEOPLE if name.startswith("person") else _TOOLS).get(style.texture)
-    return tool(pixels, style, unit, patch) if tool else pixels
+    return tool(pixels, style, grain, patch) if tool else pixels

@@ -1,6 +1,7 @@
 """The house engine's cut: the picture is joined as it is, never encoded again."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,16 @@ def assemble(request: Request, tools: Tools) -> dict[str, Any]:
     """The film with subtitles and poster, as a cut's data. Equal requests give equal bytes."""
     arguments = request.arguments
     brief, shots, frames = Brief.model_validate(arguments["brief"]), arguments["shots"], arguments["frames"]
-    opening, closing = _titles(brief, arguments, tools)
+    sound = tools.folder / "sound.m4a"
+    with ThreadPoolExecutor(1) as aside:  # the sound is encoded by another program meanwhile
+        encoding = aside.submit(cut.encoded, tools.files([arguments["mix"]["media"]])[0], sound)
+        opening, closing = _titles(brief, arguments, tools)
+        poster = _poster(brief, arguments["poster"], tools)
+        encoding.result()
     tools.check()
     lines = [heard for shot in shots for heard in _heard(shot)]
     shown = cut.subtitles(lines, frames / FPS, reading=_reading(brief))
     segments = [opening, *tools.files([shot["clip"] for shot in shots]), closing]
-    sound = tools.files([arguments["mix"]["media"]])[0]
     film = tools.folder / "film.mp4"
     cut.assemble(segments, sound, shown, film, title=brief.title, language=brief.language)
     width, height = FRAME_SIZES[brief.aspect]
@@ -56,7 +61,7 @@ def assemble(request: Request, tools: Tools) -> dict[str, Any]:
         ],
         "srt": _keep_text(tools, "film.srt", cut.write_srt(shown), "application/x-subrip"),
         "vtt": _keep_text(tools, "film.vtt", cut.write_vtt(shown, brief.language), "text/vtt"),
-        "poster": _poster(brief, arguments["poster"], tools),
+        "poster": poster,
         **{name: arguments["mix"][name] for name in ("stems", "loudness", "peak")},
     }
 

@@ -59,7 +59,7 @@ class PaintKeys(BaseStep):
     """A picture of each asset: its image key."""
 
     name, stage, kind = "picture", "assets", "picture"
-    version = 2
+    version = 3
     capability, unit, queue, batch = "image", "image", "media", 4
 
     def targets(self, story: Story) -> Iterable[Target]:

@@ -27,7 +27,7 @@ class Cover(BaseStep):
     """A scene's coverage, by the rules of craft."""
 
     name, stage, kind = "shots", "shots", "shot_list"
-    batch, version = 12, 4
+    batch, version = 12, 5
 
     def targets(self, story: Story) -> Iterable[Target]:
         common = inputs_from("brief", story.one("brief"), "language", "seed", "genre")

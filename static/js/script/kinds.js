@@ -50,10 +50,13 @@ export function written(kind, text) {
   return text;
 }
 
+/** Transitions that do not end in "TO:"; projects/screenplay/transitions.py reads them, too. */
+const LEAVING = /^(?:FADE (?:IN|OUT)(?: TO (?:BLACK|WHITE))?|FADE TO (?:BLACK|WHITE)|(?:SMASH )?CUT TO BLACK)[.:]$/;
+
 /** The kind that a text shows by itself, such as "int. " at the beginning of action; or the same. */
 export function guessed(kind, text) {
   if (kind === "action" && HEADING.test(text)) return "heading";
   if (kind === "dialogue" && text.startsWith("(") && !text.includes("\n")) return "parenthetical";
-  if (kind === "action" && /^[\p{Lu}\s]+ TO:$/u.test(text)) return "transition";
+  if (kind === "action" && (/^[\p{Lu}\s]+ TO:$/u.test(text) || LEAVING.test(text))) return "transition";
   return kind;
 }
