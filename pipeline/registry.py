@@ -7,7 +7,7 @@ from pipeline.stages.film.joins import JoinShots
 from pipeline.stages.film.sound import ComposeScore, MixSound
 from pipeline.stages.film.steps import AssembleCut, FilmClips, SpeakLines
 from pipeline.stages.frames.steps import PaintFrames
-from pipeline.stages.idea.steps import CompleteBrief
+from pipeline.stages.idea.steps import CompleteBrief, ReduceSummaries, SummariseChapters
 from pipeline.stages.prompts.steps import AssemblePrompts
 from pipeline.stages.scenes.steps import BreakDown
 from pipeline.stages.screenplay.steps import WriteScripts
@@ -16,6 +16,7 @@ from pipeline.stages.state.steps import InheritStates
 from pipeline.stages.treatment.steps import TakeTreatment, WriteVariants
 
 STEPS: tuple[Step, ...] = (
+    *(SummariseChapters(), ReduceSummaries()),
     *(CompleteBrief(), WriteVariants(), TakeTreatment(), WriteBeats(), WriteScripts()),
     *(ExtractCast(), PaintKeys()),
     *(BreakDown(), Cover(), InheritStates(), AssemblePrompts(), PaintFrames()),

@@ -3,6 +3,8 @@
 from pipeline.graph.targets import Step
 
 STEP_TITLES = {
+    "chapter": "Chapter summaries",
+    "synopsis": "Synopsis",
     "brief": "Brief",
     "variant": "Treatment variants",
     "treatment": "Treatment",

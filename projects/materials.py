@@ -71,6 +71,13 @@ def largest(opening: bytes) -> int:
     return LARGEST_SET if opening.startswith((PDF, ZIP)) else LARGEST
 
 
+def too_large(name: str, size: int, opening: bytes) -> str:
+    """What is said of a file that is larger than one that begins so may be."""
+    return (
+        f"{name} has {size / 1024 / 1024:,.1f} MB; it may have up to {largest(opening) // 1024 // 1024} MB."
+    )
+
+
 def read_text(name: str, data: bytes) -> Brought:
     """Read a file's bytes. Raises Invalid, with a sentence and the field ``texts``, for what is no text."""
     found = _read(display_name(name), data)
@@ -83,11 +90,8 @@ def read_text(name: str, data: bytes) -> Brought:
 def _read(name: str, data: bytes) -> Brought:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise _no(f"{name} is empty.")
-    most = largest(data[:8])
-    if len(data) > most:
-        raise _no(
-            f"{name} has {len(data) / 1024 / 1024:.1f} MB; it may have up to {most // 1024 // 1024} MB."
-        )
+    if len(data) > largest(data[:8]):
+        raise _no(too_large(name, len(data), data[:8]))
     if data.startswith((PDF, ZIP)):
         return _pdf(name, data) if data.startswith(PDF) else _word(name, data)
     return _plain(name, data)

@@ -7,6 +7,7 @@ says more than one that all have. Nothing is guessed by a model, and the shared 
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,41 +26,49 @@ class Passage:
     weight: float
 
 
-class Passages:
-    """A text cut into passages, ready to be asked."""
+class Ranking:
+    """Texts ready to be asked which of them are most like something. Texts are known by their place."""
 
-    def __init__(self, text: str) -> None:
-        self.spans = list(_spans(text))
+    def __init__(self, texts: Iterable[str]) -> None:
         self._where: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._lengths = []
-        for number, (start, end) in enumerate(self.spans):
-            words = Counter(_words(text[start:end]))
+        self._lengths: list[int] = []
+        for number, text in enumerate(texts):
+            words = Counter(_words(text))
             self._lengths.append(sum(words.values()))
             for word, count in words.items():
                 self._where[word].append((number, count))
         self._usual = sum(self._lengths) / max(len(self._lengths), 1)
 
-    def like(self, asked: str, most: int = 3) -> list[Passage]:
-        """The passages that are most like ``asked``, best first. Empty where nothing is shared."""
+    def like(self, asked: str, most: int) -> list[tuple[int, float, tuple[str, ...]]]:
+        """Place, weight and the shared words, rarest first, of the texts most like ``asked``, best first."""
         weights: dict[int, float] = defaultdict(float)
         shared: dict[int, list[tuple[float, str]]] = defaultdict(list)
+        total = len(self._lengths)
         for word in sorted(set(_words(asked))):
             places = self._where.get(word, [])
-            rarity = (
-                math.log(1 + (len(self.spans) - len(places) + 0.5) / (len(places) + 0.5)) if places else 0
-            )
+            rarity = math.log(1 + (total - len(places) + 0.5) / (len(places) + 0.5)) if places else 0
             for number, count in places:
                 long = 1 - _LENGTH + _LENGTH * self._lengths[number] / self._usual
-                weight = rarity * count * (_SATURATION + 1) / (count + _SATURATION * long)
-                weights[number] += weight
+                weights[number] += rarity * count * (_SATURATION + 1) / (count + _SATURATION * long)
                 shared[number].append((-rarity, word))
         best = sorted(weights, key=lambda number: (-weights[number], number))[:most]
         return [
-            Passage(
-                *self.spans[number], tuple(word for _, word in sorted(shared[number])[:8]), weights[number]
-            )
+            (number, weights[number], tuple(word for _, word in sorted(shared[number])[:8]))
             for number in best
         ]
+
+
+class Passages:
+    """A text cut into passages, ready to be asked."""
+
+    def __init__(self, text: str) -> None:
+        self.spans = list(_spans(text))
+        self._ranking = Ranking(text[start:end] for start, end in self.spans)
+
+    def like(self, asked: str, most: int = 3) -> list[Passage]:
+        """The passages that are most like ``asked``, best first. Empty where nothing is shared."""
+        found = self._ranking.like(asked, most)
+        return [Passage(*self.spans[number], shared, weight) for number, weight, shared in found]
 
 
 @lru_cache(maxsize=4)

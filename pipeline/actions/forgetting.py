@@ -14,6 +14,7 @@ _FORGET = (
     'DELETE FROM "pipeline_jobstep" WHERE job_id IN (SELECT id FROM "pipeline_job" WHERE project_id = %s)',
     'DELETE FROM "pipeline_job" WHERE project_id = %s',
     'DELETE FROM "pipeline_generation" WHERE project_id = %s',
+    'DELETE FROM "pipeline_stagedtext" WHERE project_id = %s',
     'DELETE FROM "pipeline_run" WHERE project_id = %s',
 )
 

@@ -7,8 +7,11 @@ from django.db import transaction
 
 from accounts.kernel.audit import record
 from accounts.kernel.errors import Invalid
+from pipeline.adaptation import PROSE
 from pipeline.stages.screenplay.texts import portions, script_of
 from projects.actions.commit import Edit, commit
+from projects.actions.edits import edit
+from projects.chapters import marked, with_chapter
 from projects.kinds import Brief, Material
 from projects.kinds.base import short_digest
 from projects.materials import Brought, has_scenes, read_text, screenplay_text
@@ -55,10 +58,24 @@ def bring_material(branch: Branch, episode: UUID, brought: Brought, *, by: Any) 
         pages=brought.pages,
         bytes=brought.bytes,
         sha256=brought.sha256,
+        chapters=marked(brought.text) if brought.format in PROSE else [],
     )
     edit = Edit.new(content, slot, slot, parent=episode, episode=episode, origin=Head.Origin.UPLOAD)
     commit(branch, [edit], by=by, message=f"Brought in {brought.name}")
     record("material.brought", branch, by=by, name=brought.name, format=brought.format)
+
+
+def rewrite_chapter(head: Head, slot: str, words: str, *, expected: int, by: Any) -> int:
+    """Let a chapter of a text read ``words``; the other chapters, and what was made of them, stay.
+
+    Returns the new revision. Raises Invalid for a chapter without words, LookupError for one that is not
+    there, and as ``edit`` does.
+    """
+    words = words.replace("\r\n", "\n").replace("\r", "\n")
+    if not words.strip():
+        raise Invalid("A chapter needs words. To leave it out, say so in the idea above.", field="text")
+    changes = with_chapter(head.content, slot, words)
+    return edit(head, changes, expected=expected, by=by, message=f"Rewrote a chapter of {head.content.name}")
 
 
 @transaction.atomic

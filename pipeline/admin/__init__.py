@@ -1,3 +1,3 @@
-from pipeline.admin import connections, evaluation, generations, jobs
+from pipeline.admin import connections, evaluation, generations, jobs, staging
 
-__all__ = ["connections", "evaluation", "generations", "jobs"]
+__all__ = ["connections", "evaluation", "generations", "jobs", "staging"]

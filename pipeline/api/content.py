@@ -18,7 +18,7 @@ from projects.models import Head
 from projects.queries.projects import branch_or_404, project_or_404
 
 LISTS = {"scenes": "scene", "shots": "shot", "assets": "asset"}
-EDITABLE = ("asset", "shot", "scene", "beat", "script", "treatment", "state", "prompt", "brief")
+EDITABLE = ("asset", "shot", "scene", "beat", "script", "treatment", "state", "prompt", "brief", "summary")
 _UNDER = OpenApiParameter("under", UUID, description="Id of the parent: a scene's for its shots.")
 _IN = OpenApiParameter("in_episode", UUID, description="Id of the episode it belongs to.")
 _KIND = OpenApiParameter("kind", str, enum=sorted(KINDS), description="Only content of this kind.")

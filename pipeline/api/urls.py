@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from pipeline.api import (
     capsules,
+    chapters,
     comments,
     connections,
     content,
@@ -84,6 +85,7 @@ urlpatterns = [
     path(f"{PROJECT}hub/<uuid:scene>/correct/", hub.HubScene.as_view(), name="hub_correct"),
     path(f"{PROJECT}breakdown/", hub.Breakdown.as_view(), name="breakdown"),
     path(f"{PROJECT}breakdown/file/", hub.BreakdownFile.as_view(), name="breakdown_file"),
+    path(f"{PROJECT}chapters/", chapters.Chapters.as_view(), name="chapters"),
     path(f"{PROJECT}continuity/", continuity.Findings.as_view(), name="continuity"),
     path(f"{PROJECT}plan/", plans.PlanUnits.as_view(), name="plan"),
     path(f"{PROJECT}quote/", plans.Quote.as_view(), name="quote"),

@@ -47,7 +47,25 @@ def _manner(story: Story, arguments: Arguments) -> str:
 
 
 def _material(story: Story, arguments: Arguments) -> str:
-    return "\n\n".join(arguments.get("material", []))
+    """The texts themselves, where no summaries stand in for them."""
+    return "" if "synopsis" in arguments else "\n\n".join(arguments.get("material", []))
+
+
+def _chapter(story: Story, arguments: Arguments) -> str:
+    return f"{arguments['title']}\n\n{arguments['text']}"
+
+
+def _synopsis(story: Story, arguments: Arguments) -> str:
+    return str(arguments.get("synopsis", ""))
+
+
+def _chapters(story: Story, arguments: Arguments) -> str:
+    """The summaries of chapters, each under its title."""
+    return "\n\n".join(f"{one['title']}: {one['text']}" for one in arguments.get("chapters", []))
+
+
+def _source(story: Story, arguments: Arguments) -> str:
+    return "\n\n".join(arguments.get("passages", []))
 
 
 def _treatment(story: Story, arguments: Arguments) -> str:
@@ -137,6 +155,11 @@ PIECES: dict[str, Piece] = {
         Piece("style", "The film's style", "global", _style),
         Piece("manner", "How it shall be told", "global", _manner),
         Piece("material", "Texts that were brought in", "global", _material),
+        Piece("synopsis", "What the adapted text tells", "global", _synopsis),
+        Piece("summaries", "Summaries of chapters, in order", "global", _chapters),
+        Piece("chapters", "The adapted text's chapters", "global", _chapters),
+        Piece("chapter", "The chapter", "local", _chapter),
+        Piece("source", "Where the scene comes from, word for word", "local", _source),
         Piece("treatment", "The treatment", "global", _treatment),
         Piece("beat_sheet", "All beats", "global", _beat_sheet),
         Piece("summary", "The scenes so far", "global", _summary),

@@ -119,7 +119,7 @@ class Rounds:
         self._repaired = self._pruned = time.monotonic()
 
     def tick(self) -> Sweep:
-        """Sweep, and once a minute repair, and once an hour forget old events and jobs."""
+        """Sweep, and once a minute repair, and once an hour forget old events, jobs and chosen files."""
         swept, now = sweep(), time.monotonic()
         if swept.acted and now - self._repaired > self._REPAIR_SECONDS:
             self._repaired = now
@@ -128,4 +128,5 @@ class Rounds:
             self._pruned = now
             prune_events()
             tidy.forget_old_jobs()
+            tidy.forget_staged_texts()
         return swept

@@ -26,6 +26,8 @@ _OLD = """
 SELECT id FROM "pipeline_job" WHERE finished_at < now() - make_interval(days => %s) AND hooked_at IS NOT NULL
     AND state IN ('done', 'canceled') AND (hold_id IS NULL OR hold_closed) LIMIT 2000
 """
+_STAGED_DAYS = 2
+_LEFT_LYING = 'DELETE FROM "pipeline_stagedtext" WHERE created_at < now() - make_interval(days => %s)'
 _IDLE_HOLDS = """
 SELECT DISTINCT team_id, hold_id FROM "pipeline_job" job
 WHERE hold_id IS NOT NULL AND NOT hold_closed AND hooked_at IS NOT NULL
@@ -96,3 +98,10 @@ def forget_old_jobs() -> int:
         )
         cursor.execute('DELETE FROM "pipeline_job" WHERE id = ANY(%s)', [old])
     return len(old)
+
+
+def forget_staged_texts() -> int:
+    """Remove files that were looked at two days ago and never brought in; answers how many."""
+    with scope.worker(), connection.cursor() as cursor:
+        cursor.execute(_LEFT_LYING, [_STAGED_DAYS])
+        return int(cursor.rowcount)

@@ -3,6 +3,7 @@ from pipeline.models.evaluation import EvaluationCase, EvaluationRun, Evaluation
 from pipeline.models.generations import Generation
 from pipeline.models.jobs import Job, JobDep, JobState, JobStep, JobTeam, Queue
 from pipeline.models.runs import Run
+from pipeline.models.staging import StagedText
 from pipeline.models.templates import PromptTemplate
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Queue",
     "Routing",
     "Run",
+    "StagedText",
 ]

@@ -17,6 +17,9 @@ from projects.screenplay.names import asset_key
 
 _FENCE = re.compile(r"^\s*```[a-z]*\n(.*?)\n?```\s*$", re.DOTALL)
 _MOST_BEATS = 200
+_MOST_PEOPLE = 40  # named with one summary
+LEEWAY = 1.5  # times as long as asked for a summary may be
+_LEAST, _TOO_SHORT = 12, 10  # words that say something of a text which has so many times more
 
 
 class Unfit(ValueError):
@@ -36,6 +39,13 @@ class BriefAnswer(Shape):
     logline: str
     genre: str
     tone: str
+
+
+class SummaryAnswer(Shape):
+    """What a chapter, or several, tell."""
+
+    summary: str
+    people: list[str]
 
 
 class SomebodyAnswer(Shape):
@@ -84,6 +94,29 @@ def brief_from(answer: BriefAnswer, arguments: dict[str, Any]) -> Any:
         raise Unfit("The title and the logline must not be empty.")
     open_ones = {name: value for name, value in found.items() if not getattr(brief, name)}
     return Brief.model_validate(brief.payload() | open_ones).payload()
+
+
+def summary_from(answer: SummaryAnswer, arguments: dict[str, Any]) -> Any:
+    """A summary of about the words that were asked for, with the names that occur in what it sums up."""
+    text = unfenced(answer.summary).strip()
+    words, most = len(text.split()), int(arguments["words"] * LEEWAY)
+    if not text:
+        raise Unfit("The summary was empty.")
+    if words > most:
+        raise Unfit(f"The summary has {words} words. It may have {arguments['words']}.")
+    if words < _LEAST and words * _TOO_SHORT < int(arguments["source_words"]) and " " in text:
+        raise Unfit("The summary says next to nothing. Tell what happens.")
+    source = _source_of(arguments)
+    people = [name.strip()[:120] for name in answer.people[:_MOST_PEOPLE]]
+    return {"text": text, "people": [name for name in dict.fromkeys(people) if name and name in source]}
+
+
+def _source_of(arguments: dict[str, Any]) -> str:
+    """What was summed up: a chapter's words, or the names that summaries had."""
+    if "text" in arguments:
+        return str(arguments["text"])
+    told = (str(one["text"]) for one in arguments["chapters"])
+    return "\n".join([*told, *arguments["people"]])
 
 
 def variant_from(answer: VariantAnswer, arguments: dict[str, Any]) -> Any:

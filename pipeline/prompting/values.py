@@ -91,7 +91,13 @@ def _judged(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     return {"what": str(arguments["what"])}
 
 
+def _summary(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    return {"words": int(arguments["words"]), "title": str(arguments["title"])}
+
+
 _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
+    "chapter": _summary,
+    "synopsis": _summary,
     "variant": _variant,
     "beats": _beats,
     "script": _script,

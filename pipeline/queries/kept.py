@@ -16,6 +16,7 @@ class Stamp(NamedTuple):
 
     seq: int
     locked: frozenset[str]
+    reads: int = 0  # tokens that the team's models can read: an adaptation's chapters are cut by it
 
 
 class KeptPlans:

@@ -12,8 +12,8 @@ from django.db.models.functions import Left, Length
 from projects.models import Branch, Head
 
 _OPENING = 600  # characters shown of each
-_NAMES = {"text": "Text", "markdown": "Markdown", "fountain": "Screenplay", "fdx": "Final Draft"}
-_SOURCES = {
+NAMES = {"text": "Text", "markdown": "Markdown", "fountain": "Screenplay", "fdx": "Final Draft"}
+SOURCES = {
     "pdf": "PDF",
     "docx": "Word document",
     "fdx": "Final Draft file",
@@ -41,7 +41,7 @@ class MaterialRow:
     @property
     def came(self) -> str:
         """As what it came: "PDF, 128 pages, 210 KB"."""
-        parts = [_SOURCES.get(self.source, "")]
+        parts = [SOURCES.get(self.source, "")]
         if self.paper_pages:
             parts.append(f"{self.paper_pages:,} page{'' if self.paper_pages == 1 else 's'}")
         if self.bytes:
@@ -56,7 +56,7 @@ class MaterialRow:
     @property
     def kind(self) -> str:
         """What people call its format."""
-        return _NAMES.get(self.format, "Text")
+        return NAMES.get(self.format, "Text")
 
     @property
     def is_screenplay(self) -> bool:

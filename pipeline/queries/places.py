@@ -17,6 +17,7 @@ from pipeline.outline import scripts_of
 from pipeline.queries.branches import OpenBranch, OpenEpisode, open_branches
 from pipeline.queries.kept import Stamp, kept_plans
 from pipeline.queries.plans import plan_for
+from pipeline.queries.routing import least_read
 from pipeline.registry import STEP_OF
 from pipeline.stages.base import Stage
 from pipeline.stages.catalogue import GROUPS, STAGE_BY_SLUG, STAGES
@@ -78,7 +79,7 @@ class Place:
         """The whole episode's plan."""
         if not self.reading:
             return plan_for(self.branch, self.episode.node_id, story=self.story, locked=self.locked)
-        stamp = Stamp(self.seq, frozenset(self.locked))
+        stamp = Stamp(self.seq, frozenset(self.locked), least_read())
         return kept_plans.plan(
             self.branch.pk,
             self.episode.node_id,

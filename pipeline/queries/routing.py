@@ -59,6 +59,11 @@ def models_alone(capability: str = "text") -> Chain:
     return Chain(chain(capability).links, house_last=False)
 
 
+def least_read() -> int:
+    """Tokens that every model of the team can read; 0 without any."""
+    return min((link.reads for link in chain().links), default=0)
+
+
 def forget_chain(team: UUID, capability: str = "text") -> None:
     """Look it up again the next time."""
     cache.delete(_cached(team, capability))

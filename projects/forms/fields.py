@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.kernel.errors import Invalid
-from projects.materials import Brought, display_name, largest, read_text
+from projects.materials import Brought, display_name, largest, read_text, too_large
 
 SHORTEST, LONGEST = 15, 3 * 3600  # seconds of a film
 _SAMPLE = 2_000  # characters in which a text shows its direction
@@ -125,7 +125,7 @@ class TextsField(forms.FileField):
         found, errors = [], []
         for file in files:
             try:
-                found.append(_read(file))
+                found.append(read_file(file))
             except Invalid as refusal:
                 errors.append(refusal.sentence)
         if errors:
@@ -133,11 +133,10 @@ class TextsField(forms.FileField):
         return found
 
 
-def _read(file: Any) -> Brought:
-    most = largest(file.read(8))
+def read_file(file: Any) -> Brought:
+    """A sent file as a text. Raises Invalid with a sentence that names it."""
+    opening = file.read(8)
     file.seek(0)
-    if file.size > most:  # not even read
-        size, most_mb = f"{file.size / 1024 / 1024:.1f} MB", most // 1024 // 1024
-        sentence = f"{display_name(file.name)} has {size}; it may have up to {most_mb} MB."
-        raise Invalid(sentence, field="texts")
+    if file.size > largest(opening):  # not even read
+        raise Invalid(too_large(display_name(file.name), file.size, opening), field="texts")
     return read_text(file.name, file.read())

@@ -4,13 +4,23 @@ from projects.kinds.base import Content, canonical, digest
 from projects.kinds.capsules import CapsuleUse
 from projects.kinds.judging import Continuity
 from projects.kinds.scenes import Clip, Cut, Frame, Line, Prompt, Scene, Shot, ShotList, Sound
-from projects.kinds.story import Beat, BeatSheet, Brief, Episode, Material, Script, Treatment, Variant
+from projects.kinds.story import (
+    Beat,
+    BeatSheet,
+    Brief,
+    Episode,
+    Material,
+    Script,
+    Summary,
+    Treatment,
+    Variant,
+)
 from projects.kinds.world import Asset, CastList, Picture, Style, VisualState
 
 KINDS: dict[str, type[Content]] = {
     model.kind: model
     for model in (
-        *(Episode, Brief, Material, Variant, Treatment, BeatSheet, Beat, Script),
+        *(Episode, Brief, Material, Summary, Variant, Treatment, BeatSheet, Beat, Script),
         *(Style, CapsuleUse, CastList, Asset, Picture, VisualState),
         *(Scene, ShotList, Shot, Prompt, Frame, Line, Clip, Sound, Cut, Continuity),
     )

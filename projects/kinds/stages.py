@@ -16,7 +16,7 @@ STAGES = (
 )
 
 KINDS_OF_STAGE: dict[str, tuple[str, ...]] = {
-    "idea": ("brief", "material"),
+    "idea": ("brief", "material", "summary"),
     "treatment": ("variant", "treatment"),
     "beats": ("beat_sheet", "beat"),
     "screenplay": ("script",),

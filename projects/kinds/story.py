@@ -39,11 +39,29 @@ class Brief(Content):
     seed: int = Field(default=1, ge=0, le=2**31 - 1)
 
 
+class Stretch(Part):
+    """A stretch of a chapter, from where the one before ends to ``end``: whole paragraphs as a rule."""
+
+    end: int = Field(ge=0)  # characters from the beginning of the text
+    words: int = Field(ge=0)
+    bytes: int = Field(ge=0)  # in UTF-8: what bounds its tokens in any alphabet
+    digest: str  # short hash of its words
+
+
+class ChapterMark(Part):
+    """Where a chapter of a text stands. ``slot`` stays its own when chapters before it grow or shrink."""
+
+    slot: str = Field(max_length=12)  # "c012"
+    title: str = Field(max_length=200)
+    start: int = Field(ge=0)
+    stretches: list[Stretch]
+
+
 class Material(Content):
     """A text that someone brought in: a novel, notes, a draft, a screenplay."""
 
     kind: ClassVar[str] = "material"
-    graph_fields: ClassVar[tuple[str, ...]] = ("name", "format")
+    graph_fields: ClassVar[tuple[str, ...]] = ("name", "format", "chapters")
 
     name: str = Field(max_length=255)
     format: Literal["text", "markdown", "fountain", "fdx"]
@@ -52,6 +70,18 @@ class Material(Content):
     pages: int = Field(default=0, ge=0)  # of the file it came in
     bytes: int = Field(default=0, ge=0)
     sha256: str = Field(default="", max_length=64)  # of the file's bytes
+    chapters: list[ChapterMark] = Field(default_factory=list)  # empty: brought before chapters were kept
+
+
+class Summary(Content):
+    """What a chapter of a long text, or a group of its chapters, tells: what an adaptation is told from."""
+
+    kind: ClassVar[str] = "summary"
+
+    title: str = Field(default="", max_length=300)
+    text: str = Field(default="", max_length=50_000)
+    people: list[str] = Field(default_factory=list)  # who occurs in it, by name
+    words: int = Field(default=0, ge=0)  # of the text that it sums up
 
 
 class Variant(Content):
@@ -90,7 +120,7 @@ class Beat(Content):
     """One step of the story."""
 
     kind: ClassVar[str] = "beat"
-    graph_fields: ClassVar[tuple[str, ...]] = ("seconds",)
+    graph_fields: ClassVar[tuple[str, ...]] = ("seconds", "chapters")
 
     title: str = Field(max_length=200)
     text: str = Field(default="", max_length=20_000)
@@ -99,6 +129,7 @@ class Beat(Content):
     intensity: float = Field(default=0.5, ge=0, le=1)
     mood: str = Field(default="neutral", max_length=40)
     plan: dict[str, Any] = Field(default_factory=dict)  # who, where, when: for the scene's writer
+    chapters: list[str] = Field(default_factory=list)  # of an adaptation: where it comes from, "m001/c012"
 
 
 class Script(Content):

@@ -49,7 +49,9 @@ def test_each_of_the_studios_templates_uses_only_variables_that_have_values(purp
     beats = [{"title": "a", "text": "b", "seconds": 5}]
     brief = Brief(idea="x").payload()
     passage = {"passage": "a b", "what": "scene", "wish": "longer", "guidance": "colder"}
-    values = values_of(purpose.name, {"brief": brief, "index": 0, "beats": beats, "beat": "b01", **passage})
+    chapter = {"title": "Chapter 1", "words": 150}
+    arguments = {"brief": brief, "index": 0, "beats": beats, "beat": "b01", **passage, **chapter}
+    values = values_of(purpose.name, arguments)
     assert set(purpose.variables) <= set(values)
     asked = filled(template.body, purpose, values, "CONTEXT")
     assert "CONTEXT" in asked

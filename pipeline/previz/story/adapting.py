@@ -4,6 +4,7 @@ lines.
 
 import re
 from collections import Counter
+from typing import Any
 
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import SOURCE, Bible, Person, Place
@@ -25,6 +26,7 @@ _WHERE = re.compile(
 )
 _ROOM = re.compile(r"(?:house|room|shop|hall|store)$")
 _PLACES = 8
+_OPENING = 400  # characters of a text that has no sentence
 LONG = 4  # sentences from which a text is a story of its own
 WORDS_A_SECOND = 3.2  # of prose that a second of film can show
 # A capitalised word that does not merely open a sentence or a quotation.
@@ -125,16 +127,27 @@ def places_named(text: str, language: str) -> list[Place]:
 
 def _people(brief: Brief, text: str) -> list[Person]:
     """The people named most often, at most four; somebody nameless where the text names none."""
+    names = names_in(text)
+    return [
+        _person(brief, role, name, text) for role, name in zip(_ROLES, names or ["Somebody"], strict=False)
+    ]
+
+
+def names_in(text: str) -> list[str]:
+    """The names that a text has more than once, most often first; where there are none, the first two."""
     counts = Counter(name.removesuffix("'s").removesuffix("\u2019s") for name in _NAME.findall(text))
     names = [
         name
         for name, count in counts.most_common(12)
         if name not in _NOT_NAMES and count > 1 and len(name) > 2
     ]
-    names = names or [name for name in counts if name not in _NOT_NAMES and len(name) > 2][:2]
-    return [
-        _person(brief, role, name, text) for role, name in zip(_ROLES, names or ["Somebody"], strict=False)
-    ]
+    return names or [name for name in counts if name not in _NOT_NAMES and len(name) > 2][:2]
+
+
+def summary_of(text: str, most_words: int, language: str) -> dict[str, Any]:
+    """A text in at most about ``most_words`` of its own words: ``text`` and the ``people`` it names."""
+    told = condensed(text, most_words, language)
+    return {"text": "\n\n".join(told).strip() or text.strip()[:_OPENING], "people": names_in(text)}
 
 
 def _person(brief: Brief, role: str, name: str, text: str) -> Person:

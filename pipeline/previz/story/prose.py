@@ -13,6 +13,7 @@ _CLOSED = re.compile(r"[\"\u201d\u00bb][^\"\u201c\u201d]{0,60}$")  # ends with a
 _GOES_ON = re.compile(r"[\"\u201c\u00ab]")
 _MARKUP = re.compile(r"^(?:#+\s.*|[-*_]{3,}|>\s*)$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|etc)\.$")
+_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _QUOTE = re.compile(r"[\"\u201c]")
 _MOTION = re.compile(
     r"\b(?:open|clos|run|ran|walk|stood|stand|look|saw|see|took|take|came|come|went|turn|fell|fall|cried|cry|laugh|"
@@ -77,7 +78,7 @@ def condensed(text: str, most_words: int, language: str) -> list[str]:
     """
     paragraphs = [units_of(paragraph) for paragraph in paragraphs_of(text)]
     flat = [(at, sentence) for at, paragraph in enumerate(paragraphs) for sentence in paragraph]
-    total = sum(len(sentence.split()) for _, sentence in flat)
+    total = sum(_length(sentence) for _, sentence in flat)
     if total <= most_words:
         return [" ".join(paragraph) for paragraph in paragraphs if paragraph]
     stretches = max(3, min(len(flat) // 3, most_words // 45))
@@ -91,12 +92,17 @@ def condensed(text: str, most_words: int, language: str) -> list[str]:
     return [" ".join(part) for part in found.values()]
 
 
+def _length(sentence: str) -> int:
+    """How many words it has; of a script without spaces, two signs count as one."""
+    return max(len(sentence.split()), len(_SIGNS.findall(sentence)) // 2)
+
+
 def _best(stretch: list[tuple[int, str]], start: int, most_words: int) -> list[tuple[int, int, str]]:
     ranked = sorted(range(len(stretch)), key=lambda at: (-_worth(stretch[at][1], at), at))
     kept: list[tuple[int, int, str]] = []
     used = 0
     for at in ranked:
-        count = len(stretch[at][1].split())
+        count = _length(stretch[at][1])
         if kept and used + count > most_words:
             continue
         used += count

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from pipeline.adaptation import MATERIAL_READ
 from pipeline.previz import coverage, design, draw, extract, story, voice
 from projects.kinds import Asset, Beat, Brief, Prompt, Scene, Script, Shot, Treatment, VisualState
 
 Arguments = dict[str, Any]
-MATERIAL_READ = 19_000  # characters of a brought-in text that the story is drawn from
-
 
 TAKE_STEP = 7_919  # between the seeds of two takes: a prime, so that takes and seeds do not meet
 
@@ -20,9 +19,17 @@ def _brief(arguments: Arguments) -> Brief:
     return brief.model_copy(update={"seed": seed})
 
 
+def summary(arguments: Arguments) -> Any:
+    """A chapter, or summaries of several, in their own words."""
+    text = arguments.get("text") or "\n\n".join(one["text"] for one in arguments["chapters"])
+    return story.summary_of(text, arguments["words"], arguments["brief"]["language"])
+
+
 def complete_brief(arguments: Arguments) -> Any:
-    """The brief with what it left open filled in."""
-    return story.complete_brief(_brief(arguments)).payload()
+    """The brief with what it left open filled in, from the idea, or from what an adapted text tells."""
+    brief = _brief(arguments)
+    told = brief.model_copy(update={"idea": arguments.get("synopsis") or brief.idea})
+    return story.complete_brief(told).model_copy(update={"idea": brief.idea}).payload()
 
 
 def variant(arguments: Arguments) -> Any:
@@ -117,6 +124,8 @@ def take_over(arguments: Arguments) -> Any:
 
 
 TASKS: dict[str, Callable[[Arguments], Any]] = {
+    "chapter": summary,
+    "synopsis": summary,
     "brief": complete_brief,
     "variant": variant,
     "take_over": take_over,

@@ -1,7 +1,9 @@
 """Stage 3: the beat sheet."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from pipeline.adaptation import chapters_like, needs_synopsis, told_arguments, told_from
 from pipeline.capsules import capsule_arguments, capsule_inputs
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import told
@@ -25,7 +27,9 @@ class WriteBeats(BaseStep):
             )
             inputs = inputs | inputs_from("treatment", story.one("treatment"), "text", "bible")
             inputs = inputs | capsule_inputs(story, "writing", "beats")
-            yield self.target(story, "beats", "beats", inputs, needs=["treatment:treatment"])
+            inputs = inputs | told_from(story)
+            needs = ["treatment:treatment", *needs_synopsis(story)]
+            yield self.target(story, "beats", "beats", inputs, needs=needs)
 
     def request(self, story: Story, target: Target) -> Request:
         brief, treatment = story.sole("brief"), story.sole("treatment")
@@ -34,6 +38,7 @@ class WriteBeats(BaseStep):
             {
                 "brief": story.content(brief).payload(),
                 "treatment": story.content(treatment).payload(),
+                **told_arguments(story, most=0),
                 **capsule_arguments(story, "writing", "beats"),
             },
         )
@@ -46,8 +51,16 @@ class WriteBeats(BaseStep):
             Beat.model_validate(data | {"seconds": round(data["seconds"] * share, 2)})
             for data in tools.provider().write(request)
         ]
+        if chapters := request.arguments.get("chapters"):
+            beats = _placed(beats, chapters)
         children = tuple(
             Child(f"b{number:02}", beat, position)
             for number, (beat, position) in enumerate(zip(beats, spread(len(beats)), strict=True), 1)
         )
         return Made(BeatSheet(structure=request.arguments["brief"]["structure"]), children)
+
+
+def _placed(beats: list[Beat], chapters: list[dict[str, Any]]) -> list[Beat]:
+    """The beats with the chapters of the adapted text that each comes from."""
+    found = chapters_like([f"{beat.title} {beat.text}" for beat in beats], chapters)
+    return [beat.model_copy(update={"chapters": paths}) for beat, paths in zip(beats, found, strict=True)]

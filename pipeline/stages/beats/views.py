@@ -12,6 +12,7 @@ from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.beats import add_beat, beat_heads, move_beat, remove_beat, sheet_of
+from pipeline.queries.chapters import links_to
 from pipeline.queries.places import Place
 from pipeline.stages.beats.findings import findings
 from pipeline.stages.beats.forms import BeatForm
@@ -45,7 +46,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         place,
         is_told=brief.mode != "screenplay",
         screenplay_url=place.url("screenplay"),
-        cards=[_card(item, beat) for item, beat in zip(items, beats, strict=True)],
+        cards=[_card(place, item, beat) for item, beat in zip(items, beats, strict=True)],
         expected=_order(items),
         note=stale_notes(place, place.plan.of_stage("beats")).get("beats:beats"),
         structures=STRUCTURES,
@@ -58,8 +59,9 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
     return render_page(request, "pipeline/stages/beats.html", context, partial=partial)
 
 
-def _card(item: Item, beat: Beat) -> dict[str, Any]:
+def _card(place: Place, item: Item, beat: Beat) -> dict[str, Any]:
     return {
+        "chapters": links_to(place, beat.chapters),
         "node": item.node,
         "revision": item.revision,
         "beat": beat,

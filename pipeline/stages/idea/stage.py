@@ -20,6 +20,6 @@ STAGE = Stage(
     lock="Lock brief",
     locking="The brief stays as it is on this branch; the story is told from it.",
     generate="Fill in the rest",
-    steps=("brief",),
+    steps=("chapter", "synopsis", "brief"),
     checks=[_idea],
 )

@@ -3,18 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.errors import Invalid, Refused
+from accounts.kernel.errors import Conflict, Invalid, Refused
 from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
-from pipeline.actions.importing import bring_screenplay, bring_texts
+from pipeline.actions.importing import bring_screenplay, bring_texts, rewrite_chapter
+from pipeline.queries.chapters import is_prose, summaries_of_chapter
 from pipeline.queries.places import Place
-from pipeline.stages.idea.forms import PasteForm, UploadForm
+from pipeline.stages.idea.forms import PasteForm
 from pipeline.stages.idea.views import idea_context
 from pipeline.views.edits import saved, wants_json
 from pipeline.views.history import changed_url, story_context
@@ -22,7 +23,7 @@ from pipeline.views.places import stage_door
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import head_or_404
 from projects.actions.ordering import edits_to_move
-from projects.chapters import chapters
+from projects.chapters import chapters_of, marks_of
 from projects.kinds import Material
 from projects.materials import Brought, screenplay_text
 from projects.models import Change, Head
@@ -33,27 +34,13 @@ SHOWN = 200_000  # characters of a chapter on one page
 
 @require_POST
 @stage_door("idea", Role.EDITOR)
-def upload(request: TeamRequest, place: Place) -> HttpResponse:
-    """Bring files. A screenplay becomes the script at once when there is none yet, and leads to stage 4."""
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _with_errors(request, place, upload_form=form)
-    try:
-        return _brought(request, place, form.cleaned_data["texts"])
-    except Invalid as refusal:
-        form.add_error("texts", refusal.sentence)
-        return _with_errors(request, place, upload_form=form)
-
-
-@require_POST
-@stage_door("idea", Role.EDITOR)
 def paste(request: TeamRequest, place: Place) -> HttpResponse:
     """Bring a text from the clipboard."""
     form = PasteForm(request.POST)
     if not form.is_valid():
         return _with_errors(request, place, paste_form=form)
     try:
-        return _brought(request, place, [form.brought()])
+        return brought(request, place, [form.brought()])
     except Invalid as refusal:
         form.add_error("text", refusal.sentence)
         return _with_errors(request, place, paste_form=form)
@@ -62,11 +49,37 @@ def paste(request: TeamRequest, place: Place) -> HttpResponse:
 @require_safe
 @stage_door("idea")
 def text(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """One text to be read, chapter by chapter (``?chapter=``)."""
+    """One text to be read, chapter by chapter (``?chapter=``), with what is summed up of it."""
     head = head_or_404(place.branch, node, "material")
+    return _chapter_page(request, place, head, whole_number(request.GET.get("chapter", "1")) or 1)
+
+
+@require_POST
+@stage_door("idea", Role.EDITOR)
+def rewrite(request: TeamRequest, place: Place, node: UUID, slot: str) -> HttpResponse:
+    """Change the words of one chapter. What cannot be saved comes back as it was typed, with a sentence."""
+    head = head_or_404(place.branch, node, "material")
+    slots = [mark.slot for mark in marks_of(head.content)]
+    if slot not in slots or not is_prose(head.content.format):
+        raise Http404("No such chapter.")
+    number = slots.index(slot) + 1
+    typed = request.POST.get("text", "")
+    try:
+        expected = whole_number(request.POST.get("expected", "")) or 0
+        rewrite_chapter(head, slot, typed, expected=expected, by=request.user)
+    except (Conflict, Invalid) as refusal:
+        head = head_or_404(place.branch, node, "material")
+        said = {"typed": typed, "error": refusal.sentence}
+        return _chapter_page(request, place, head, number, status=refusal.status, **said)
+    messages.success(request, "The chapter is changed. Only what was summed up of it is out of date.")
+    return redirect(f"{place.url()}texts/{node}/?chapter={number}")
+
+
+def _chapter_page(
+    request: TeamRequest, place: Place, head: Head, wanted: int, *, status: int = 200, **more: object
+) -> HttpResponse:
     content: Material = head.content
-    parts = chapters(content.text)
-    wanted = whole_number(request.GET.get("chapter", "1")) or 1
+    parts = chapters_of(content)
     at = min(max(wanted, 1), len(parts))
     chapter = parts[at - 1]
     shown = content.text[chapter.start : chapter.end]
@@ -74,6 +87,11 @@ def text(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
         request,
         place,
         text=content,
+        node=head.node_id,
+        revision=head.revision_id,
+        slot=marks_of(content)[at - 1].slot,
+        editable=is_prose(content.format) and len(shown) <= SHOWN,
+        summaries=summaries_of_chapter(place, head.node_id, at),
         parts=parts,
         chapter=chapter,
         before=parts[at - 2] if at > 1 else None,
@@ -82,8 +100,9 @@ def text(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
         cut=len(shown) - SHOWN,
         by=head.revision.author,
         at=head.revision.created_at,
+        **more,
     )
-    return render_page(request, "pipeline/stages/idea_text.html", context)
+    return render_page(request, "pipeline/stages/idea_text.html", context, status=status)
 
 
 @require_POST
@@ -141,7 +160,8 @@ def film_it(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     return redirect(f"{place.url('screenplay')}?undo={change.pk if change else ''}")
 
 
-def _brought(request: TeamRequest, place: Place, texts: list[Brought]) -> HttpResponse:
+def brought(request: TeamRequest, place: Place, texts: list[Brought]) -> HttpResponse:
+    """Bring texts and say so; a screenplay leads to stage 4. Raises Invalid."""
     count = bring_texts(place.branch, place.episode.node_id, texts, by=request.user)
     names = ", ".join(text.name for text in texts)
     if count:

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_POST
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
+from pipeline.queries.chapters import adaptation_of
 from pipeline.queries.materials import materials
 from pipeline.queries.places import Place
+from pipeline.queries.staging import staged_files
 from pipeline.stages.idea.forms import PasteForm, UploadForm
 from pipeline.timing import story_seconds
 from pipeline.views.edits import save_changes
@@ -23,11 +25,13 @@ from projects.forms.fields import clock
 from projects.kinds import Brief
 from projects.kinds.presets import ASPECTS, MODES, PRESETS
 
+PARTIALS = ("idea-brief", "idea-texts", "idea-chapters")
+
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
     """The brief as a form, and the texts beside it."""
     wanted = (getattr(request.htmx, "target", "") or "").rpartition("#")[2]
-    partial = wanted if wanted in ("idea-brief", "idea-texts") else ""
+    partial = wanted if wanted in PARTIALS else ""
     return render_page(request, "pipeline/stages/idea.html", idea_context(request, place), partial=partial)
 
 
@@ -46,11 +50,13 @@ def idea_context(request: TeamRequest, place: Place, **forms: Any) -> dict[str, 
         presets=PRESETS,
         aspects=ASPECTS,
         texts=materials(place.branch, place.episode.node_id),
+        staged=staged_files(place, request.user),
         scenes_brought=scenes if brief.mode == "screenplay" else 0,
         screenplay_url=place.url("screenplay"),
         story_time=clock(story_seconds(brief.seconds)),
         running_time=clock(brief.seconds),
         house=house_reading(brief),
+        adaptation=place.kept(("adaptation",), lambda: adaptation_of(place)),
         **{"upload_form": UploadForm(), "paste_form": PasteForm(), **forms},
     )
 

@@ -8,14 +8,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
+from pipeline.adaptation import sources_named, summaries_of
 from pipeline.outline import scripts_of
+from pipeline.queries.chapters import chapter_url
 from pipeline.queries.places import Place
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
 from projects.actions.edits import head_or_404
-from projects.chapters import chapters
+from projects.chapters import chapters_of
 from projects.kinds import Beat, Material, Script
 from projects.passages import passages_of
+from projects.queries.story import Item
 
 MOST = 3  # passages of each text
 
@@ -36,8 +39,16 @@ def source(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
         script=script,
         number=script.number or (nodes.index(node) + 1 if node in nodes else ""),
         sources=_sources(place, asked),
+        chapters=_chapters(place, beat),
     )
     return render_page(request, "pipeline/stages/screenplay_source.html", context)
+
+
+def _chapters(place: Place, beat: Item | None) -> list[dict[str, str]]:
+    """The chapters that the scene's beat was drawn from, with what they tell in short."""
+    sources = sources_named(place.story, beat.values.get("chapters") or []) if beat else []
+    urls = {source.path: chapter_url(place, source) for source in sources}
+    return [{**told, "url": urls[told["path"]]} for told in summaries_of(place.story, sources)]
 
 
 def _sources(place: Place, asked: str) -> list[dict[str, Any]]:
@@ -45,7 +56,7 @@ def _sources(place: Place, asked: str) -> list[dict[str, Any]]:
     items = [item for item in place.story.of("material") if item.values["format"] in ("text", "markdown")]
     for item in items:
         material: Material = place.story.content(item)
-        parts = chapters(material.text)
+        parts = chapters_of(material)
         for passage in passages_of(material.text).like(asked, MOST):
             chapter = next(part for part in parts if part.start <= passage.start < part.end)
             found.append(

@@ -5,26 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.errors import Conflict, Invalid, Refused
+from accounts.kernel.errors import Conflict, Invalid
 from accounts.kernel.roles import Role
-from assets.queries.library import library_asset_or_404
-from pipeline.actions.library import bring
 from pipeline.outline import asset_items
-from pipeline.queries.library import followed
 from pipeline.queries.places import Place
-from pipeline.views.drawer import answer
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import here
 from projects.actions.edits import edit, head_or_404
 from projects.kinds import Shot
 from projects.kinds.scenes import Blocking
-from projects.queries.story import Story, load_story
+from projects.queries.story import Story
 
 MOST = 12  # people or props that one shot can name
 _SPOTS = (0.5, 0.33, 0.67, 0.2, 0.8, 0.42, 0.58, 0.12, 0.88, 0.27, 0.73, 0.05)  # left edge 0, right edge 1
@@ -74,57 +69,6 @@ def assign(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     except (Conflict, Invalid) as refusal:
         messages.error(request, refusal.sentence)
     return redirect(here(request, place))
-
-
-@require_POST
-@stage_door("shots", Role.EDITOR)
-def show(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Put one more into a shot: an ``asset`` by its key, or one of the ``library`` by its id.
-
-    A place takes the place of the one before. What the library has and the film lacks is brought in first.
-    """
-    head = head_or_404(place.branch, node, "shot")
-    try:
-        with transaction.atomic():
-            key = _brought(request, place) or request.POST.get("asset", "")
-            story = load_story(place.branch, place.episode.node_id)
-            _check(story, head.content, [key])
-            changes = recast(head.content, *_with(head.content, key))
-            message = "Put somebody or something into a shot"
-            edit(head, changes, expected=head.revision_id, by=request.user, message=message)
-    except Refused as refusal:
-        return answer(request, place, refusal.sentence, status=refusal.status)
-    return answer(request, place, f"{_called(story, key)} is in the shot.")
-
-
-def _brought(request: TeamRequest, place: Place) -> str:
-    """The key of what was asked for by its id in the library; empty when nothing was."""
-    text = request.POST.get("library", "")
-    if not text:
-        return ""
-    there = next((item for item in place.story.of("asset") if followed(item) == text), None)
-    if there is not None:
-        return str(there.values["key"])
-    try:
-        wanted = library_asset_or_404(UUID(text))
-    except ValueError:
-        raise Invalid("Choose an asset of the library first.") from None
-    made, _ = bring(place.story, wanted, by=request.user)
-    return str(head_or_404(place.branch, made, "asset").content.key)
-
-
-def _with(shot: Shot, key: str) -> tuple[list[str], list[str], str]:
-    kind = key.partition(":")[0]
-    if kind == "location":
-        return shot.cast, shot.props, key
-    if kind == "prop":
-        return shot.cast, [*shot.props, key], shot.location
-    return [*shot.cast, key], shot.props, shot.location
-
-
-def _called(story: Story, key: str) -> str:
-    item = asset_items(story).get(key)
-    return str(item.values["name"]) if item else key.partition(":")[2]
 
 
 def recast(shot: Shot, cast: list[str], props: list[str], location: str) -> dict[str, Any]:

@@ -12,7 +12,6 @@ urlpatterns = [
     path("contact-sheet.png", boards.contact, name="shots_contact"),
     path("shots.csv", views.download, name="shots_csv"),
     path("<uuid:node>/assign/", assigning.assign, name="shots_assign"),
-    path("<uuid:node>/show/", assigning.show, name="shots_show"),
     path("<uuid:node>/add/", editing.add, name="shots_add"),
     path("<uuid:node>/move/", editing.move, name="shots_move"),
     path("<uuid:node>/remove/", editing.remove, name="shots_remove"),

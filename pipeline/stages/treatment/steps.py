@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.adaptation import MATERIAL_READ, needs_synopsis, told_arguments, told_from, unsummed
 from pipeline.capsules import capsule_arguments, capsule_inputs
 from pipeline.graph.targets import BaseStep, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import told
@@ -35,18 +36,21 @@ class WriteVariants(BaseStep):
         if not told(story):
             return
         inputs = inputs_from("brief", story.one("brief"), *BRIEF_FIELDS)
-        for item in story.of("material"):
+        for item in unsummed(story):
             inputs = inputs | inputs_from(f"material {item.slot}", item, "text")
+        inputs = inputs | told_from(story)
         inputs = inputs | capsule_inputs(story, "writing", "treatment")
         for slot in VARIANTS:
-            yield self.target(story, slot, slot, inputs, needs=["brief:brief"])
+            yield self.target(story, slot, slot, inputs, needs=["brief:brief", *needs_synopsis(story)])
 
     def request(self, story: Story, target: Target) -> Request:
         brief = story.sole("brief")
-        materials = [content.text for content in story.contents(story.of("material"))]
+        materials = [content.text for content in story.contents(unsummed(story))]
+        summed_up = told_arguments(story, most=MATERIAL_READ)
         arguments = {
             "brief": story.content(brief).payload(),
-            "material": materials,
+            **summed_up,
+            "material": [*summed_up.get("material", []), *materials],
             "index": VARIANTS.index(target.slot),
             **capsule_arguments(story, "writing", "treatment"),
         }

@@ -26,6 +26,10 @@ PERSON = {
     "wardrobe": "an oilskin coat",
 }
 ANSWERS: dict[str, Any] = {
+    "summary": {
+        "summary": "Mara keeps the lamp of the lighthouse and hides a letter that Emil must not read.",
+        "people": ["Mara", "Emil", "Somebody Else"],
+    },
     "brief": {
         "title": "The Door",
         "logline": "A keeper finds a door in the sea and must choose whether to close it.",
@@ -60,7 +64,12 @@ ANSWERS: dict[str, Any] = {
 def purpose_of(asked: Asked) -> str:
     """What a request is for, from the schema's fields or the lack of one."""
     said = json.dumps(asked.data)
-    for name, field in (("beats", '"intensity"'), ("variant", '"wardrobe"'), ("brief", '"logline"')):
+    for name, field in (
+        ("summary", '"summary"'),
+        ("beats", '"intensity"'),
+        ("variant", '"wardrobe"'),
+        ("brief", '"logline"'),
+    ):
         if re.search(rf'"properties": .*{field}: {{', said):
             return name
     return "script"
