@@ -6,24 +6,13 @@ from typing import Any
 
 from pipeline.actions.states import END, START
 from pipeline.outline import asset_items, scenes_of, shots_of, state_of, with_state
-from pipeline.previz import extract
 from pipeline.queries.places import Place
+from pipeline.stages.state.asking import found_in_lines
 from pipeline.standing import placed
 from pipeline.views.renewing import States
-from projects.kinds import Asset, Scene, VisualState
+from projects.kinds import Asset, VisualState
 from projects.kinds.world import StateChange
-from projects.queries.story import Item, Story
-
-
-def found_in_lines(story: Story, scene: Item, state: VisualState, asset: Asset) -> list[StateChange]:
-    """What the script's lines tell of an asset in a scene that its state neither has nor refuses."""
-    script = story.at("script", scene.values["script"])
-    if script is None:
-        return []
-    content: Scene = story.content(scene)
-    read = {change.quote for change in state.changes}  # a line is read once
-    told = extract.told(content, story.content(script).text, state, asset, state.refused)
-    return [change for change in told if change.quote not in read]
+from projects.queries.story import Item
 
 
 @dataclass
