@@ -1,6 +1,5 @@
 """Who and what is in a shot, chosen by hand: its people, its props, its place."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +13,12 @@ from accounts.kernel.errors import Conflict, Invalid
 from accounts.kernel.roles import Role
 from pipeline.outline import asset_items
 from pipeline.queries.places import Place
+from pipeline.shotlist.casting import MOST, recast
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import here
 from projects.actions.edits import edit, head_or_404
 from projects.kinds import Shot
-from projects.kinds.scenes import Blocking
 from projects.queries.story import Story
-
-MOST = 12  # people or props that one shot can name
-_SPOTS = (0.5, 0.33, 0.67, 0.2, 0.8, 0.42, 0.58, 0.12, 0.88, 0.27, 0.73, 0.05)  # left edge 0, right edge 1
 
 
 def choices(story: Story, shot: Shot) -> list[dict[str, Any]]:
@@ -69,29 +65,6 @@ def assign(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     except (Conflict, Invalid) as refusal:
         messages.error(request, refusal.sentence)
     return redirect(here(request, place))
-
-
-def recast(shot: Shot, cast: list[str], props: list[str], location: str) -> dict[str, Any]:
-    """The fields of a shot that shows just these. Who stays keeps their place; who comes gets a free one."""
-    cast, props = list(dict.fromkeys(cast)), list(dict.fromkeys(props))
-    blocking = [block for block in shot.blocking if block.asset in cast]
-    for key in cast:
-        if shot.blocking and key not in [block.asset for block in blocking]:
-            blocking.append(Blocking(asset=key, x=_free(block.x for block in blocking)))
-    subject = shot.subject if shot.subject in (*cast, *props, location) else next(iter((*cast, *props)), "")
-    return {
-        "cast": cast,
-        "props": props,
-        "location": location,
-        "subject": subject,
-        "blocking": [block.model_dump(mode="json") for block in blocking],
-    }
-
-
-def _free(taken: Iterable[float]) -> float:
-    """Where most room is left."""
-    others = list(taken)
-    return max(_SPOTS, key=lambda spot: min((abs(spot - other) for other in others), default=1.0))
 
 
 def _check(story: Story, shot: Shot, keys: list[str]) -> None:
