@@ -5,8 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from accounts.kernel.doors import TeamRequest
-from assets.queries.media import address
-from pipeline.outline import asset_items, scenes_of, shots_of
+from pipeline.outline import scenes_of, shots_of
 from pipeline.queries.places import Place
 from pipeline.shotlist.columns import seconds_text
 from pipeline.stages.shots.assigning import choices
