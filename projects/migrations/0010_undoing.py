@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0008_comments_isolation'),
+        ('projects', '0009_summaries'),
     ]
 
     operations = [
