@@ -12,6 +12,7 @@ STEP_TITLES = {
     "script": "Scenes of the screenplay",
     "cast": "Characters, places and props",
     "picture": "Image keys",
+    "sheet": "Sheets of views",
     "scene": "Scene breakdown",
     "shots": "Shot lists",
     "state": "Visual states",

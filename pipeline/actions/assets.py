@@ -97,6 +97,12 @@ def unrelate(head: Head, bond: str, to: str, *, by: Any) -> Change | None:
     return _beside(head, {"relations": kept}, by=by, message=f"Took back a relation of {head.content.name}")
 
 
+@transaction.atomic
+def want_sheet(head: Head, *, by: Any) -> Change | None:
+    """Have a sheet of views of an asset: from now on it is one of the episode's targets."""
+    return _beside(head, {"sheet": True}, by=by, message=f"Asked for a sheet of {head.content.name}")
+
+
 def _beside(head: Head, changes: dict[str, Any], *, by: Any, message: str) -> Change | None:
     """An edit that leaves it as made by whom it was: what a model wrote may still be written again."""
     content = changed(head.content, {name: _plain(value) for name, value in changes.items()})
@@ -106,6 +112,8 @@ def _beside(head: Head, changes: dict[str, Any], *, by: Any, message: str) -> Ch
 
 
 def _plain(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
     return [one.model_dump(mode="json") if isinstance(one, Relation) else one for one in value]
 
 

@@ -111,7 +111,7 @@ def told_of_asset(template: Template, purpose: PicturePurpose, arguments: dict[s
     asset, style = Asset.model_validate(arguments["asset"]), style_of(arguments["style"])
     values: dict[str, str | int | float] = {
         "name": asset.name,
-        "definition": sentence(asset.definition),
+        "definition": sentence(asset.described),
         "wardrobe": f"Wearing {sentence(asset.wardrobe)}" if asset.wardrobe.strip() else "",
         "style": f"{style.name}. {style.sentence}",
         "look": in_words(arguments.get("capsule", {})),

@@ -104,7 +104,7 @@ class Asset(Content):
 
 
 class Picture(Content):
-    """A picture of an asset: its image key."""
+    """A picture of an asset: its image key, or its sheet of views."""
 
     kind: ClassVar[str] = "picture"
 
@@ -112,6 +112,8 @@ class Picture(Content):
     width: int
     height: int
     uploaded: bool = False
+    # Of a candidate: what the asset becomes when this picture is chosen (definition, seed, design).
+    becomes: dict[str, Any] = Field(default_factory=dict)
 
 
 class Style(Content):

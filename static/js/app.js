@@ -6,6 +6,7 @@ import "./live-progress.js";
 import "./selection.js";
 import "./elements/auto-save.js";
 import "./elements/command-menu.js";
+import "./elements/compare-slider.js";
 import "./elements/confirm-dialog.js";
 import "./elements/copy-button.js";
 import "./elements/file-picking.js";

@@ -54,6 +54,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         place,
         here=request.get_full_path(),
         part="asset-cards",
+        sheetless=sum(not item.values.get("sheet") for item in asset_items(place.story).values()),
         groups=[group for group in groups if group["cards"]],
         presets=PRESETS,
         style=chosen,
