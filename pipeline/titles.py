@@ -25,6 +25,7 @@ STEP_TITLES = {
     "mix": "Mix",
     "cut": "Cut",
     "passage": "Wording of a passage",
+    "definition": "Definition of an asset",
     "likeness": "Nearness to a style capsule",
 }
 

@@ -91,7 +91,7 @@ def type_of(asset: Asset) -> str:
         return "place"
     if asset.type == AssetKind.CHARACTER:
         return "creature" if asset.design.get("species") else "person"
-    for text in (asset.name, asset.definition):  # what it is called says more than what is said of it
+    for text in (asset.name, asset.described):  # what it is called says more than what is said of it
         found = _first_type(text)
         if found:
             return found

@@ -11,6 +11,7 @@ from pipeline.actions.assets import field_name
 from pipeline.outline import asset_items
 from pipeline.queries.places import Place
 from pipeline.stages.assets.candidates import picture_sets
+from pipeline.stages.assets.enriching import enriching_context
 from pipeline.stages.assets.views import asset_panel, own_form
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
@@ -60,6 +61,7 @@ def asset_context(request: TeamRequest, place: Place, item: Item) -> dict[str, A
         bonds=list(Bond),
         others=_others(place, content),
         versions=_versions(place, item, content),
+        **enriching_context(place, item),
     )
 
 

@@ -17,6 +17,7 @@ from pipeline.capsules import capsule_for
 from pipeline.outline import asset_items, keys_in, scenes_of
 from pipeline.queries.places import Place
 from pipeline.queries.takes import history, strip, take_counts, told
+from pipeline.stages.assets.enriching import waiting_context
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States, here, renew_door, together
@@ -65,6 +66,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         panel=asset_panel(request, place, states, item) if item else None,
         take_cost=take_cost(place, key) if item else "",
         own=own_form(place, item, own) if item else None,
+        **waiting_context(place),
     )
     if own is not None:
         return render_page(request, "pipeline/stages/assets.html", context, partial="own-picture", status=422)
