@@ -18,6 +18,7 @@ from pipeline.outline import asset_items, keys_in, scenes_of
 from pipeline.queries.places import Place
 from pipeline.queries.takes import history, strip, take_counts, told
 from pipeline.stages.assets.enriching import waiting_context
+from pipeline.views.film_library import library_link
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States, here, renew_door, together
@@ -135,6 +136,7 @@ def asset_panel(request: TeamRequest, place: Place, states: States, item: Item) 
         "told": asked(team, told(picture.built_by if picture else None), content.definition, []),
         "scenes": _scenes(place, content.key),
         "heard": _heard(team, place, content.key),
+        "library": library_link(request, place, item),
     }
 
 

@@ -4,21 +4,26 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.errors import Conflict, Invalid
+from accounts.kernel.errors import Conflict, Invalid, Refused
 from accounts.kernel.roles import Role
+from assets.queries.library import library_asset_or_404
+from pipeline.actions.library import bring
 from pipeline.outline import asset_items
+from pipeline.queries.library import followed
 from pipeline.queries.places import Place
 from pipeline.shotlist.casting import MOST, recast
+from pipeline.views.drawer import answer
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import here
 from projects.actions.edits import edit, head_or_404
 from projects.kinds import Shot
-from projects.queries.story import Story
+from projects.queries.story import Story, load_story
 
 
 def choices(story: Story, shot: Shot) -> list[dict[str, Any]]:
@@ -65,6 +70,57 @@ def assign(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     except (Conflict, Invalid) as refusal:
         messages.error(request, refusal.sentence)
     return redirect(here(request, place))
+
+
+@require_POST
+@stage_door("shots", Role.EDITOR)
+def show(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Put one more into a shot: an ``asset`` by its key, or one of the ``library`` by its id.
+
+    A place takes the place of the one before. What the library has and the film lacks is brought in first.
+    """
+    head = head_or_404(place.branch, node, "shot")
+    try:
+        with transaction.atomic():
+            key = _brought(request, place) or request.POST.get("asset", "")
+            story = load_story(place.branch, place.episode.node_id)
+            _check(story, head.content, [key])
+            changes = recast(head.content, *_with(head.content, key))
+            message = "Put somebody or something into a shot"
+            edit(head, changes, expected=head.revision_id, by=request.user, message=message)
+    except Refused as refusal:
+        return answer(request, place, refusal.sentence, status=refusal.status)
+    return answer(request, place, f"{_called(story, key)} is in the shot.")
+
+
+def _brought(request: TeamRequest, place: Place) -> str:
+    """The key of what was asked for by its id in the library; empty when nothing was."""
+    text = request.POST.get("library", "")
+    if not text:
+        return ""
+    there = next((item for item in place.story.of("asset") if followed(item) == text), None)
+    if there is not None:
+        return str(there.values["key"])
+    try:
+        wanted = library_asset_or_404(UUID(text))
+    except ValueError:
+        raise Invalid("Choose an asset of the library first.") from None
+    made, _ = bring(place.story, wanted, by=request.user)
+    return str(head_or_404(place.branch, made, "asset").content.key)
+
+
+def _with(shot: Shot, key: str) -> tuple[list[str], list[str], str]:
+    kind = key.partition(":")[0]
+    if kind == "location":
+        return shot.cast, shot.props, key
+    if kind == "prop":
+        return shot.cast, [*shot.props, key], shot.location
+    return [*shot.cast, key], shot.props, shot.location
+
+
+def _called(story: Story, key: str) -> str:
+    item = asset_items(story).get(key)
+    return str(item.values["name"]) if item else key.partition(":")[2]
 
 
 def _check(story: Story, shot: Shot, keys: list[str]) -> None:

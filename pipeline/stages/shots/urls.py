@@ -22,6 +22,7 @@ urlpatterns = [
     path("place/", restructuring.move_chosen, name="shots_place"),
     path("remove/", restructuring.remove_chosen, name="shots_remove_chosen"),
     path("<uuid:node>/assign/", assigning.assign, name="shots_assign"),
+    path("<uuid:node>/show/", assigning.show, name="shots_show"),
     path("<uuid:node>/add/", restructuring.add, name="shots_add"),
     path("<uuid:node>/begin/", restructuring.begin, name="shots_begin"),
     path("<uuid:node>/move/", restructuring.move, name="shots_move"),
