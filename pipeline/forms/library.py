@@ -64,7 +64,9 @@ class LibraryAssetForm(forms.Form):
     def said(self, kind: str) -> dict[str, Any]:
         """The fields of the asset that were typed, JSON-ready."""
         typed = self.cleaned_data
-        told = {name: typed[name] for name in ("name", "aliases", "definition", "wardrobe") if name in typed}
+        told: dict[str, Any] = {
+            name: typed[name] for name in ("name", "aliases", "definition", "wardrobe") if name in typed
+        }
         if kind != "character":
             told["wardrobe"] = ""
         if traits := [name for name in typed if name.startswith(TYPED)]:

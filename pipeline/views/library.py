@@ -48,8 +48,9 @@ def library(request: TeamRequest) -> HttpResponse:
     asked = Asked(request)
     rows = library_assets(kind=asked.kind, tag=asked.tag, search=asked.search, archived=asked.archived)
     projects = projects_with_library()
-    if asked.project and asked.project in {str(pk) for pk, _ in projects}:
-        rows = rows.filter(pk__in=LibraryUse.objects.filter(project=asked.project).values("asset"))
+    project = next((pk for pk, _ in projects if str(pk) == asked.project), None)
+    if project is not None:
+        rows = rows.filter(pk__in=LibraryUse.objects.filter(project=project).values("asset"))
     page = window(request, list(rows.values_list("pk", flat=True)), ON_A_PAGE)
     found = LibraryAsset.objects.in_bulk(page.items)
     uses = uses_of(page.items)
