@@ -33,8 +33,8 @@ def promote(
 ) -> LibraryAsset:
     """Put an asset of a film into the library; from now on it follows what it is there.
 
-    Raises Invalid when the library has one of that name, Refused when it follows one already or the
-    stage is locked.
+    Where the stage is locked the film stays as it is and follows nothing. Raises Invalid when the library
+    has one of that name, Refused when it follows one already.
     """
     item, asset = _asset(story, node)
     if asset.library is not None:
@@ -53,8 +53,9 @@ def promote(
     )
     content = shelf.following(asset, payload, str(made.pk), 1)
     content = _pictured(content, picture)
-    _write(story.branch, [_edit(story, item, content)], by, f"Put {called} into the library")
-    _note_use(story.branch, made, item.node)
+    edit, message = _edit(story, item, content), f"Put {called} into the library"
+    if _unless_locked(story.branch, edit, by, message):
+        _note_use(story.branch, made, item.node)
     return made
 
 
@@ -191,11 +192,7 @@ def push(
     version = write_asset(wanted, payload, expected=seen, by=by, note=note)
     content = shelf.agreed(asset, version.number, chosen)
     content = _pictured(content, picture) if picture else content
-    try:
-        _write(story.branch, [_edit(story, item, content)], by, f"Gave {asset.name} to the library")
-    except Refused as refusal:
-        if refusal.code != LOCKED_CODE:
-            raise
+    _unless_locked(story.branch, _edit(story, item, content), by, f"Gave {asset.name} to the library")
     return version
 
 
@@ -233,6 +230,17 @@ def _edit(story: Story, item: Item, content: Asset, expected: int | None = None)
 
 def _write(branch: Branch, edits: list[Edit], by: Any, message: str) -> Change | None:
     return commit(branch, edits, by=by, message=message)
+
+
+def _unless_locked(branch: Branch, edit: Edit, by: Any, message: str) -> bool:
+    """Write an edit that only notes what the library has; a film that is decided does without it."""
+    try:
+        _write(branch, [edit], by, message)
+    except Refused as refusal:
+        if refusal.code != LOCKED_CODE:
+            raise
+        return False
+    return True
 
 
 def _note_use(branch: Branch, asset: LibraryAsset, node: UUID) -> None:

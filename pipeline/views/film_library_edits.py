@@ -48,6 +48,8 @@ def change(request: TeamRequest, place: Place, node: UUID, what: str) -> HttpRes
 def _promote(request: TeamRequest, place: Place, node: UUID) -> tuple[str, Changed]:
     name, tags = request.POST.get("name", ""), request.POST.get("tags", "")[:1_000].split(",")
     made = actions.promote(place.story, node, by=request.user, name=name, tags=tags)
+    if place.is_locked:
+        return f"{made.name} is in the library. This branch is locked and stays as it is.", None
     return f"{made.name} is in the library. This film follows it from now on.", None
 
 

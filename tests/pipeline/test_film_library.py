@@ -203,6 +203,16 @@ def test_a_locked_stage_takes_nothing_and_still_gives(seen: Visit) -> None:
     assert now(seen, vera)["definition"] == "Grown old"
 
 
+def test_from_a_locked_film_somebody_is_put_into_the_library_all_the_same(seen: Visit) -> None:
+    with seen.inside():
+        lock_stage(seen.film.branch, seen.film.episode, "assets", by=seen.owner)
+    assert "stays as it is" in press(seen, head_of(seen).node_id, "promote").text
+    with seen.inside():
+        assert LibraryAsset.objects.get().name == "Mara"
+        assert not LibraryUse.objects.exists()
+    assert says(seen).library is None
+
+
 def test_an_own_picture_comes_along_and_stays_and_differs_by_itself(seen: Visit) -> None:
     said = {"kind": "prop", "name": "Oil lamp", "definition": "A brass oil lamp"}
     picture = SimpleUploadedFile("lamp.png", encoded())

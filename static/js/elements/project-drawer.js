@@ -31,7 +31,12 @@ class ProjectDrawer extends HTMLElement {
   }
 
   get open() {
-    return this.panel.matches(":popover-open");
+    return !this.panel.hidden;
+  }
+
+  #mine() {
+    const active = document.activeElement;
+    return this.panel.contains(active) || active === document.body;
   }
 
   get #searching() {
@@ -45,10 +50,16 @@ class ProjectDrawer extends HTMLElement {
   }
 
   toggle() {
-    if (this.open) return this.panel.hidePopover();
-    this.panel.showPopover();
+    if (this.open) return this.close();
     this.opener = document.activeElement;
+    this.panel.hidden = false;
     this.fill().then(() => this.querySelector("input[type=search]")?.focus());
+  }
+
+  close() {
+    const had = this.panel.contains(document.activeElement) || document.activeElement === document.body;
+    this.panel.hidden = true;
+    if (had) this.opener?.focus?.();
   }
 
   async fill() {
@@ -58,21 +69,23 @@ class ProjectDrawer extends HTMLElement {
     const html = await getHtml(`${this.getAttribute("src")}?${query}`);
     const part = new DOMParser().parseFromString(html, "text/html").getElementById("drawer-body");
     if (!part) return toast("The drawer could not be filled. Reload the page.", "failed");
+    const had = this.panel.contains(document.activeElement) ? document.activeElement : null;
     this.querySelector("#drawer-body").replaceWith(part);
     globalThis.htmx?.process(part);
+    // Whoever works in it with the keyboard goes on at the same thing, or at the search when that is gone.
+    const same = had?.value && `[name="${CSS.escape(had.name)}"][value="${CSS.escape(had.value)}"]`;
+    if (had && !had.isConnected) (this.querySelector(same || "input") ?? this.querySelector("input"))?.focus();
   }
 
   #click(event) {
+    if (event.target.closest?.("[data-closes-drawer]")) return this.close();
     if (!event.target.closest?.("[data-opens-drawer]") || event.metaKey || event.ctrlKey) return;
     event.preventDefault();
     this.toggle();
   }
 
   #key(event) {
-    if (event.key === "Escape" && this.open && this.panel.contains(document.activeElement)) {
-      this.panel.hidePopover();
-      this.opener?.focus?.();
-    }
+    if (event.key === "Escape" && this.open && this.#mine()) return this.close();
     if (event.key !== "d" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest?.(WRITING)) return;
     event.preventDefault();
