@@ -156,6 +156,7 @@ def settle() -> Town:
             "episode": [1],
             "stage": list(STAGES),
             "node": _one_of_each_kind(made),
+            "scene": list(_first(made, "scene")),
             "comment": [_comment(made, owner)],
             "change": [Change.objects.latest("pk").pk],
             "run_id": [run.pk],
@@ -199,6 +200,12 @@ def _of_models(owner: User) -> dict[str, list[Any]]:
 def _comment(made: World, owner: User) -> UUID:
     node = Node.objects.get(pk=made.episode)
     return add_comment(node, f"About {made.project.title}", by=owner).pk
+
+
+def _first(made: World, kind: str) -> Any:
+    """The first node of a kind."""
+    heads = Head.objects.filter(branch=made.branch, kind=kind, deleted=False)
+    return heads.order_by("position").values_list("node_id", flat=True)[:1]
 
 
 def _of_library(owner: User) -> dict[str, list[Any]]:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_isolation'),
         ('assets', '0005_library'),
-        ('projects', '0008_comments_isolation'),
+        ('projects', '0010_undoing'),
     ]
 
     operations = [
