@@ -9,8 +9,9 @@ from pipeline.graph.plan import State
 from pipeline.queries.impact import impact_of
 from pipeline.queries.library import linked
 from pipeline.queries.plans import plan_for
-from projects.actions.branches import fork, lock_stage, roll_back
+from projects.actions.branches import fork, lock_stage
 from projects.actions.edits import edit
+from projects.actions.undoing import roll_back
 from projects.models import Change, Head, LibraryUse
 from projects.queries.story import load_story
 from tests.factories.pictures import encoded
