@@ -110,7 +110,10 @@ class _Storyboard:
             part for part in (self.heading.title, self.heading.episode, self.heading.branch) if part
         )
         minutes, rest = divmod(round(seconds), 60)
-        right = f"{len(self.boards)} boards  {minutes}:{rest:02}  {self.heading.date}  {number}/{pages}"
+        shape = f"{self.aspect:.2f}:1"
+        right = (
+            f"{len(self.boards)} boards  {minutes}:{rest:02}  {shape}  {self.heading.date}  {number}/{pages}"
+        )
         y = height - _MARGIN - 9
         room = int((width - 2 * _MARGIN) / (0.6 * 9)) - columns(right) - 2
         end = width - _MARGIN - columns(right) * 0.6 * 9
@@ -130,8 +133,8 @@ class _Storyboard:
             lines = wrapped(board.action or "Not drawn yet", int(frame.width / (0.6 * 8)) - 2)[:4]
             for at, line in enumerate(lines):
                 parts.append(self._text(line, frame.x + 6, frame.y + frame.height - 16 - 10 * at, 8))
-        if self.options.border == "line":
-            parts.append(f"q 0.5 w {_rectangle(frame)} S Q\n")
+        if wide := {"line": 0.5, "heavy": 1.5}.get(self.options.border):
+            parts.append(f"q {wide} w {_rectangle(frame)} S Q\n")
         if self.options.mark and board.opens_scene:
             rule = _Box(frame.x, frame.y + frame.height + 1.5, frame.width, 2)
             parts.append(f"{_rectangle(rule)} f\n")
@@ -176,7 +179,8 @@ class _Storyboard:
         }[self.options.time]
         leaves = "" if board.transition == "cut" else f"> {board.transition}"
         camera = board.camera if self.options.camera else ""
-        return "  ".join(part for part in (board.label, time, camera, leaves) if part)
+        label = board.label if self.options.number else ""
+        return "  ".join(part for part in (label, time, camera, leaves) if part)
 
     def _texts(self, board: Board) -> list[str]:
         texts = [board.heading] if self.options.mark and board.opens_scene else []

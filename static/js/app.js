@@ -5,6 +5,7 @@ import "./htmx.js";
 import "./live-progress.js";
 import "./selection.js";
 import "./elements/auto-save.js";
+import "./elements/board-animatic.js";
 import "./elements/command-menu.js";
 import "./elements/compare-slider.js";
 import "./elements/confirm-dialog.js";

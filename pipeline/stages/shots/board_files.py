@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image
@@ -24,11 +24,13 @@ from pipeline.boards import (
 )
 from pipeline.boards.contact import WIDE as CONTACT_WIDE
 from pipeline.boards.pictures import jpeg_of, opened
+from pipeline.boards.table import table_pdf
 from pipeline.outline import scenes_of
 from pipeline.queries.places import Place
 from projects.kinds.vocabulary import FRAME_SIZES
 
 MOST = 1_200  # boards in one file
+MOST_ROWS = 5_000  # shots in one table
 
 
 def board_file(place: Place, kind: str, given: Mapping[str, Any]) -> HttpResponse:
@@ -46,6 +48,18 @@ def board_file(place: Place, kind: str, given: Mapping[str, Any]) -> HttpRespons
             return _file(place, data, "contact-sheet.png", "image/png")
         data = printed(every, files, _heading(place), Options.read(given), _aspect(place))
     return _file(place, data, "storyboard.pdf", "application/pdf")
+
+
+def list_file(place: Place, given: QueryDict) -> HttpResponse:
+    """The shot list of the film, or of the scene that ``given`` names, as a table on paper.
+
+    ``column`` names the columns, as often as wanted. Raises Refused when it is too long for one file.
+    """
+    every = boards_of(place.story, scene_asked(given, place))
+    if len(every) > MOST_ROWS:
+        raise Refused(f"A file takes {MOST_ROWS:,} shots; this would be {len(every):,}. Choose a scene.")
+    data = table_pdf(every, _heading(place), given.get("paper", "a4"), given.getlist("column"))
+    return _file(place, data, "shot-list.pdf", "application/pdf")
 
 
 def printed(
