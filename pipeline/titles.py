@@ -12,7 +12,6 @@ STEP_TITLES = {
     "script": "Scenes of the screenplay",
     "cast": "Characters, places and props",
     "picture": "Image keys",
-    "sheet": "Sheets of views",
     "scene": "Scene breakdown",
     "shots": "Shot lists",
     "state": "Visual states",
@@ -25,7 +24,8 @@ STEP_TITLES = {
     "mix": "Mix",
     "cut": "Cut",
     "passage": "Wording of a passage",
-    "definition": "Definition of an asset",
+    "ending": "Alternative endings",
+    "plotholes": "Plot holes",
     "likeness": "Nearness to a style capsule",
 }
 

@@ -1,3 +1,3 @@
-from assets.admin import capsules, library, media
+from assets.admin import capsules, media
 
-__all__ = ["capsules", "library", "media"]
+__all__ = ["capsules", "media"]

@@ -18,6 +18,7 @@ from projects.screenplay.names import asset_key
 _FENCE = re.compile(r"^\s*```[a-z]*\n(.*?)\n?```\s*$", re.DOTALL)
 _MOST_BEATS = 200
 _MOST_PEOPLE = 40  # named with one summary
+_MOST_HOLES, _QUOTED = 20, 3  # findings of one answer; characters that a quoted line has at least
 LEEWAY = 1.5  # times as long as asked for a summary may be
 _LEAST, _TOO_SHORT = 12, 10  # words that say something of a text which has so many times more
 
@@ -174,6 +175,94 @@ def beats_from(answer: BeatsAnswer, arguments: dict[str, Any]) -> Any:
         ).payload()
         for beat in answer.beats
     ]
+
+
+class EndingPart(Shape):
+    """One beat of an ending."""
+
+    title: str
+    text: str
+    mood: str
+    intensity: float
+
+
+class EndingAnswer(Shape):
+    """One other ending."""
+
+    name: str
+    why: str
+    turn: EndingPart
+    climax: EndingPart
+    image: EndingPart
+
+
+class EndingsAnswer(Shape):
+    """Three other endings."""
+
+    endings: list[EndingAnswer]
+
+
+class HoleAnswer(Shape):
+    """Something that does not hold together."""
+
+    beat: int
+    quote: str
+    problem: str
+    suggestion: str
+
+
+class HolesAnswer(Shape):
+    """All of it."""
+
+    findings: list[HoleAnswer]
+
+
+def endings_from(answer: EndingsAnswer, arguments: dict[str, Any]) -> Any:
+    """Three endings that differ from the one there is and from each other, as the house engine's are."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    now = {str(beat["text"]).strip() for beat in arguments["beats"]}
+    for one in answer.endings[:3]:
+        parts = {name: _ending_part(getattr(one, name)) for name in ("turn", "climax", "image")}
+        texts = tuple(part["text"] for part in parts.values())
+        if all(texts) and not set(texts) & now:
+            told = {"name": one.name.strip()[:200], "why": one.why.strip()[:300], "parts": parts}
+            found.setdefault(texts, told)
+    if len(found) < 3:
+        raise Unfit("There must be three endings that differ from the beats there are and from each other.")
+    return list(found.values())
+
+
+def _ending_part(part: EndingPart) -> dict[str, Any]:
+    return {
+        "title": part.title.strip()[:200] or "Untitled",
+        "text": part.text.strip()[:20_000],
+        "mood": part.mood.strip().lower()[:40] or "neutral",
+        "intensity": max(0.0, min(part.intensity, 1.0)),
+    }
+
+
+def holes_from(answer: HolesAnswer, arguments: dict[str, Any]) -> Any:
+    """The findings whose line stands in a beat word for word; the others are dropped.
+
+    Each is ``beat`` (its number, corrected to where the line really stands), ``quote``, ``problem`` and
+    ``suggestion``.
+    """
+    texts = [f"{beat['title']}\n{beat['text']}" for beat in arguments["beats"]]
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in answer.findings[:_MOST_HOLES]:
+        quote, problem = one.quote.strip(), one.problem.strip()
+        order = sorted(range(len(texts)), key=lambda at: abs(at + 1 - one.beat))
+        where = next((at for at in order if len(quote) >= _QUOTED and quote in texts[at]), None)
+        if where is not None and problem:
+            kept = {
+                "quote": quote[:500],
+                "problem": problem[:500],
+                "suggestion": one.suggestion.strip()[:500],
+            }
+            found.setdefault((quote, problem), {"beat": where + 1, **kept})
+    if answer.findings and not found:
+        raise Unfit("None of the quoted lines stands in the beats. Quote them word for word.")
+    return sorted(found.values(), key=lambda each: each["beat"])
 
 
 def script_from(answer: str, arguments: dict[str, Any]) -> Any:

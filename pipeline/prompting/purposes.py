@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from pipeline.prompting import answers, definitions, judgements
+from pipeline.prompting import answers, judgements
 
 LIBRARY = Path(__file__).parent / "library"
 THOUSAND = 1_000
@@ -120,6 +120,30 @@ PURPOSES: dict[str, Purpose] = {
             take=answers.beats_from,
         ),
         Purpose(
+            name="endings",
+            title="Alternative endings",
+            group="Story",
+            sentence="Offers three other turns, climaxes and final images of a beat sheet, side by side.",
+            needs=("beat_sheet", "treatment", "manner", "brief"),
+            variables={**_STORY, "guidance": "text"},
+            reads=16 * THOUSAND,
+            writes=6 * THOUSAND,
+            shape=answers.EndingsAnswer,
+            take=answers.endings_from,
+        ),
+        Purpose(
+            name="plotholes",
+            title="Plot holes",
+            group="Story",
+            sentence="Asks what does not hold together in the beats, with the line each question is about.",
+            needs=("beat_sheet", "treatment", "brief"),
+            variables={**_STORY},
+            reads=24 * THOUSAND,
+            writes=6 * THOUSAND,
+            shape=answers.HolesAnswer,
+            take=answers.holes_from,
+        ),
+        Purpose(
             name="script",
             title="Scene of the screenplay",
             group="Screenplay",
@@ -170,19 +194,6 @@ PURPOSES: dict[str, Purpose] = {
             shape=judgements.LikenessAnswer,
             take=judgements.likeness_from,
             shown="summary",
-        ),
-        Purpose(
-            name="definition",
-            title="Definition of an asset",
-            group="World",
-            sentence="Proposes what somebody or something looks like, from where the script names it.",
-            needs=("portrayed", "mentions", "brief", "style"),
-            variables={**_STORY, "name": "text", "kind": "text", "fields": "text", "kept": "text"},
-            reads=12 * THOUSAND,
-            writes=3 * THOUSAND,
-            shape=definitions.DefinitionAnswer,
-            take=definitions.definition_from,
-            shown="definition",
         ),
     )
 }

@@ -6,15 +6,15 @@ from typing import Any
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.structure import scene_count
 from pipeline.prompting.wishes import WISHES, Wish
-from projects.kinds import Asset, Brief
-from projects.kinds.presets import LANGUAGES, STRUCTURES
-from projects.kinds.traits import traits_of
+from projects.kinds import Brief
+from projects.kinds.presets import FREE, LANGUAGES, STRUCTURES
 
 Values = dict[str, str | int | float]
 
 WORDS_A_SECOND = 2.6  # of a screenplay: a page of 160 to 180 words plays about a minute
 _LANGUAGE = dict(LANGUAGES)
 _STRUCTURE = {one.slug: f"{one.name} ({one.sentence.rstrip('.')})" for one in STRUCTURES}
+_STRUCTURE[FREE] = "none (do not follow a named structure and leave every function empty)"
 _ANGLES = (
     "stay closest to the idea as it is given, told forwards, from the main character's side.",
     "tell it through somebody who stands beside the main character and understands late.",
@@ -92,27 +92,17 @@ def _judged(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     return {"what": str(arguments["what"])}
 
 
+def _endings(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    said = str(arguments.get("guidance", ""))
+    return {"guidance": f"In particular: {said}" if said else ""}
+
+
 def _summary(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     return {"words": int(arguments["words"]), "title": str(arguments["title"])}
 
 
-def _definition(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
-    asset = Asset.model_validate(arguments["asset"])
-    empty = [
-        f"{trait.name} ({trait.hint})" for trait in traits_of(asset.type) if not asset.traits.get(trait.name)
-    ]
-    by_hand = "A person wrote what is given: keep it word for word and only add to it."
-    return {
-        "name": asset.name,
-        "kind": asset.type.value,
-        "fields": ", ".join(empty) or "none",
-        "kept": by_hand
-        if arguments["by_hand"]
-        else "What is given was read from the script: contradict none of it.",
-    }
-
-
 _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
+    "endings": _endings,
     "chapter": _summary,
     "synopsis": _summary,
     "variant": _variant,
@@ -121,5 +111,4 @@ _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "passage": _passage,
     "alternatives": _passage,
     "likeness": _judged,
-    "definition": _definition,
 }

@@ -32,6 +32,7 @@ MODES = (
     Preset("screenplay", "Bring a screenplay", "It is filmed word for word; stages 2 and 3 are skipped."),
 )
 
+FREE = "none"  # slug of the choice to follow no named structure
 STRUCTURES = (
     Preset("three-acts", "Three acts", "Set-up, confrontation, resolution."),
     Preset("save-the-cat", "Fifteen beats", "A beat for every turn that audiences expect of a feature."),
@@ -40,6 +41,7 @@ STRUCTURES = (
     ),
     Preset("heros-journey", "The hero's journey", "Out of the ordinary world, through the ordeal, and home."),
     Preset("hook-turn-payoff", "Hook, turn, payoff", "For half a minute or less."),
+    Preset(FREE, "No structure", "The story finds its own steps: no turn has a place it must come at."),
 )
 
 ASPECTS = (

@@ -46,15 +46,10 @@ export class CellSaves {
     );
     if (before) before.value = value;
     else this.#queue.push({ id: row.dataset.id, field: cell.dataset.field, value });
-    this.write(cell, { value, text: value });
+    this.#write(cell, { value, text: value });
     this.#mark(cell, "saving");
     this.#remember();
     this.#run();
-  }
-
-  /** Resolves once nothing is under way any more. */
-  async idle() {
-    while (this.#running) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   restore() {
@@ -64,7 +59,7 @@ export class CellSaves {
       const cell = this.#cell(entry);
       if (!cell) continue;
       this.#queue.push({ ...entry, sending: false });
-      this.write(cell, { value: entry.value, text: entry.value });
+      this.#write(cell, { value: entry.value, text: entry.value });
       this.#mark(cell, "saving");
     }
     this.#run();
@@ -115,7 +110,7 @@ export class CellSaves {
         (other) => other !== entry && other.id === entry.id && other.field === entry.field,
       );
       if (!newer)
-        this.write(cell, {
+        this.#write(cell, {
           value: json?.value ?? entry.value,
           text: json?.text ?? json?.value ?? entry.value,
         });
@@ -137,7 +132,7 @@ export class CellSaves {
   #conflict(entry, cell, row, { expected, value = "", text, who = "Someone else" }) {
     if (expected !== undefined) row.dataset.expected = expected;
     if (String(value) === entry.value) return this.#mark(cell, "saved");
-    this.write(cell, { value, text: text ?? value });
+    this.#write(cell, { value, text: text ?? value });
     this.#mark(cell, "error");
     this.#say(`${who} changed this to “${text ?? value}”. Yours was “${entry.value}”.`, "failed", () =>
       this.add(cell, entry.value),
@@ -145,8 +140,7 @@ export class CellSaves {
     return undefined;
   }
 
-  /** Show a value in a cell. */
-  write(cell, { value, text }) {
+  #write(cell, { value, text }) {
     cell.dataset.value = value;
     const place = cell.querySelector("[data-text]") ?? cell;
     place.textContent = text;
@@ -166,22 +160,17 @@ export class CellSaves {
     note.dataset.tone = tone;
     note.textContent = words;
     if (!keepMine) return;
-    for (const [label, then] of [
-      ["Keep mine", keepMine],
-      ["Keep theirs", () => undefined],
-    ]) {
-      const button = Object.assign(document.createElement("button"), {
-        className: "button",
-        type: "button",
-        textContent: label,
-      });
-      button.dataset.size = "small";
-      button.addEventListener("click", () => {
-        note.textContent = "";
-        then();
-      });
-      note.append(" ", button);
-    }
+    const button = Object.assign(document.createElement("button"), {
+      className: "button",
+      type: "button",
+      textContent: "Keep mine",
+    });
+    button.dataset.size = "small";
+    button.addEventListener("click", () => {
+      note.textContent = "";
+      keepMine();
+    });
+    note.append(" ", button);
     announce(words);
   }
 

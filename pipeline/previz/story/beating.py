@@ -16,6 +16,7 @@ from pipeline.previz.story.telling import Teller
 from pipeline.previz.story.worlds import place_for, world
 from pipeline.previz.voice.pace import seconds_of
 from projects.kinds.base import digest
+from projects.kinds.presets import FREE
 from projects.kinds.story import Beat, Brief, Treatment
 
 _BAD_WEATHER = frozenset(("sad", "fearful", "tense", "angry", "mysterious"))
@@ -31,6 +32,8 @@ def beats(brief: Brief, treatment: Treatment) -> list[Beat]:
     a person rewrote is told in that person's words.
     """
     bible = bible_of(brief, treatment)
+    if brief.structure == FREE:  # said after the treatment was told
+        bible = bible.model_copy(update={"structure": FREE})
     if bible.spine == SOURCE:
         return beats_from_text(brief, treatment, bible)
     dice = Dice(bible.seed, "beats", bible.spine, bible.structure)
@@ -48,7 +51,7 @@ def beats(brief: Brief, treatment: Treatment) -> list[Beat]:
     }
     found = []
     for at, step in enumerate(sequence):
-        beat = _beat(bible, step, lengths[at], cards[at], seen, dice.fork("beat", at))
+        beat = dealt_beat(bible, step, lengths[at], cards[at], seen, dice.fork("beat", at))
         place = str(beat.plan["place"])
         visits[place] = visits.get(place, -1) + 1
         beat.plan["at"] = at
@@ -109,7 +112,8 @@ def _need(card_id: str, bible: Bible) -> float:
     return max(MINIMUM_SCENE, min(1.12 * speech / SHARE, 2.5 * MINIMUM_SCENE + _LOOKING))
 
 
-def _beat(bible: Bible, step: Step, seconds: float, card_id: str, seen: set[str], dice: Dice) -> Beat:
+def dealt_beat(bible: Bible, step: Step, seconds: float, card_id: str, seen: set[str], dice: Dice) -> Beat:
+    """A card told as a beat. ``seen`` are the roles that were on screen before; this beat's are added."""
     entry = card(card_id, bible.language) or {}
     teaser = step.situation == "teaser"
     who = [role for role in entry["who"] if bible.person(role)]

@@ -105,10 +105,15 @@ def _tellable(card_id: str, bible: Bible) -> bool:
         return False
     if card_id.startswith((f"{bible.spine}/", f"{COMMON}/")):
         return True
-    if card_id.split("/")[1] in _ONCE:
-        return False
+    return card_id.split("/")[1] not in _ONCE and plays(found, bible)
+
+
+def plays(found: Any, bible: Bible) -> bool:
+    """Whether cards speak only of people and threads that a story has."""
+    several = found if isinstance(found, list) else [found]
     slots = set(_SLOT.findall(str(found)))
-    roles = {slot for slot in slots if len(slot) == 1 and slot != "X"} | set(found["who"])
+    roles = {slot for slot in slots if len(slot) == 1 and slot != "X"}
+    roles |= {role for entry in several for role in entry["who"]}
     return roles <= {person.role for person in bible.people} and slots - roles - {"X"} <= set(bible.threads)
 
 

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from pipeline.previz.lexicon import words
+from projects.kinds.presets import FREE
 
 MINIMUM_SCENE = 4.0  # seconds; less is a shot, not a scene
 
@@ -29,6 +30,7 @@ def scene_count(seconds: float) -> int:
 def steps(structure: str, count: int, language: str = "en") -> list[Step]:
     """``count`` steps of a structure, in order.
 
+    Without a structure scenes vary as in three acts, but none has a function or a greater share.
     A short film keeps the steps of the best rank; a long one tells each step in several scenes. An unknown
     structure is told in three acts.
     """
@@ -39,6 +41,9 @@ def steps(structure: str, count: int, language: str = "en") -> list[Step]:
     for at, function in enumerate(functions):
         situations = function["situations"]
         for turn in range(chosen[at]):
+            if structure == FREE:
+                found.append(Step("", "", situations[turn % len(situations)], 1.0))
+                continue
             label = function["label"] if turn == 0 else f"{function['label']}, {_ordinal(turn)}"
             share = float(function["share"]) / chosen[at]
             found.append(Step(function["function"], label, situations[turn % len(situations)], share))

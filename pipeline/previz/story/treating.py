@@ -14,6 +14,7 @@ from pipeline.previz.story.premise import Premise, period_of, read_premise
 from pipeline.previz.story.spines import fitting, spine
 from pipeline.previz.story.telling import Teller, trade
 from projects.kinds.base import digest
+from projects.kinds.presets import FREE
 from projects.kinds.story import Brief, Variant
 
 
@@ -31,7 +32,8 @@ def treatments(brief: Brief) -> list[Variant]:
     found: list[Variant] = []
     used: set[str] = set()
     for name, angle in zip(names, _angles(names, brief, dice), strict=True):
-        structure = brief.structure if not found else _structure(angle, used | {brief.structure})
+        own = not found or brief.structure == FREE
+        structure = brief.structure if own else _structure(angle, used | {brief.structure})
         used.add(structure)
         found.append(_variant(brief, premise, make_bible(brief, premise, Angle(angle, name, structure))))
     return found

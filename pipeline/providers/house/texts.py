@@ -36,7 +36,9 @@ def variant(arguments: Arguments) -> Any:
     """One of three; all three are written, as they must differ from each other."""
     brief = _brief(arguments)
     if material := " ".join(arguments["material"]).strip():
-        idea = f"{brief.idea} {material}".strip()[:MATERIAL_READ]
+        # What a novel is told from is the novel: what the brief says about it is no part of the story.
+        said = "" if "synopsis" in arguments else brief.idea
+        idea = f"{said} {material}".strip()[:MATERIAL_READ]
         brief = brief.model_copy(update={"idea": idea})
     return story.treatments(brief)[arguments["index"]].payload()
 

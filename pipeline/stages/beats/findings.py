@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from projects.kinds import Beat
+from pipeline.stages.beats.plotholes import holes
+from projects.kinds import Beat, Treatment
+from projects.queries.story import Story
 
 _LONG, _SHORT = 2.5, 0.34  # times the middle length
 _FLAT, _FLAT_BEATS = 0.06, 4  # tension that does not move, over so many beats
@@ -24,20 +26,34 @@ class Finding:
     """``beat`` is its number from 1, ``quote`` a line of it."""
 
     beat: int
-    kind: str  # pace, tension, story
+    kind: str  # pace, tension, story, hole
     quote: str
     problem: str
     suggestion: str
 
 
-def findings(beats: list[Beat], room: float, people: list[str]) -> list[Finding]:
-    """All that is found, in the order of the beats. ``room`` is the story's time, ``people`` are names."""
+def findings(
+    beats: list[Beat], room: float, people: list[str], *, language: str = "en", shaped: bool = True
+) -> list[Finding]:
+    """All that is found, in the order of the beats. ``room`` is the story's time, ``people`` are names.
+
+    Where the story follows no structure (``shaped`` false), nothing is said about where its turns must come.
+    """
     if not beats:
         return []
     found = [*_empty(beats), *_pace(beats, room), *_twice(beats)]
     if len(beats) >= _ARC:
-        found += [*_tension(beats), *_people(beats, people)]
+        found += [*(_early(beats) if shaped else ()), *_tension(beats), *_people(beats, people)]
+    found += [Finding(hole.beat, "hole", *hole[1:]) for hole in holes(beats, people, language)]
     return sorted(found, key=lambda each: (each.beat, each.kind, each.problem))
+
+
+def people_of(story: Story) -> list[str]:
+    """The short names of the people whom the treatment knows."""
+    item = story.one("treatment")
+    treatment: Treatment | None = story.content(item) if item else None
+    people = treatment.bible.get("people", []) if treatment else []
+    return [str(person["short"]) for person in people if person.get("short")]
 
 
 def _empty(beats: list[Beat]) -> Iterator[Finding]:
@@ -95,7 +111,7 @@ def _twice(beats: list[Beat]) -> Iterator[Finding]:
         seen.setdefault(key, number)
 
 
-def _tension(beats: list[Beat]) -> Iterator[Finding]:
+def _early(beats: list[Beat]) -> Iterator[Finding]:
     peak = max(range(len(beats)), key=lambda at: beats[at].intensity)
     if (peak + 1) / len(beats) <= 0.6:
         yield Finding(
@@ -105,6 +121,9 @@ def _tension(beats: list[Beat]) -> Iterator[Finding]:
             "The tension is highest here, long before the end; everything after it is less.",
             "Raise what is at stake in the last third, or keep this turn for later.",
         )
+
+
+def _tension(beats: list[Beat]) -> Iterator[Finding]:
     start = 0
     for at in range(1, len(beats) + 1):
         flat = at < len(beats) and abs(beats[at].intensity - beats[start].intensity) <= _FLAT

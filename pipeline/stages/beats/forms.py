@@ -28,3 +28,16 @@ class BeatForm(forms.Form):
 
     def clean_seconds(self) -> float:
         return round(float(self.cleaned_data["seconds"]), 2)
+
+
+class EndingsForm(forms.Form):
+    """Who shall think of other endings, and how they shall be."""
+
+    by = forms.ChoiceField(choices=[("house", "previz"), ("models", "the team's models")])
+    guidance = forms.CharField(
+        label="How",
+        max_length=500,
+        required=False,
+        help_text="For a connected model, such as: one of them without a victory.",
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )

@@ -9,6 +9,7 @@ from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools
 from pipeline.outline import told
 from pipeline.timing import story_seconds
 from projects.kinds import Beat, BeatSheet
+from projects.kinds.presets import FREE
 from projects.positions import spread
 from projects.queries.story import Story
 
@@ -51,6 +52,8 @@ class WriteBeats(BaseStep):
             Beat.model_validate(data | {"seconds": round(data["seconds"] * share, 2)})
             for data in tools.provider().write(request)
         ]
+        if request.arguments["brief"]["structure"] == FREE:
+            beats = [beat.model_copy(update={"function": ""}) for beat in beats]
         if chapters := request.arguments.get("chapters"):
             beats = _placed(beats, chapters)
         children = tuple(

@@ -12,10 +12,12 @@ from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.beats import add_beat, beat_heads, move_beat, remove_beat, sheet_of
+from pipeline.queries.beat_questions import holes_of
 from pipeline.queries.chapters import links_to
 from pipeline.queries.places import Place
-from pipeline.stages.beats.findings import findings
+from pipeline.stages.beats.findings import findings, people_of
 from pipeline.stages.beats.forms import BeatForm
+from pipeline.stages.beats.questions import asking_price
 from pipeline.stages.beats.tension import edges_path, tension_path, tension_words
 from pipeline.timing import story_seconds
 from pipeline.views.edits import save_changes, saved, wants_json
@@ -24,8 +26,8 @@ from pipeline.views.places import stage_door
 from pipeline.views.stale import stale_notes
 from projects.actions.edits import head_or_404
 from projects.forms.fields import clock
-from projects.kinds import Beat, Brief, Treatment, digest
-from projects.kinds.presets import STRUCTURES
+from projects.kinds import Beat, Brief, digest
+from projects.kinds.presets import FREE, STRUCTURES
 from projects.queries.story import Item
 
 PARTIALS = ("beat-board", "beat-summary", "beat-findings")
@@ -41,6 +43,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
     story.load([*items, *([brief_item] if brief_item else [])])
     brief: Brief = story.content(brief_item) if brief_item else Brief()
     beats: list[Beat] = [story.content(item) for item in items]
+    holes_by, holes_most = asking_price("plotholes")
     context = story_context(
         request,
         place,
@@ -51,7 +54,16 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         note=stale_notes(place, place.plan.of_stage("beats")).get("beats:beats"),
         structures=STRUCTURES,
         structure=brief.structure,
-        findings=findings(beats, story_seconds(brief.seconds), _people(place)),
+        findings=findings(
+            beats,
+            story_seconds(brief.seconds),
+            people_of(story),
+            language=brief.language,
+            shaped=brief.structure != FREE,
+        ),
+        holes=holes_of(place.branch.pk, story),
+        holes_by=holes_by,
+        holes_most=holes_most,
         functions=sorted({beat.function for beat in beats if beat.function}),
         **_summary(brief, beats),
     )
@@ -68,14 +80,6 @@ def _card(place: Place, item: Item, beat: Beat) -> dict[str, Any]:
         "seconds": f"{beat.seconds:g}",
         "intensity": f"{beat.intensity:g}",
     }
-
-
-def _people(place: Place) -> list[str]:
-    """The short names of the people whom the treatment knows."""
-    item = place.story.one("treatment")
-    treatment: Treatment | None = place.story.content(item) if item else None
-    people = treatment.bible.get("people", []) if treatment else []
-    return [str(person["short"]) for person in people if person.get("short")]
 
 
 def _order(items: list[Item]) -> str:

@@ -10,7 +10,7 @@ from pipeline.previz.design.styles import STYLES
 from pipeline.previz.lexicon import words
 from projects.actions.branches import lock_stage
 from projects.actions.edits import edit
-from projects.kinds.presets import GENRES, PRESETS, STRUCTURES
+from projects.kinds.presets import FREE, GENRES, PRESETS, STRUCTURES
 from projects.models import Change, Head, Project
 from tests.factories.films import run_until
 from tests.factories.visitors import JSON, Visit, assert_guarded, visit
@@ -271,7 +271,7 @@ def test_switching_the_mode_loses_no_scene(seen: Visit) -> None:
 
 def test_the_choices_are_those_that_the_house_engine_knows() -> None:
     assert {preset.slug for preset in PRESETS} == set(STYLES)
-    assert {structure.slug for structure in STRUCTURES} == set(words("en", "structures"))
+    assert {structure.slug for structure in STRUCTURES} - {FREE} == set(words("en", "structures"))
     assert set(GENRES) == set(words("en", "genres"))
 
 

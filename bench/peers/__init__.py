@@ -1,1 +1,0 @@
-"""Other studios' servers, started on this machine and asked the same things."""
