@@ -1,7 +1,7 @@
 """Every step of the twelve stages, in the order of making. A new one is its folder plus one line here."""
 
 from pipeline.graph.targets import Step
-from pipeline.stages.assets.steps import ExtractCast, PaintKeys
+from pipeline.stages.assets.steps import ExtractCast, PaintKeys, PaintSheets
 from pipeline.stages.beats.steps import WriteBeats
 from pipeline.stages.film.joins import JoinShots
 from pipeline.stages.film.sound import ComposeScore, MixSound
@@ -18,7 +18,7 @@ from pipeline.stages.treatment.steps import TakeTreatment, WriteVariants
 STEPS: tuple[Step, ...] = (
     *(SummariseChapters(), ReduceSummaries()),
     *(CompleteBrief(), WriteVariants(), TakeTreatment(), WriteBeats(), WriteScripts()),
-    *(ExtractCast(), PaintKeys()),
+    *(ExtractCast(), PaintKeys(), PaintSheets()),
     *(BreakDown(), Cover(), InheritStates(), AssemblePrompts(), PaintFrames()),
     *(SpeakLines(), FilmClips(), JoinShots(), ComposeScore(), MixSound(), AssembleCut()),
 )

@@ -5,7 +5,18 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pipeline.views import capsules, evaluation, history, stages, stale, telling, wording
+from pipeline.views import (
+    capsules,
+    drawer,
+    evaluation,
+    film_library,
+    film_library_edits,
+    history,
+    stages,
+    stale,
+    telling,
+    wording,
+)
 from projects.kinds.stages import STAGES
 
 app_name = "pipeline"
@@ -23,6 +34,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLACE + "capsules/", capsules.page, name="capsules"),
     path(PLACE + "capsules/choose/", capsules.choose, name="capsules_choose"),
     path(PLACE + "capsules/judge/", capsules.judge, name="capsules_judge"),
+    path(PLACE + "library/", film_library.film_library, name="film_library"),
+    path(PLACE + "library/pull/", film_library_edits.pull_all, name="film_library_pull"),
+    path(PLACE + "library/<uuid:node>/", film_library.asset_library, name="asset_library"),
+    path(PLACE + "library/<uuid:node>/<slug:what>/", film_library_edits.change, name="asset_library_change"),
+    path(PLACE + "drawer/", drawer.drawer, name="drawer"),
+    path(PLACE + "drawer/bring/", drawer.bring, name="drawer_bring"),
     path(PLACE + "<slug:stage>/", stages.stage, name="stage"),
     path(PLACE + "<slug:stage>/run/", stages.run, name="run"),
     path(PLACE + "<slug:stage>/lock/", stages.lock, name="lock"),
@@ -41,6 +58,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("t/<slug:team>/runs/<uuid:run_id>/retry/", stages.retry, name="run_retry"),
 ]
 
-for listed in ("pipeline.job_urls", "pipeline.model_urls"):
+for listed in ("pipeline.job_urls", "pipeline.library_urls", "pipeline.model_urls"):
     if find_spec(listed):
         urlpatterns += import_module(listed).urlpatterns

@@ -164,11 +164,11 @@ def screenplay_text(brought: Brought) -> str:
 
 def decoded(name: str, data: bytes) -> str:
     """A file's text in whatever encoding it has, line ends as ``\\n``. Raises Invalid for what is no text."""
-    text = _decode(name, data)
+    text = _decode(name, data).replace("\r\n", "\n").replace("\r", "\n")
     odd = len(_UNSEEN.findall(text[:_SCRIPT_SAMPLE]))
     if odd > max(4, len(text[:_SCRIPT_SAMPLE]) * _ODD_SHARE):
         raise _no(f"{name} holds no text that can be read. Bring it as {KINDS}.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = text.replace("\x00", "")
     if not text.strip():
         raise _no(f"{name} has no words in it.")
     return text

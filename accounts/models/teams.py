@@ -26,6 +26,7 @@ class Membership(TeamModel):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role, default=Role.EDITOR)
+    preferences = models.JSONField(default=dict, blank=True)  # how the person likes their pages here, by page
 
     class Meta:
         constraints = [

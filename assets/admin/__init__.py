@@ -1,3 +1,3 @@
-from assets.admin import capsules, media
+from assets.admin import capsules, library, media
 
-__all__ = ["capsules", "media"]
+__all__ = ["capsules", "library", "media"]

@@ -114,6 +114,10 @@ SPECTACULAR_SETTINGS = {
     "TAGS": [
         {"name": "Projects", "description": "Projects, their branches and episodes."},
         {"name": "Story", "description": "What a branch holds: scenes, shots, assets and all other content."},
+        {
+            "name": "Library",
+            "description": "Characters, places, props and voices of the team, across projects.",
+        },
         {"name": "Plan", "description": "How far an episode is, what is left to make, and what it costs."},
         {"name": "Work", "description": "Runs, jobs and what models made."},
         {"name": "Files", "description": "Pictures, sounds and films, named by their SHA-256."},
@@ -138,6 +142,7 @@ SPECTACULAR_SETTINGS = {
         "ConnectionStateEnum": "pipeline.models.connections.Connection.State",
         "EvaluationStateEnum": "pipeline.models.evaluation.EvaluationRun.State",
         "ProjectKindEnum": "projects.models.projects.Project.Kind",
+        "LibraryAssetKindEnum": "assets.models.library.LibraryAsset.Kind",
         "MediaKindEnum": "assets.models.media.Media.Kind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

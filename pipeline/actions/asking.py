@@ -47,10 +47,10 @@ def begin(order: "Order", story: Any, units: list[Unit]) -> list[Work]:
     if order.job is not None:
         close_running(order.job, Generation.State.CANCELED, BROKEN_OFF)
     works, failed = [], []
-    for unit in units:
-        generation = _generation(order, unit)
+    for unit, number in _each(order, units):
+        generation = _generation(order, unit, number)
         try:
-            request = _request(story, unit, generation)
+            request = _request(story, unit, generation, order)
         except Exception as error:  # noqa: BLE001  # one odd target must not keep the others from being made
             generation.state, generation.error = Generation.State.FAILED, sentence_of(error, unit.step.name)
             generation.finished_at = timezone.now()
@@ -65,9 +65,15 @@ def begin(order: "Order", story: Any, units: list[Unit]) -> list[Work]:
     return works
 
 
-def _generation(order: "Order", unit: Unit) -> Generation:
+def _each(order: "Order", units: list[Unit]) -> list[tuple[Unit, int]]:
+    """Each unit once; those of which candidates are wanted as often as that, numbered from 0."""
+    times = max(1, order.candidates)
+    return [(unit, n) for unit in units for n in range(times if unit.target.key in order.remake else 1)]
+
+
+def _generation(order: "Order", unit: Unit, number: int) -> Generation:
     target, routed = unit.target, route(unit.step)
-    take = _take(order, target)
+    take = _take(order, target) + number
     return Generation(
         project_id=order.branch.project_id,
         branch=order.branch.pk,
@@ -94,10 +100,13 @@ def reuse_key(target: Target, provider: str, model: str, take: int) -> str:
     return digest([target.digest, provider, model, take])
 
 
-def _request(story: Any, unit: Unit, generation: Generation) -> Request:
+def _request(story: Any, unit: Unit, generation: Generation, order: "Order") -> Request:
     request, take = unit.step.request(story, unit.target), generation.take
     if take:  # the same question again would bring the same answer
         request = replace(request, arguments={**request.arguments, "take": take})
+    if order.candidates and unit.target.key in order.remake:
+        request = unit.step.wished(request, take, order.guidance)
+        generation.reuse_key = digest([generation.reuse_key, "candidate", order.guidance])
     if own := request.arguments.get("template"):  # told by another template, it is another question
         generation.reuse_key = digest([generation.reuse_key, own["system"], own["body"]])
     routed = route(unit.step)

@@ -8,12 +8,12 @@ from django.http import Http404
 
 from accounts.kernel.errors import Conflict, Invalid
 from pipeline.providers.registry import PROVIDERS
+from pipeline.queries.asset_fields import field_name
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import changed
 from projects.kinds import Asset, Brief
-from projects.kinds.traits import traits_of
 from projects.kinds.vocabulary import Bond
-from projects.kinds.world import LOCKABLE, Relation, may_lock
+from projects.kinds.world import Relation, may_lock
 from projects.models import Change, Head, Revision
 
 DRAWN = ("definition", "wardrobe", "traits", "seed")  # what the drawing follows
@@ -48,14 +48,6 @@ def _brief(head: Head) -> Brief:
     )
     found = briefs.filter(episode=head.episode).first() or briefs.first()
     return found.content if found is not None else Brief()
-
-
-def field_name(kind: str, name: str) -> str:
-    """What a lockable field is called on pages: "Hair" of "traits.hair"."""
-    typed = {f"traits.{trait.name}": trait.label for trait in traits_of(kind)}
-    return typed.get(name) or {"definition": "Definition", "design": "How it is drawn"}.get(
-        name, name.capitalize()
-    )
 
 
 @transaction.atomic
@@ -97,6 +89,12 @@ def unrelate(head: Head, bond: str, to: str, *, by: Any) -> Change | None:
     return _beside(head, {"relations": kept}, by=by, message=f"Took back a relation of {head.content.name}")
 
 
+@transaction.atomic
+def want_sheet(head: Head, *, by: Any) -> Change | None:
+    """Have a sheet of views of an asset: from now on it is one of the episode's targets."""
+    return _beside(head, {"sheet": True}, by=by, message=f"Asked for a sheet of {head.content.name}")
+
+
 def _beside(head: Head, changes: dict[str, Any], *, by: Any, message: str) -> Change | None:
     """An edit that leaves it as made by whom it was: what a model wrote may still be written again."""
     content = changed(head.content, {name: _plain(value) for name, value in changes.items()})
@@ -106,6 +104,8 @@ def _beside(head: Head, changes: dict[str, Any], *, by: Any, message: str) -> Ch
 
 
 def _plain(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
     return [one.model_dump(mode="json") if isinstance(one, Relation) else one for one in value]
 
 
@@ -126,13 +126,3 @@ def restore_version(head: Head, revision: int, *, expected: int, by: Any) -> Cha
     content = found.content_as(head.kind)
     step = Edit.of(head, content, expected=expected, origin=Head.Origin.HAND)
     return commit(head.branch, [step], by=by, message="Brought an earlier version back")
-
-
-def unlocked(asset: Asset, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """``changes`` that a model proposes, without what is locked: what may be taken over unasked."""
-    free = {name: value for name, value in changes.items() if name not in asset.locks}
-    if "traits" in free:
-        proposed = dict(free["traits"])
-        kept = {name: asset.traits.get(name, "") for name in proposed if f"traits.{name}" in asset.locks}
-        free["traits"] = {**asset.traits, **proposed, **kept}
-    return {name: value for name, value in free.items() if name in {*LOCKABLE, "traits"}}

@@ -52,6 +52,8 @@ class Order:
     remake: frozenset[str] = frozenset()
     check: Callable[[], None] = lambda: None  # raises when the job shall stop
     last: bool = True  # no later attempt comes: what a model could not do now, the next in line does
+    candidates: int = 0  # of each target that is remade, made aside for somebody to choose from
+    guidance: str = ""  # what they are made with in mind
 
 
 class Bench:
@@ -104,7 +106,7 @@ def make_targets(order: Order, keys: list[str], progress: Progress) -> dict[str,
             wanted = [unit for unit in plan.to_make if unit.target.key in left and _inputs_done(unit)]
             works = begin(order, plan.story, wanted)
         counts["failed"] += len(wanted) - len(works)
-        carry_out(order, works, _counted(progress, done, len(keys)))
+        carry_out(order, works, _counted(progress, done, max(len(keys), len(works))))
         _count(works, counts)
         error = error or next((work.error for work in works if _may_pass(work.error)), None)
         left -= {unit.target.key for unit in wanted}

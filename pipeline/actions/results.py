@@ -90,7 +90,11 @@ def _claimed(order: "Order", results: list[Result]) -> tuple[list[Result], list[
     by_slot = _living(order, results, lock=True)
     by_node = {head.node_id: head for head in by_slot.values()}
     claimed, late = [], []
+    taken: set[str] = set()
     for unit, generation, made in results:
+        if unit.target.key in taken or _aside(order, unit):  # a candidate, for somebody to choose
+            late.append(generation)
+            continue
         if generation.node is None:
             there = by_slot.get((unit.target.parent, unit.target.slot, unit.step.kind))
             free = there is None
@@ -102,9 +106,17 @@ def _claimed(order: "Order", results: list[Result]) -> tuple[list[Result], list[
             claimed.append((unit, generation, _filled(there, generation, made)))
         elif free:
             claimed.append((unit, generation, made))
+            taken.add(unit.target.key)
         else:
             late.append(generation)
     return claimed, late
+
+
+def _aside(order: "Order", unit: Unit) -> bool:
+    """Whether what was made waits beside what stands there: a candidate of something that is up to date."""
+    item = unit.target.item
+    wanted = order.candidates and unit.target.key in order.remake
+    return bool(wanted and item is not None and item.built_digest == unit.target.digest)
 
 
 def _filled(there: Head, generation: Generation, made: Made) -> Made:

@@ -1,7 +1,7 @@
 """Runs: "make everything until here". What comes next is found by reading rows, never remembered."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -29,7 +29,17 @@ from projects.kinds.stages import STAGES
 from projects.models import Branch
 
 RENDERING = STAGES.index("frames")  # the first stage of what the audience will see
+MOST_CANDIDATES = 4
+_SAME = ("until", "only", "remake", "candidates", "guidance")
 TRIES = 2  # generations of one target from the same inputs in one run: what is not fresh then is given up
+
+
+class Candidates(NamedTuple):
+    """Targets (``keys``) of which several are made to choose from, with what somebody said in mind."""
+
+    keys: list[str]
+    many: int = 0  # 0: another take, which takes the place of what stands there
+    guidance: str = ""
 
 
 @transaction.atomic
@@ -40,27 +50,33 @@ def start_run(
     until: str,
     by: Any,
     only: list[str] | None = None,
-    remake: list[str] | None = None,
+    remake: list[str] | Candidates | None = None,
     approve: bool = False,
     form_key: str = "",
 ) -> Run:
     """Make what is missing or stale up to a stage. A second press of the same joins the one that works.
 
     ``only`` (target keys) narrows it; ``remake`` makes more takes; ``approve`` locks each
-    stage once complete. Raises Refused while another run works here, on an archived branch, for targets
-    that the episode does not have, while faults of continuity stop the render, when a price is unknown, and
-    when it costs and ``by`` is no producer; OutOfCredits and OverBudget.
+    stage once complete. Candidates of what is remade are made aside: what stands there stays until
+    somebody chooses.
+
+    Raises Refused while another run works here, on an archived branch, for targets that the episode does not
+    have, while faults of continuity stop the render, when a price is unknown, and when it costs and ``by`` is
+    no producer; OutOfCredits and OverBudget.
     """
+    wish = remake if isinstance(remake, Candidates) else Candidates(remake or [])
     run = Run(
         project_id=branch.project_id,
         branch=branch,
         episode=episode,
         until=until,
         only=only or [],
-        remake=remake or [],
+        remake=wish.keys,
         approve=approve,
         created_by=by,
         form_key=form_key,
+        candidates=min(wish.many, MOST_CANDIDATES),
+        guidance=" ".join(wish.guidance.split())[:500],
     )
     if there := _same(run):
         return there
@@ -79,7 +95,8 @@ def start_run(
 
 def _pay_for(run: Run, plan: Plan, by: Any) -> None:
     """Quote the very plan that is carried out, hold what it may cost at most, and save the run."""
-    quote = make_quote(wanted_of(plan), project_id=run.project_id, plan_digest=plan.digest, by=by)
+    wanted = wanted_of(plan, times=max(1, run.candidates))
+    quote = make_quote(wanted, project_id=run.project_id, plan_digest=plan.digest, by=by)
     if quote.total_most and not _may_spend(by):
         raise Refused("This costs credits, and spending them needs the role producer.")
     quote = confirm_quote(quote, by=by)
@@ -97,7 +114,7 @@ def _same(run: Run) -> Run | None:
     _one_at_a_time(run.branch_id)
     working = Run.objects.filter(branch=run.branch, episode=run.episode, state=Run.State.RUNNING).first()
     if working is not None:
-        if all(getattr(working, name) == getattr(run, name) for name in ("until", "only", "remake")):
+        if all(getattr(working, name) == getattr(run, name) for name in _SAME):
             return working
         raise Refused("The studio is still making something here. Wait for it, or cancel it.", code="busy")
     if not run.form_key:
@@ -193,7 +210,7 @@ def _job(run: Run, units: list[Unit], wave: int) -> NewJob:
         idem_key=f"{run.pk}:{wave}:{work[:32]}",
         priority=len(STAGES) - STAGES.index(step.stage),
         hold=run.hold,
-        cost_most=len(units) * (price_of(step) or 0),
+        cost_most=len(units) * max(1, run.candidates) * (price_of(step) or 0),
     )
 
 

@@ -103,6 +103,15 @@ class NewRun(Where):
         max_length=5_000,
         help_text="Keys of targets of which another take is wanted although nothing changed.",
     )
+    candidates = serializers.IntegerField(
+        default=0,
+        min_value=0,
+        max_value=4,
+        help_text="Of what is remade: how many are made aside to choose from; what stands there stays.",
+    )
+    guidance = serializers.CharField(
+        max_length=500, default="", allow_blank=True, help_text="What candidates are made with in mind."
+    )
     approve = serializers.BooleanField(
         default=False, help_text="Lock each stage as it is complete. Needs the role producer."
     )

@@ -128,7 +128,7 @@ class HubScene(TeamAPIView):
     section = "Story"
 
     @extend_schema(operation_id="hub_correct", request=Correction, responses={204: None})
-    def post(self, request: Request, project: UUID, scene: UUID) -> Response:
+    def post(self, request: Request, project: UUID, node: UUID) -> Response:
         """Put another asset in the place of one that a scene holds, there or in every scene."""
         shape = Correction(data=request.data)
         shape.is_valid(raise_exception=True)
@@ -137,7 +137,7 @@ class HubScene(TeamAPIView):
         correct_need(
             place.branch,
             place.episode.node_id,
-            scene,
+            node,
             data["key"],
             data["asset"],
             everywhere=data["everywhere"],

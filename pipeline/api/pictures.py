@@ -93,9 +93,17 @@ class TakeChoice(TeamAPIView):
         branch = branch_or_404(project_or_404(project), data["branch"])
         episode = episode_or_404(branch, data["episode"]).node_id
         head = head_or_404(branch, node, *_KINDS)
-        target = _target(branch, episode, step=head.kind, parent=head.parent_node)
+        target = _shown(branch, episode, node)
         choose(head, target, data["generation"], expected=data["expected"], by=request.user)
         return Response(ContentShape(head_or_404(branch, node)).data)
+
+
+def _shown(branch: Branch, episode: UUID, node: UUID) -> Target:
+    """The target that a node holds what was made for. Raises Http404."""
+    for unit in plan_for(branch, episode).units:
+        if unit.target.item is not None and unit.target.item.node == node:
+            return unit.target
+    raise Http404("There is nothing here to choose between.")
 
 
 def _target(branch: Branch, episode: UUID, *, step: str, parent: UUID | None) -> Target:

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from accounts.kernel.api import TeamAPIView
 from accounts.kernel.roles import Role
-from pipeline.actions.runs import retry_run, start_run, stop_run
+from pipeline.actions.runs import Candidates, retry_run, start_run, stop_run
 from pipeline.api.asked import NewRun
 from pipeline.api.pages import PAGING, asked_choice, page_of, paged
 from pipeline.api.shapes import ProgressShape, RunDetailShape, RunShape
@@ -49,7 +49,7 @@ class Runs(TeamAPIView):
             until=data["until"],
             by=request.user,
             only=data["only"] or data["remake"],
-            remake=data["remake"],
+            remake=Candidates(data["remake"], data["candidates"], data["guidance"]),
             approve=data["approve"],
             form_key=data["key"],
         )

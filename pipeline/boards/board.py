@@ -27,6 +27,14 @@ class Board:
     seconds: float
     start: float
     opens_scene: bool
+    revision: int = 0  # of the shot
+    size: str = ""
+    kind: str = ""  # "over the shoulder"
+    angle: str = ""
+    move: str = ""
+    lens: int = 0  # millimetres
+    people: str = ""  # "Anna, Ben"
+    slot: str = ""  # of its scene
 
     @property
     def timecode(self) -> str:
@@ -80,6 +88,14 @@ def _board(
         seconds=content.frames / FPS,
         start=at,
         opens_scene=opens,
+        revision=shot.revision,
+        size=str(content.size),
+        kind=str(content.type),
+        angle=str(content.angle),
+        move=str(content.move),
+        lens=content.lens,
+        people=", ".join(names.get(key, key.partition(":")[2]) for key in content.cast),
+        slot=scene.slot,
     )
 
 

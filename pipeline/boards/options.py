@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}  # points, upright
+PAPERS = {
+    "a4": (595.28, 841.89),
+    "a3": (841.89, 1190.55),
+    "letter": (612.0, 792.0),
+    "legal": (612.0, 1008.0),
+}  # points, upright
 GRIDS = {
     "1x1": (1, 1),
     "2x2": (2, 2),
     "3x1": (3, 1),
     "3x2": (3, 2),
+    "3x5": (3, 5),
     "4x3": (4, 3),
     "4x4": (4, 4),
     "5x3": (5, 3),
@@ -22,9 +28,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "order": ("rows", "columns"),
     "time": ("duration", "running", "both", "none"),
     "text": tuple(TEXTS),
-    "border": ("line", "none"),
+    "border": ("line", "heavy", "none"),
 }
-SWITCHES = ("camera", "action", "dialogue", "notes", "mark")
+SWITCHES = ("number", "camera", "action", "dialogue", "notes", "mark")
 STAMP_MAX = 24
 
 
@@ -38,7 +44,8 @@ class Options:
     order: str = "rows"  # reading direction
     time: str = "duration"
     text: str = "medium"
-    border: str = "line"
+    border: str = "line"  # around each picture
+    number: bool = True  # "3-2"
     camera: bool = True
     action: bool = True
     dialogue: bool = True

@@ -35,6 +35,12 @@ class Jpeg(NamedTuple):
 
 
 Picture = Callable[[Board], Jpeg | None]
+DOTS = 170  # of a picture, to an inch of paper
+
+
+def pixels_wide(options: Options, aspect: float) -> int:
+    """How wide a picture is printed, in pixels: finer would not be seen."""
+    return max(1, round(_frame_of(_cell_of(options, 0), aspect).width / 72 * DOTS))
 
 
 class _Box(NamedTuple):
@@ -62,6 +68,7 @@ class _Storyboard:
         self.boards, self.heading, self.options = boards, heading, options
         self.aspect, self.picture = aspect, picture
         self.document, self.fonts = Document(), Fonts()
+        self.images: dict[str, int] = {}  # SHA-256 of a picture to its object: printed twice, it is kept once
         words = " ".join(f"{board.action} {' '.join(board.dialogue)}" for board in boards)
         self.lettering = Lettering(self.fonts, collection_of(words))
 
@@ -91,18 +98,10 @@ class _Storyboard:
     def _page(self, group: list[Board], number: int, pages: int, images: dict[str, int]) -> str:
         parts = [self._head(number, pages)]
         for place, board in enumerate(group):
-            parts.append(self._board(board, self._cell(place), f"I{place}", images))
+            parts.append(self._board(board, _cell_of(self.options, place), f"I{place}", images))
         if self.options.stamp:
             parts.append(self._stamp())
         return "".join(parts)
-
-    def _cell(self, place: int) -> _Box:
-        (width, height), (across, down) = self.options.sheet, self.options.cells
-        row, column = divmod(place, across) if self.options.order == "rows" else divmod(place, down)[::-1]
-        wide = (width - 2 * _MARGIN - (across - 1) * _GAP) / across
-        high = (height - 2 * _MARGIN - _HEAD - (down - 1) * _GAP) / down
-        top = height - _MARGIN - _HEAD - row * (high + _GAP)
-        return _Box(_MARGIN + column * (wide + _GAP), top - high, wide, high)
 
     def _head(self, number: int, pages: int) -> str:
         width, height = self.options.sheet
@@ -111,7 +110,10 @@ class _Storyboard:
             part for part in (self.heading.title, self.heading.episode, self.heading.branch) if part
         )
         minutes, rest = divmod(round(seconds), 60)
-        right = f"{len(self.boards)} boards  {minutes}:{rest:02}  {self.heading.date}  {number}/{pages}"
+        shape = f"{self.aspect:.2f}:1"
+        right = (
+            f"{len(self.boards)} boards  {minutes}:{rest:02}  {shape}  {self.heading.date}  {number}/{pages}"
+        )
         y = height - _MARGIN - 9
         room = int((width - 2 * _MARGIN) / (0.6 * 9)) - columns(right) - 2
         end = width - _MARGIN - columns(right) * 0.6 * 9
@@ -119,11 +121,10 @@ class _Storyboard:
         return self._text(_cut(left, room), _MARGIN, y, 9, bold=True) + self._text(right, end, y, 9) + rule
 
     def _board(self, board: Board, cell: _Box, name: str, images: dict[str, int]) -> str:
-        frame = self._frame(cell)
-        jpeg = self.picture(board)
+        frame = _frame_of(cell, self.aspect)
         parts = []
-        if jpeg:
-            images[name] = self._image(jpeg)
+        if image := self._image(board):
+            images[name] = image
             parts.append(
                 f"q {frame.width:.2f} 0 0 {frame.height:.2f} {frame.x:.2f} {frame.y:.2f} cm /{name} Do Q\n"
             )
@@ -132,26 +133,29 @@ class _Storyboard:
             lines = wrapped(board.action or "Not drawn yet", int(frame.width / (0.6 * 8)) - 2)[:4]
             for at, line in enumerate(lines):
                 parts.append(self._text(line, frame.x + 6, frame.y + frame.height - 16 - 10 * at, 8))
-        if self.options.border == "line":
-            parts.append(f"q 0.5 w {_rectangle(frame)} S Q\n")
+        if wide := {"line": 0.5, "heavy": 1.5}.get(self.options.border):
+            parts.append(f"q {wide} w {_rectangle(frame)} S Q\n")
         if self.options.mark and board.opens_scene:
             rule = _Box(frame.x, frame.y + frame.height + 1.5, frame.width, 2)
             parts.append(f"{_rectangle(rule)} f\n")
         return "".join([*parts, self._words(board, cell, frame)])
 
-    def _frame(self, cell: _Box) -> _Box:
-        """Where the picture stands: as wide as its cell, or as high as is left for it, in its true aspect."""
-        width = min(cell.width, cell.height * _PICTURE * self.aspect)
-        high = width / self.aspect
-        return _Box(cell.x + (cell.width - width) / 2, cell.y + cell.height - high - 4, width, high)
-
-    def _image(self, jpeg: Jpeg) -> int:
+    def _image(self, board: Board) -> int:
+        """The object of a board's picture; 0 where there is none."""
+        if board.media in self.images:
+            return self.images[board.media]
+        jpeg = self.picture(board)
+        if jpeg is None:
+            return 0
         head = (
             f"<< /Type /XObject /Subtype /Image /Width {jpeg.width} /Height {jpeg.height}"
             f" /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length {len(jpeg.data)} >>"
             "\nstream\n"
         )
-        return self.document.put(head.encode() + jpeg.data + b"\nendstream")
+        made = self.document.put(head.encode() + jpeg.data + b"\nendstream")
+        if board.media:
+            self.images[board.media] = made
+        return made
 
     def _words(self, board: Board, cell: _Box, frame: _Box) -> str:
         size, leading = self.options.size, self.options.size * _LEADING
@@ -175,7 +179,8 @@ class _Storyboard:
         }[self.options.time]
         leaves = "" if board.transition == "cut" else f"> {board.transition}"
         camera = board.camera if self.options.camera else ""
-        return "  ".join(part for part in (board.label, time, camera, leaves) if part)
+        label = board.label if self.options.number else ""
+        return "  ".join(part for part in (label, time, camera, leaves) if part)
 
     def _texts(self, board: Board) -> list[str]:
         texts = [board.heading] if self.options.mark and board.opens_scene else []
@@ -209,3 +214,19 @@ def _cut(text: str, room: int) -> str:
         if len(text) < 2:
             break
     return text
+
+
+def _cell_of(options: Options, place: int) -> _Box:
+    (width, height), (across, down) = options.sheet, options.cells
+    row, column = divmod(place, across) if options.order == "rows" else divmod(place, down)[::-1]
+    wide = (width - 2 * _MARGIN - (across - 1) * _GAP) / across
+    high = (height - 2 * _MARGIN - _HEAD - (down - 1) * _GAP) / down
+    top = height - _MARGIN - _HEAD - row * (high + _GAP)
+    return _Box(_MARGIN + column * (wide + _GAP), top - high, wide, high)
+
+
+def _frame_of(cell: _Box, aspect: float) -> _Box:
+    """Where the picture stands: as wide as its cell, or as high as is left for it, in its true aspect."""
+    width = min(cell.width, cell.height * _PICTURE * aspect)
+    high = width / aspect
+    return _Box(cell.x + (cell.width - width) / 2, cell.y + cell.height - high - 4, width, high)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.capsules import manner
 from pipeline.outline import asset_items, scripts_of
-from projects.kinds import Brief
+from projects.kinds import Asset, Brief
 from projects.kinds.presets import PRESETS
 from projects.queries.story import Story
 
@@ -84,6 +84,17 @@ def _around(story: Story, arguments: Arguments) -> str:
 
 def _judged(story: Story, arguments: Arguments) -> str:
     return str(arguments["judged"])
+
+
+def _portrayed(story: Story, arguments: Arguments) -> str:
+    asset = Asset.model_validate(arguments["asset"])
+    told = {"Name": asset.name, "Also called": ", ".join(asset.aliases), "Definition": asset.described}
+    lines = {**told, "Wardrobe": asset.wardrobe}
+    return "\n".join(f"{name}: {value}" for name, value in lines.items() if value)
+
+
+def _mentions(story: Story, arguments: Arguments) -> str:
+    return str(arguments["mentions"])
 
 
 def _beat(story: Story, arguments: Arguments) -> str:
@@ -167,6 +178,8 @@ PIECES: dict[str, Piece] = {
         Piece("passage", "The passage", "local", _passage),
         Piece("around", "The text it stands in", "local", _around),
         Piece("judged", "The text to judge", "local", _judged),
+        Piece("portrayed", "What is known of it", "local", _portrayed),
+        Piece("mentions", "Where the script names it", "local", _mentions),
         Piece("beat", "This scene's beat", "local", _beat),
         Piece("before", "How the scene before ends", "local", _before, keeps_end=True),
         Piece("after", "What the next scene tells", "local", _after),

@@ -153,6 +153,9 @@ class Step(Protocol):
     def request(self, story: Story, target: Target) -> Request:
         """What will be asked for one target. Reads contents, makes nothing."""
 
+    def wished(self, request: Request, candidate: int, guidance: str) -> Request:
+        """The request for one of several candidates, made with what a person said in mind."""
+
     def make(self, request: Request, tools: Tools) -> Made:
         """Do it. Holds no transaction; may take minutes; may be run twice."""
 
@@ -171,6 +174,13 @@ class BaseStep:
     version = 1
     fills = False
     purpose = ""
+
+    def wished(self, request: Request, candidate: int, guidance: str) -> Request:
+        wish = {"candidate": candidate, "guidance": guidance}
+        told = dict(request.told)
+        if guidance and "prompt" in told:
+            told["prompt"] = f"{told['prompt']}\n\nAbove all: {guidance}"
+        return Request(request.task, {**request.arguments, **wish}, told)
 
     def target(
         self,

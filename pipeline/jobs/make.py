@@ -34,6 +34,8 @@ def make(context: JobContext) -> dict[str, Any]:
         run=run.pk,
         remake=frozenset(run.remake),
         check=context.check,
+        candidates=run.candidates,
+        guidance=run.guidance,
         last=context.job.attempts >= context.job.max_attempts,
     )
     try:

@@ -23,6 +23,9 @@ class Run(TeamModel):
     until = models.CharField(max_length=20)  # stage
     only = models.JSONField(default=list)  # only these target keys; empty: all
     remake = models.JSONField(default=list)  # keys to be made again though fresh: another take
+    # Of what is remade: how many candidates, drawn aside for somebody to choose from, and what to mind.
+    candidates = models.PositiveSmallIntegerField(default=0)
+    guidance = models.CharField(max_length=500, blank=True)
     approve = models.BooleanField(default=False)  # lock each stage as it is complete
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     total = models.PositiveIntegerField(default=0)  # targets known so far

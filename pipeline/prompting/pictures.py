@@ -91,7 +91,7 @@ def type_of(asset: Asset) -> str:
         return "place"
     if asset.type == AssetKind.CHARACTER:
         return "creature" if asset.design.get("species") else "person"
-    for text in (asset.name, asset.definition):  # what it is called says more than what is said of it
+    for text in (asset.name, asset.described):  # what it is called says more than what is said of it
         found = _first_type(text)
         if found:
             return found
@@ -111,7 +111,7 @@ def told_of_asset(template: Template, purpose: PicturePurpose, arguments: dict[s
     asset, style = Asset.model_validate(arguments["asset"]), style_of(arguments["style"])
     values: dict[str, str | int | float] = {
         "name": asset.name,
-        "definition": sentence(asset.definition),
+        "definition": sentence(asset.described),
         "wardrobe": f"Wearing {sentence(asset.wardrobe)}" if asset.wardrobe.strip() else "",
         "style": f"{style.name}. {style.sentence}",
         "look": in_words(arguments.get("capsule", {})),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from pipeline.prompting import answers, judgements
+from pipeline.prompting import answers, definitions, judgements
 
 LIBRARY = Path(__file__).parent / "library"
 THOUSAND = 1_000
@@ -194,6 +194,19 @@ PURPOSES: dict[str, Purpose] = {
             shape=judgements.LikenessAnswer,
             take=judgements.likeness_from,
             shown="summary",
+        ),
+        Purpose(
+            name="definition",
+            title="Definition of an asset",
+            group="World",
+            sentence="Proposes what somebody or something looks like, from where the script names it.",
+            needs=("portrayed", "mentions", "brief", "style"),
+            variables={**_STORY, "name": "text", "kind": "text", "fields": "text", "kept": "text"},
+            reads=12 * THOUSAND,
+            writes=3 * THOUSAND,
+            shape=definitions.DefinitionAnswer,
+            take=definitions.definition_from,
+            shown="definition",
         ),
     )
 }

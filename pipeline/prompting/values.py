@@ -6,8 +6,9 @@ from typing import Any
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.structure import scene_count
 from pipeline.prompting.wishes import WISHES, Wish
-from projects.kinds import Brief
+from projects.kinds import Asset, Brief
 from projects.kinds.presets import FREE, LANGUAGES, STRUCTURES
+from projects.kinds.traits import traits_of
 
 Values = dict[str, str | int | float]
 
@@ -101,6 +102,22 @@ def _summary(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     return {"words": int(arguments["words"]), "title": str(arguments["title"])}
 
 
+def _definition(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    asset = Asset.model_validate(arguments["asset"])
+    empty = [
+        f"{trait.name} ({trait.hint})" for trait in traits_of(asset.type) if not asset.traits.get(trait.name)
+    ]
+    by_hand = "A person wrote what is given: keep it word for word and only add to it."
+    return {
+        "name": asset.name,
+        "kind": asset.type.value,
+        "fields": ", ".join(empty) or "none",
+        "kept": by_hand
+        if arguments["by_hand"]
+        else "What is given was read from the script: contradict none of it.",
+    }
+
+
 _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "endings": _endings,
     "chapter": _summary,
@@ -111,4 +128,5 @@ _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "passage": _passage,
     "alternatives": _passage,
     "likeness": _judged,
+    "definition": _definition,
 }

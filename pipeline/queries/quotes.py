@@ -150,9 +150,17 @@ def price_of(step: Step) -> int | None:
     return _sum([line.total_most for line in _lines(step, 1, 1, known_prices())])
 
 
-def wanted_of(plan: Plan) -> list[Wanted]:
-    """A plan's lines as billing keeps them in a quote."""
+def wanted_of(plan: Plan, *, times: int = 1) -> list[Wanted]:
+    """A plan's lines as billing keeps them in a quote; everything ``times`` over."""
     return [
-        Wanted(line.label, line.provider, line.model, line.unit, line.now, line.most, free=line.free)
+        Wanted(
+            line.label,
+            line.provider,
+            line.model,
+            line.unit,
+            line.now * times,
+            line.most * times,
+            free=line.free,
+        )
         for line in quote_of(plan).lines
     ]

@@ -12,7 +12,7 @@ from accounts.kernel.errors import Refused
 from accounts.kernel.roles import Role
 from pipeline.queries.places import Place
 from pipeline.views.places import stage_context, stage_door
-from projects.actions.branches import roll_back
+from projects.actions.undoing import roll_back
 from projects.kinds.stages import KINDS_OF_STAGE
 from projects.models import Change
 from projects.queries.history import recent_changes

@@ -13,10 +13,10 @@ from assets.queries.media import address
 from pipeline.outline import asset_items, labels_of, path_of
 from pipeline.queries.places import Place
 from pipeline.queries.takes import history, strip, told
+from pipeline.shotlist.columns import seconds_text
 from pipeline.views.renewing import States
 from projects.kinds import Shot
 from projects.kinds.stages import STAGE_OF_KIND
-from projects.kinds.vocabulary import FPS
 from projects.queries.story import Item
 
 # For each step whose takes the panel shows: kind and slot of what holds them, ending of its files.
@@ -91,11 +91,6 @@ def shot_panel(request: TeamRequest, place: Place, states: States, step: str) ->
         ),
         "links": _links(place, scene, shot),
     }
-
-
-def seconds_text(frames: int) -> str:
-    """Frames as seconds are written for people: "3.5", "2.54"."""
-    return f"{frames / FPS:.2f}".rstrip("0").rstrip(".")
 
 
 def _facts(shot: Shot) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from projects.actions.events import announce
 from projects.kinds.stages import STAGES
 from projects.merging import merge_content
 from projects.models.branches import Branch, StageLock
-from projects.models.nodes import Change, Head, Revision
+from projects.models.nodes import Change, Head
 from projects.queries.diffs import Difference, Verdict, differences
 
 _COPY_HEADS = """
@@ -124,41 +124,6 @@ def _merged(source: Branch, target: Branch, found: Difference) -> Edit:
         raise Refused(f"{theirs.kind} {theirs.slot} was changed on both branches: {fields}.", code="conflict")
     content = type(theirs.content).model_validate(merged)
     return Edit.of(ours, content, origin=Head.Origin.HAND)
-
-
-@transaction.atomic
-def roll_back(change: Change, *, by: Any) -> Change | None:
-    """Put back what ``change`` replaced, as a new change. Raises Conflict if something was changed since."""
-    items = list(change.items.select_related("new_revision"))
-    heads = {
-        head.node_id: head
-        for head in Head.objects.filter(branch=change.branch, node__in=[i.node_id for i in items])
-    }
-    old = Revision.objects.in_bulk([item.old_revision_id for item in items if item.old_revision_id])
-    edits = []
-    for item in items:
-        head = heads[item.node_id]
-        before = old.get(item.old_revision_id) if item.old_revision_id else None
-        if before is None:  # the change had made the node: putting back means taking it away
-            after = item.new_revision
-            edits.append(Edit.of(head, after.content_as(head.kind), expected=after.pk, deleted=True))
-            continue
-        content = before.content_as(head.kind)
-        edits.append(
-            Edit.of(
-                head,
-                content,
-                expected=item.new_revision_id,
-                parent=before.parent_node,
-                position=before.position,
-                deleted=before.deleted,
-            )
-        )
-    undone = commit(
-        change.branch, edits, by=by, kind=Change.Kind.ROLLBACK, message=f"Undid: {change.message}"[:500]
-    )
-    record("change.rolled_back", change.branch, by=by, change=change.pk)
-    return undone
 
 
 def accept(branch: Branch, digests: dict[UUID, str], *, by: Any) -> None:

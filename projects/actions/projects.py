@@ -163,6 +163,8 @@ _PURGE = (
     " WHERE b.id = l.branch_id AND b.project_id = %s",
     'DELETE FROM "projects_head" h USING "projects_branch" b WHERE b.id = h.branch_id AND b.project_id = %s',
     'DELETE FROM "projects_revision" WHERE project_id = %s',
+    'DELETE FROM "projects_libraryuse" WHERE project_id = %s',
+    'DELETE FROM "projects_comment" WHERE project_id = %s',
     'DELETE FROM "projects_node" WHERE project_id = %s',
     'DELETE FROM "projects_branch" WHERE project_id = %s',
     'DELETE FROM "projects_event" WHERE project_id = %s',

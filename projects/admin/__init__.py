@@ -1,3 +1,3 @@
-from projects.admin import comments, content, history, projects
+from projects.admin import comments, content, history, library, projects
 
-__all__ = ["comments", "content", "history", "projects"]
+__all__ = ["comments", "content", "history", "library", "projects"]

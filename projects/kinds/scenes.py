@@ -5,7 +5,17 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from projects.kinds.base import Content, Part
-from projects.kinds.vocabulary import FPS, Angle, Direction, Move, Setting, ShotType, Size, Transition
+from projects.kinds.vocabulary import (
+    FPS,
+    Angle,
+    Direction,
+    Move,
+    Setting,
+    ShotStatus,
+    ShotType,
+    Size,
+    Transition,
+)
 
 
 class Elements(Part):
@@ -81,9 +91,11 @@ class Shot(Content):
     """One set-up of the camera: the row of the shot list."""
 
     kind: ClassVar[str] = "shot"
+    # Revisions from before a field was listed here lack it: read those that came later with ``get``.
     graph_fields: ClassVar[tuple[str, ...]] = (
-        "cast", "props", "location", "utterances", "frames", "number", "action"
-    )  # fmt: skip
+        *("cast", "props", "location", "utterances", "frames", "number"),
+        *("action", "setup"),
+    )
 
     number: str = Field(default="", max_length=12)
     type: ShotType = ShotType.MASTER
@@ -103,6 +115,11 @@ class Shot(Content):
     transition: Transition = Transition.CUT  # into the next shot
     reason: str = Field(default="", max_length=300)  # the rule of craft behind it
     notes: str = Field(default="", max_length=4_000)
+    setup: str = Field(default="", max_length=12)  # shots of one set-up are filmed together
+    camera: str = Field(default="", max_length=20)
+    equipment: str = Field(default="", max_length=60)
+    rate: int = Field(default=FPS, ge=1, le=1_000)  # pictures a second that the camera takes
+    status: ShotStatus = ShotStatus.PLANNED
 
 
 class Prompt(Content):

@@ -71,6 +71,16 @@ class Transition(StrEnum):
     MATCH_CUT = "match cut"
 
 
+class ShotStatus(StrEnum):
+    """How far a shot is in production, as people track it beside the studio's own states."""
+
+    PLANNED = "planned"
+    READY = "ready"
+    WORKING = "in progress"
+    HOLD = "on hold"
+    DONE = "done"
+
+
 class Direction(StrEnum):
     """Where a person looks or moves on screen; what the 180-degree line is checked with."""
 

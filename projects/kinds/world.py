@@ -46,6 +46,17 @@ def may_lock(kind: AssetKind) -> set[str]:
     return {*LOCKABLE, *(f"traits.{trait.name}" for trait in traits_of(kind))}
 
 
+class Follows(Part):
+    """That an asset of a project follows one of the team's library, and what it last took from there.
+
+    A field is overridden when its value is no more what was taken; nothing else says so.
+    """
+
+    asset: str = Field(max_length=40)  # id in the library
+    version: int = Field(default=1, ge=1)  # the newest that something was taken from
+    taken: dict[str, str] = Field(default_factory=dict)  # field to the short digest of the value taken
+
+
 class Asset(Content):
     """A character, location or prop of the project.
 
@@ -54,9 +65,9 @@ class Asset(Content):
     """
 
     kind: ClassVar[str] = "asset"
-    graph_fields: ClassVar[tuple[str, ...]] = ("key", "type", "name", "traits", "sheet")
+    graph_fields: ClassVar[tuple[str, ...]] = ("key", "type", "name", "traits", "sheet", "library")
     # What no model makes: it stays whatever is read from the script again.
-    own_fields: ClassVar[tuple[str, ...]] = ("relations", "locks", "sheet", "notes")
+    own_fields: ClassVar[tuple[str, ...]] = ("relations", "locks", "sheet", "notes", "library")
 
     key: str = Field(max_length=120)
     type: AssetKind
@@ -72,6 +83,7 @@ class Asset(Content):
     locks: list[str] = Field(default_factory=list)  # sorted; what making it again leaves alone
     seed: int = Field(default=0, ge=0)  # which of the looks that its words allow; 0 is the first
     sheet: bool = False  # a sheet of views is wanted
+    library: Follows | None = None
 
     @field_validator("traits")
     @classmethod
@@ -104,7 +116,7 @@ class Asset(Content):
 
 
 class Picture(Content):
-    """A picture of an asset: its image key."""
+    """A picture of an asset: its image key, or its sheet of views."""
 
     kind: ClassVar[str] = "picture"
 
@@ -112,6 +124,8 @@ class Picture(Content):
     width: int
     height: int
     uploaded: bool = False
+    # Of a candidate: what the asset becomes when this picture is chosen (definition, seed, design).
+    becomes: dict[str, Any] = Field(default_factory=dict)
 
 
 class Style(Content):

@@ -1,6 +1,7 @@
 from projects.models.branches import Branch, StageLock
 from projects.models.comments import Comment
 from projects.models.events import Event, Feed
+from projects.models.library import LibraryUse
 from projects.models.nodes import Change, ChangeItem, Head, Node, Revision
 from projects.models.projects import Project
 from projects.models.proxies import AssetHead, BeatHead, EpisodeHead, SceneHead, ScriptHead, ShotHead
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "Feed",
     "Head",
+    "LibraryUse",
     "Node",
     "Project",
     "Revision",

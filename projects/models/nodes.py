@@ -129,6 +129,7 @@ class Change(TeamRow):
     branch = TeamForeignKey(Branch, models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     message = models.CharField(max_length=500, blank=True)
+    undoes = models.BigIntegerField(null=True, blank=True)  # the change of this branch that it took back
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

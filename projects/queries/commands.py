@@ -21,6 +21,9 @@ _RECENT = 3  # projects whose stages are offered
 _ACTIONS = (
     ("New project", "plus", "projects:create", Role.EDITOR),
     ("All projects", "project", "projects:dashboard", Role.VIEWER),
+    ("Library of assets", "assets", "pipeline:library", Role.VIEWER),
+    ("Voices of the library", "voice", "pipeline:library_voices", Role.VIEWER),
+    ("Style capsules", "style", "assets:capsules", Role.VIEWER),
     ("Team settings and members", "team", "accounts:team_settings", Role.VIEWER),
     ("Credits", "credits", "billing:credits", Role.VIEWER),
     ("Jobs", "clock", "pipeline:jobs", Role.VIEWER),

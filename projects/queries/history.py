@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from projects.models import Branch, Change, ChangeItem
+from django.db.models import Exists, OuterRef
+
+from projects.models import Branch, Change, ChangeItem, Head
 
 SHOWN = 8
+OWN_MOST = 200  # a person's own changes that can be taken back one by one
 VERSIONS = 30
 
 
@@ -56,3 +59,11 @@ def recent_changes(branch: Branch, kinds: Iterable[str], *, limit: int = SHOWN) 
     """The newest changes on a branch that touched content of the given kinds, with authors. One query."""
     touched = Change.objects.filter(branch=branch, items__node__kind__in=list(kinds))
     return list(touched.select_related("author").distinct().order_by("-pk")[:limit])
+
+
+def own_changes(branch: Branch, episode: UUID, kinds: Iterable[str], by: Any) -> list[Change]:
+    """A person's latest own changes of an episode's content of some kinds, oldest first. One query."""
+    heads = Head.objects.filter(branch=branch, node=OuterRef("node"), kind__in=list(kinds), episode=episode)
+    touched = ChangeItem.objects.filter(Exists(heads), change=OuterRef("pk"))
+    rows = Change.objects.filter(Exists(touched), branch=branch, author=by).order_by("-pk")
+    return list(rows[:OWN_MOST])[::-1]

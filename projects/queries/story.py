@@ -2,9 +2,9 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 from uuid import UUID
@@ -145,6 +145,22 @@ class Story:
         items = list(items)
         self.load(items)
         return (self._contents[item.revision] for item in items)
+
+
+def altered(story: Story, contents: Mapping[UUID, Content]) -> Story:
+    """The story as it would be if these nodes said something else. No query; nothing is written."""
+    items, said = [], {}
+    for number, item in enumerate(story.items, 1):
+        content = contents.get(item.node)
+        if content is None:
+            items.append(item)
+            continue
+        summary = content.summary()
+        said[-number] = content  # no revision has such a number
+        items.append(replace(item, revision=-number, hashes=summary["h"], values=summary["v"], _joined={}))
+    other = Story(story.branch, story.episode, items)
+    other._contents = {**story._contents, **said}
+    return other
 
 
 Found = TypeVar("Found")

@@ -23,14 +23,14 @@ def locked(numbers: list[str], gone: Collection[str] = ()) -> list[str]:
     for at, number in enumerate(numbers):
         if not number:
             following = next((other for other in numbers[at + 1 :] if other), "")
-            number = _between(found[-1] if found else "", following, taken)
+            number = number_between(found[-1] if found else "", following, taken)
             taken.add(number)
         found.append(number)
     return found
 
 
-def _between(before: str, following: str, taken: set[str]) -> str:
-    """A free number for a scene between two others; an empty one is no scene."""
+def number_between(before: str, following: str, taken: set[str]) -> str:
+    """A free number for a scene or shot between two others; an empty one says that there is none."""
     return next(
         number for number in _candidates(before, following) if number not in taken and len(number) <= 12
     )

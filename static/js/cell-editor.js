@@ -15,7 +15,8 @@ function field(column, value) {
 
 /**
  * Open an editor over a cell. ``column`` is {label, type, options}; ``done(value, direction)`` is called once, with null
- * when it was given up. Direction: "down" after Enter, "next" or "back" after Tab, "" after a click elsewhere.
+ * when it was given up. Direction: "down" after Enter, "all" after Ctrl Enter, "next" or "back" after Tab, "" after a
+ * click elsewhere.
  */
 export function edit(cell, column, value, done) {
   const input = field(column, value);
@@ -31,6 +32,7 @@ export function edit(cell, column, value, done) {
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Escape") close(null, "stay");
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) close(input.value, "all");
     else if (event.key === "Enter" && !event.shiftKey) close(input.value, "down");
     else if (event.key === "Tab") close(input.value, event.shiftKey ? "back" : "next");
     else return;

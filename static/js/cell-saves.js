@@ -46,10 +46,15 @@ export class CellSaves {
     );
     if (before) before.value = value;
     else this.#queue.push({ id: row.dataset.id, field: cell.dataset.field, value });
-    this.#write(cell, { value, text: value });
+    this.write(cell, { value, text: value });
     this.#mark(cell, "saving");
     this.#remember();
     this.#run();
+  }
+
+  /** Resolves once nothing is under way any more. */
+  async idle() {
+    while (this.#running) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   restore() {
@@ -59,7 +64,7 @@ export class CellSaves {
       const cell = this.#cell(entry);
       if (!cell) continue;
       this.#queue.push({ ...entry, sending: false });
-      this.#write(cell, { value: entry.value, text: entry.value });
+      this.write(cell, { value: entry.value, text: entry.value });
       this.#mark(cell, "saving");
     }
     this.#run();
@@ -110,7 +115,7 @@ export class CellSaves {
         (other) => other !== entry && other.id === entry.id && other.field === entry.field,
       );
       if (!newer)
-        this.#write(cell, {
+        this.write(cell, {
           value: json?.value ?? entry.value,
           text: json?.text ?? json?.value ?? entry.value,
         });
@@ -132,7 +137,7 @@ export class CellSaves {
   #conflict(entry, cell, row, { expected, value = "", text, who = "Someone else" }) {
     if (expected !== undefined) row.dataset.expected = expected;
     if (String(value) === entry.value) return this.#mark(cell, "saved");
-    this.#write(cell, { value, text: text ?? value });
+    this.write(cell, { value, text: text ?? value });
     this.#mark(cell, "error");
     this.#say(`${who} changed this to “${text ?? value}”. Yours was “${entry.value}”.`, "failed", () =>
       this.add(cell, entry.value),
@@ -140,7 +145,8 @@ export class CellSaves {
     return undefined;
   }
 
-  #write(cell, { value, text }) {
+  /** Show a value in a cell. */
+  write(cell, { value, text }) {
     cell.dataset.value = value;
     const place = cell.querySelector("[data-text]") ?? cell;
     place.textContent = text;
@@ -160,17 +166,22 @@ export class CellSaves {
     note.dataset.tone = tone;
     note.textContent = words;
     if (!keepMine) return;
-    const button = Object.assign(document.createElement("button"), {
-      className: "button",
-      type: "button",
-      textContent: "Keep mine",
-    });
-    button.dataset.size = "small";
-    button.addEventListener("click", () => {
-      note.textContent = "";
-      keepMine();
-    });
-    note.append(" ", button);
+    for (const [label, then] of [
+      ["Keep mine", keepMine],
+      ["Keep theirs", () => undefined],
+    ]) {
+      const button = Object.assign(document.createElement("button"), {
+        className: "button",
+        type: "button",
+        textContent: label,
+      });
+      button.dataset.size = "small";
+      button.addEventListener("click", () => {
+        note.textContent = "";
+        then();
+      });
+      note.append(" ", button);
+    }
     announce(words);
   }
 

@@ -19,3 +19,9 @@ export function parseTsv(text) {
   }
   return rows;
 }
+
+/** A grid of strings as spreadsheets take it. */
+export function writeTsv(grid) {
+  const cell = (text) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return grid.map((line) => line.map(cell).join("\t")).join("\n");
+}

@@ -38,4 +38,6 @@ def test_the_storyboard_is_taken_away_as_a_file(api: Api) -> None:
     assert board["Content-Type"] == "application/pdf"
     assert board.content.startswith(b"%PDF")
     assert api.get("storyboard/?as=png")["Content-Type"] == "image/png"
+    listed = api.get("storyboard/?as=shot-list&column=number&column=action")
+    assert (listed["Content-Type"], listed.content[:4]) == ("application/pdf", b"%PDF")
     assert api.get("storyboard/?as=docx").status_code == 400

@@ -1,6 +1,10 @@
-"""The script hub over the API: scenes with what they need, corrections, breakdown sheets."""
+"""The script hub over the API: scenes with what they need, corrections, breakdown sheets, new drafts."""
 
+from typing import Any
+
+from accounts.kernel import scope
 from tests.api.asking import Api
+from tests.factories.shots import heads
 
 
 def test_scenes_say_what_they_need_and_how_far_they_are(api: Api) -> None:
@@ -33,3 +37,22 @@ def test_breakdown_sheets_are_read_and_taken_away_as_a_file(api: Api) -> None:
     assert api.get("breakdown/file/?paper=a4").content.startswith(b"%PDF")
     assert api.get("breakdown/file/?paper=napkin").status_code == 400
     assert api.get("breakdown/file/?scene=none").status_code == 404
+
+
+def test_a_draft_is_compared_and_then_taken_as_it_was_compared(api: Api) -> None:
+    draft = {"text": "INT. CELLAR - NIGHT\n\nRats."}
+    found = api.post("screenplay/compare/", draft).json()
+    assert {fate["kind"] for fate in found["fates"]} == {"new", "out"}
+    assert api.post("screenplay/take/", {**draft, "state": "another"}).status_code == 409
+    assert api.post("screenplay/compare/", {**draft, "scenes": {"x": None}}).status_code == 400
+    assert api.post("screenplay/compare/", {"text": "No scene."}).status_code == 422
+    assert api.post("screenplay/take/", {**draft, "state": found["state"]}, who="viewer").status_code == 403
+    before = len(_scripts(api))
+    assert api.post("screenplay/take/", {**draft, "state": found["state"]}).json()["change"]
+    assert len(_scripts(api)) == before + 1
+    assert sum(not script.content.omitted for script in _scripts(api)) == 1
+
+
+def _scripts(api: Api) -> list[Any]:
+    with scope.team(api.town.team.pk, user=api.town.people["owner"].pk):
+        return heads(api.town.made, "script")

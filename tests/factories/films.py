@@ -26,7 +26,14 @@ def carry_wave(run: Run) -> Run:
     """Do the jobs that wait now, and let the run go on from there."""
     for job in jobs_of(run):
         order = Order(
-            run.branch, run.episode, run.created_by, job.pk, run.pk, frozenset(run.remake), lambda: None
+            run.branch,
+            run.episode,
+            run.created_by,
+            job.pk,
+            run.pk,
+            frozenset(run.remake),
+            candidates=run.candidates,
+            guidance=run.guidance,
         )
         make_targets(order, job.args["keys"], lambda done, total, text: None)
         Job.objects.filter(pk=job.pk).update(state=JobState.DONE)

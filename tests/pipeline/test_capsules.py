@@ -20,8 +20,9 @@ from pipeline.previz.design.styles import style_of
 from pipeline.queries.capsules import measures, results, spread_over
 from pipeline.queries.plans import plan_for
 from pipeline.queries.reasons import reasons
-from projects.actions.branches import fork, lock_stage, roll_back
+from projects.actions.branches import fork, lock_stage
 from projects.actions.commit import Edit, commit
+from projects.actions.undoing import roll_back
 from projects.kinds import Sound
 from projects.models import Change, Head
 from projects.queries.story import load_story

@@ -7,9 +7,10 @@ import pytest
 
 from accounts.kernel import scope
 from accounts.kernel.errors import Conflict, Invalid, Refused
-from projects.actions.branches import archive_branch, fork, lock_stage, merge, roll_back
+from projects.actions.branches import archive_branch, fork, lock_stage, merge
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import edit
+from projects.actions.undoing import roll_back
 from projects.kinds import Beat
 from projects.merging import merge_content
 from projects.models import Branch, Change, Head, StageLock

@@ -17,11 +17,14 @@ from accounts.kernel import scope
 from accounts.kernel.roles import Role
 from accounts.models import Membership, Team, User
 from assets.actions.capsules import create_capsule
+from assets.actions.library import create_asset
+from assets.actions.voices import save_voice
 from assets.capsules.content import Capsule as CapsuleContent
-from assets.models import CapsuleVersion
+from assets.models import CapsuleVersion, LibraryVersion, SavedVoice
 from billing.actions.budgets import set_budget
 from pipeline.actions.connections import NewConnection, connect_model
 from pipeline.actions.evaluation import begin_evaluation, keep_case
+from pipeline.actions.shelving import finished
 from pipeline.actions.staging import stage_texts
 from pipeline.graph.targets import Made, Request, Tools
 from pipeline.models import Generation, Job, Run
@@ -30,6 +33,7 @@ from projects.actions.branches import fork
 from projects.actions.comments import add_comment
 from projects.kinds import Clip, Cut, Frame, Line, Picture, Sound
 from projects.kinds.stages import STAGES
+from projects.kinds.world import Voice
 from projects.materials import read_text
 from projects.models import Branch, Change, Comment, Head, Node, Project, StageLock
 from tests.factories.accounts import UserFactory, member
@@ -121,6 +125,8 @@ class Town:
                 Generation,
                 CapsuleVersion,
                 Comment,
+                LibraryVersion,
+                SavedVoice,
             )
             return {model.__name__: model.objects.count() for model in models}
 
@@ -152,6 +158,7 @@ def settle() -> Town:
             "episode": [1],
             "stage": list(STAGES),
             "node": _one_of_each_kind(made),
+            "scene": list(_first(made, "scene")),
             "comment": [_comment(made, owner)],
             "change": [Change.objects.latest("pk").pk],
             "run_id": [run.pk],
@@ -164,6 +171,7 @@ def settle() -> Town:
             "key_id": [key.pk],
             "budget_id": [budget.pk],
             **_of_models(owner),
+            **_of_library(owner),
             "capsule_id": [_capsule(owner)],
             "medium": ["writing", "visual"],
             "slug": ["plain-report"],
@@ -195,6 +203,19 @@ def _of_models(owner: User) -> dict[str, list[Any]]:
 def _comment(made: World, owner: User) -> UUID:
     node = Node.objects.get(pk=made.episode)
     return add_comment(node, f"About {made.project.title}", by=owner).pk
+
+
+def _first(made: World, kind: str) -> Any:
+    """The first node of a kind."""
+    heads = Head.objects.filter(branch=made.branch, kind=kind, deleted=False)
+    return heads.order_by("position").values_list("node_id", flat=True)[:1]
+
+
+def _of_library(owner: User) -> dict[str, list[Any]]:
+    """An asset of the library and a voice, without a sample: nothing is spoken here."""
+    asset = create_asset("prop", finished("prop", {"name": "Oil lamp"}), by=owner)
+    voice = save_voice(None, name="Old sailor", voice=Voice().model_dump(mode="json"), by=owner)
+    return {"library_id": [asset.pk], "voice_id": [voice.pk]}
 
 
 def _staged(made: World) -> UUID:

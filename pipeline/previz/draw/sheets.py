@@ -13,7 +13,7 @@ from pipeline.previz.draw.layer import Layer
 from pipeline.previz.draw.lettering import lettering
 from pipeline.previz.draw.light import Light, light_of
 from pipeline.previz.draw.people.figure import Person, draw
-from pipeline.previz.draw.picture import canvas, rendered
+from pipeline.previz.draw.picture import Pixels, canvas, rendered
 from pipeline.previz.draw.props import draw_prop, prop_of
 from pipeline.previz.draw.raster import over, png, rasterise
 from projects.kinds.story import Brief
@@ -35,7 +35,7 @@ def portrait(asset: Asset, style: str, width: int, height: int) -> bytes:
         _prop(sheet, design, w, h)
     else:
         _person(sheet, design, w, h)
-    return _pressed(sheet, preset, light, (w, h), (width, height))
+    return png(pressed(sheet, preset, light, (w, h), (width, height)))
 
 
 def place_spec(design: dict[str, Any], style: str) -> dict[str, Any]:
@@ -108,9 +108,10 @@ def _prop(sheet: Sheet, design: dict[str, Any], w: float, h: float) -> None:
         draw_prop(sheet, design, scale)
 
 
-def _pressed(
+def pressed(
     sheet: Sheet, style: StylePreset, light: Light, units: tuple[float, float], size: tuple[int, int]
-) -> bytes:
+) -> Pixels:
+    """A drawn page of ``units`` as opaque pixels of ``size`` (both width, height) on the style's surface."""
     width, height = size
     pixels = rasterise(sheet.body(), (0, 0, *units), width, height)
     layer = Layer("key", 0.3, "", (int(units[0]), int(units[1])), (0, 0, *units))
@@ -119,7 +120,7 @@ def _pressed(
     cover = veil(style, width, height, 0.0)
     if cover is not None:
         over(base, cover)
-    return png(base)
+    return base
 
 
 def poster(title: str, spec: dict[str, Any], width: int, height: int) -> bytes:

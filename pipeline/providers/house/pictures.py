@@ -10,6 +10,7 @@ from projects.kinds import Asset
 from projects.kinds.scenes import Phoneme, Word
 from projects.kinds.vocabulary import FPS, FRAME_SIZES, KEY_SIZE
 
+SHEET_SIZE = (1600, 1000)  # pixels of a sheet of views
 FADE = FPS // 2  # frames
 
 
@@ -19,6 +20,10 @@ def paint(request: Request, tools: Tools) -> Painted:
     if request.task == "portrait":
         width, height = KEY_SIZE
         data = draw.portrait(Asset.model_validate(arguments["asset"]), arguments["style"], width, height)
+    elif request.task == "sheet":
+        width, height = SHEET_SIZE
+        shown = Asset.model_validate(arguments["asset"])
+        data = draw.sheet(shown, arguments["style"], width, height, arguments.get("take", 0))
     else:
         width, height = FRAME_SIZES[arguments["aspect"]]
         data = draw.picture(arguments["spec"], width, height)

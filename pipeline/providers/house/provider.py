@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from pipeline.graph.targets import Request, Tools
 from pipeline.providers.base import Painted, Spoken
 from projects.kinds import Asset, Brief
+from projects.kinds.world import Voice
 
 
 class House:
@@ -26,6 +27,19 @@ class House:
 
     def speak(self, request: Request, tools: Tools) -> Spoken:
         return _engine("speech").speak(request, tools)
+
+    def audition(self, voice: Voice, language: str) -> tuple[bytes, float] | None:
+        """A sample line in a voice, as a WAV file with its seconds; None when there is no such voice."""
+        found: tuple[bytes, float] | None = _engine("speech").audition(voice, language)
+        return found
+
+    def throats(self) -> dict[str, list[tuple[str, str]]]:
+        """The variants that voices are played by, as (variant, words), by register."""
+        return dict(_engine("speech").throats())
+
+    def accent(self, language: str) -> str:
+        """The engine's name of a language, as ``Voice.name`` has it."""
+        return str(_engine("speech").accent(language))
 
     def compose(self, request: Request, tools: Tools) -> dict[str, Any]:
         return _engine("sounds").compose(request, tools)

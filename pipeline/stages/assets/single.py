@@ -10,12 +10,13 @@ from accounts.kernel.doors import TeamRequest
 from pipeline.actions.assets import field_name
 from pipeline.outline import asset_items
 from pipeline.queries.places import Place
+from pipeline.stages.assets.candidates import picture_sets
+from pipeline.stages.assets.enriching import enriching_context
 from pipeline.stages.assets.views import asset_panel, own_form
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States
 from pipeline.views.shot_panel import render_stage
-from pipeline.views.stale import take_cost
 from projects.kinds import Asset
 from projects.kinds.traits import TRAIT_MAX, traits_of
 from projects.kinds.vocabulary import Bond
@@ -52,7 +53,7 @@ def asset_context(request: TeamRequest, place: Place, item: Item) -> dict[str, A
         kind=SINGULAR[content.type],
         url=place.url("", str(item.node)),
         panel=panel,
-        take_cost=take_cost(place, panel["key"]),
+        sets=picture_sets(request, place, states, item),
         own=own_form(place, item),
         fields=_fields(content),
         trait_max=TRAIT_MAX,
@@ -60,6 +61,7 @@ def asset_context(request: TeamRequest, place: Place, item: Item) -> dict[str, A
         bonds=list(Bond),
         others=_others(place, content),
         versions=_versions(place, item, content),
+        **enriching_context(place, item),
     )
 
 

@@ -11,6 +11,6 @@ STAGE = Stage(
     lock="Lock master assets",
     locking="Faces, places, voices and the style stay as they are.",
     generate="Define and picture",
-    steps=("cast", "picture"),
+    steps=("cast", "picture", "sheet"),
     checks=[at_least_one("asset", "The script names nobody and nothing yet.")],
 )

@@ -1,10 +1,11 @@
 """Stage 5: who and what the script names, and a picture of each."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.capsules import capsule_arguments, capsule_inputs, style_by
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
-from pipeline.looks import asset_inputs
+from pipeline.looks import asset_inputs, recast, seed_of
 from pipeline.outline import asset_items, beats_of, scripts_of
 from pipeline.prompting.pictures import PICTURES, told_of_asset, type_of
 from pipeline.queries.templates import picture_templates
@@ -74,6 +75,7 @@ class PaintKeys(BaseStep):
         arguments = {
             "asset": asset.payload(),
             "style": style_by(story, "assets", style.values["preset"]),
+            "seed": seed_of(story),
             **capsule_arguments(story, "visual", "assets"),
         }
         # In words, too, by the template of its type: previz draws from the parameters, models from these.
@@ -81,6 +83,31 @@ class PaintKeys(BaseStep):
         told = told_of_asset(picture_templates(story)[name], PICTURES[name], arguments)
         return Request("portrait", arguments, told)
 
+    def wished(self, request: Request, candidate: int, guidance: str) -> Request:
+        asked = super().wished(request, candidate, guidance)
+        return replace(asked, arguments=recast(asked.arguments))
+
     def make(self, request: Request, tools: Tools) -> Made:
-        picture = tools.provider().paint(request, tools)
-        return Made(Picture(media=picture.sha, width=picture.width, height=picture.height))
+        picture, becomes = tools.provider().paint(request, tools), request.arguments.get("becomes", {})
+        shape = {"media": picture.sha, "width": picture.width, "height": picture.height}
+        return Made(Picture.model_validate({**shape, "becomes": becomes}))
+
+
+class PaintSheets(PaintKeys):
+    """Views of an asset on one sheet, for those of which somebody wants one."""
+
+    name = "sheet"
+    batch, version = 2, 1
+
+    def targets(self, story: Story) -> Iterable[Target]:
+        style = inputs_from("style", story.one("style"), "preset") | capsule_inputs(story, "visual", "assets")
+        for key, item in asset_items(story).items():
+            if item.values.get("sheet"):
+                inputs = style | asset_inputs(key, item)
+                yield self.target(story, key, "sheet", inputs, parent=item.node, needs=["cast:cast"])
+
+    def request(self, story: Story, target: Target) -> Request:
+        return replace(super().request(story, target), task="sheet")
+
+    def wished(self, request: Request, candidate: int, guidance: str) -> Request:
+        return BaseStep.wished(self, request, candidate, guidance)

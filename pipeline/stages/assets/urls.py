@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.stages.assets import edits, single, views
+from pipeline.stages.assets import candidates, edits, enriching, single, views
 
 urlpatterns = [
     path("<uuid:node>/", single.asset, name="asset"),
@@ -10,8 +10,13 @@ urlpatterns = [
     path("<uuid:node>/lock/", edits.lock, name="assets_lock"),
     path("<uuid:node>/relation/", edits.relation, name="assets_relation"),
     path("<uuid:node>/restore/", edits.restore, name="assets_restore"),
+    path("<uuid:node>/candidates/", candidates.draw, name="assets_candidates"),
+    path("sheets/", candidates.sheets, name="assets_sheets"),
     path("<uuid:node>/take/", views.take, name="assets_take"),
     path("<uuid:node>/upload/", views.upload, name="assets_upload"),
+    path("<uuid:node>/enrich/", enriching.ask, name="assets_enrich"),
+    path("<uuid:node>/enrich/<uuid:generation>/", enriching.decide, name="assets_enriched"),
+    path("enrich/", enriching.ask_all, name="assets_enrich_all"),
     path("style/", views.choose_style, name="assets_style"),
     path("renew/", views.renew, name="assets_renew"),
 ]

@@ -17,6 +17,8 @@ from pipeline.capsules import capsule_for
 from pipeline.outline import asset_items, keys_in, scenes_of
 from pipeline.queries.places import Place
 from pipeline.queries.takes import history, strip, take_counts, told
+from pipeline.stages.assets.enriching import waiting_context
+from pipeline.views.film_library import library_link
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States, here, renew_door, together
@@ -54,6 +56,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         place,
         here=request.get_full_path(),
         part="asset-cards",
+        sheetless=sum(not item.values.get("sheet") for item in asset_items(place.story).values()),
         groups=[group for group in groups if group["cards"]],
         presets=PRESETS,
         style=chosen,
@@ -64,6 +67,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         panel=asset_panel(request, place, states, item) if item else None,
         take_cost=take_cost(place, key) if item else "",
         own=own_form(place, item, own) if item else None,
+        **waiting_context(place),
     )
     if own is not None:
         return render_page(request, "pipeline/stages/assets.html", context, partial="own-picture", status=422)
@@ -132,6 +136,7 @@ def asset_panel(request: TeamRequest, place: Place, states: States, item: Item) 
         "told": asked(team, told(picture.built_by if picture else None), content.definition, []),
         "scenes": _scenes(place, content.key),
         "heard": _heard(team, place, content.key),
+        "library": library_link(request, place, item),
     }
 
 

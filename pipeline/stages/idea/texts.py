@@ -144,7 +144,9 @@ def remove(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
 @require_POST
 @stage_door("idea", Role.EDITOR)
 def film_it(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Make a text the script, word for word, in place of the scenes there are."""
+    """Make a text the script, word for word. Where scenes have shots, it is compared with them first."""
+    if place.story.of("shot"):
+        return redirect(f"{place.url('screenplay', 'redraft')}?material={node}")
     content: Material = head_or_404(place.branch, node, "material").content
     kept = content.text if content.format in ("fountain", "fdx") else ""
     script = screenplay_text(Brought(content.name, content.format, content.text, kept))

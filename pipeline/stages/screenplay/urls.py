@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from pipeline.stages.screenplay import editing, manuscript, sources, views
+from pipeline.stages.screenplay import editing, manuscript, redraft, sources, views
 
 urlpatterns = [
     path("download/<str:extension>/", views.download, name="screenplay_download"),
     path("whole/", editing.save_text, name="screenplay_whole"),
+    path("redraft/", redraft.redraft, name="screenplay_redraft"),
+    path("redraft/take/", redraft.take, name="screenplay_redraft_take"),
     path("numbers/", editing.numbers, name="screenplay_numbers"),
     path("manuscript/", manuscript.manuscript, name="screenplay_manuscript"),
     path("parse/", manuscript.parse, name="screenplay_parse"),

@@ -1,28 +1,29 @@
 """Who and what is in a shot, chosen by hand: its people, its props, its place."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.errors import Conflict, Invalid
+from accounts.kernel.errors import Conflict, Invalid, Refused
 from accounts.kernel.roles import Role
+from assets.queries.library import library_asset_or_404
+from pipeline.actions.library import bring
 from pipeline.outline import asset_items
+from pipeline.queries.library import followed
 from pipeline.queries.places import Place
+from pipeline.shotlist.casting import MOST, recast
+from pipeline.views.drawer import answer
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import here
 from projects.actions.edits import edit, head_or_404
 from projects.kinds import Shot
-from projects.kinds.scenes import Blocking
-from projects.queries.story import Story
-
-MOST = 12  # people or props that one shot can name
-_SPOTS = (0.5, 0.33, 0.67, 0.2, 0.8, 0.42, 0.58, 0.12, 0.88, 0.27, 0.73, 0.05)  # left edge 0, right edge 1
+from projects.queries.story import Story, load_story
 
 
 def choices(story: Story, shot: Shot) -> list[dict[str, Any]]:
@@ -71,27 +72,55 @@ def assign(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     return redirect(here(request, place))
 
 
-def recast(shot: Shot, cast: list[str], props: list[str], location: str) -> dict[str, Any]:
-    """The fields of a shot that shows just these. Who stays keeps their place; who comes gets a free one."""
-    cast, props = list(dict.fromkeys(cast)), list(dict.fromkeys(props))
-    blocking = [block for block in shot.blocking if block.asset in cast]
-    for key in cast:
-        if shot.blocking and key not in [block.asset for block in blocking]:
-            blocking.append(Blocking(asset=key, x=_free(block.x for block in blocking)))
-    subject = shot.subject if shot.subject in (*cast, *props, location) else next(iter((*cast, *props)), "")
-    return {
-        "cast": cast,
-        "props": props,
-        "location": location,
-        "subject": subject,
-        "blocking": [block.model_dump(mode="json") for block in blocking],
-    }
+@require_POST
+@stage_door("shots", Role.EDITOR)
+def show(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Put one more into a shot: an ``asset`` by its key, or one of the ``library`` by its id.
+
+    A place takes the place of the one before. What the library has and the film lacks is brought in first.
+    """
+    head = head_or_404(place.branch, node, "shot")
+    try:
+        with transaction.atomic():
+            key = _brought(request, place) or request.POST.get("asset", "")
+            story = load_story(place.branch, place.episode.node_id)
+            _check(story, head.content, [key])
+            changes = recast(head.content, *_with(head.content, key))
+            message = "Put somebody or something into a shot"
+            edit(head, changes, expected=head.revision_id, by=request.user, message=message)
+    except Refused as refusal:
+        return answer(request, place, refusal.sentence, status=refusal.status)
+    return answer(request, place, f"{_called(story, key)} is in the shot.")
 
 
-def _free(taken: Iterable[float]) -> float:
-    """Where most room is left."""
-    others = list(taken)
-    return max(_SPOTS, key=lambda spot: min((abs(spot - other) for other in others), default=1.0))
+def _brought(request: TeamRequest, place: Place) -> str:
+    """The key of what was asked for by its id in the library; empty when nothing was."""
+    text = request.POST.get("library", "")
+    if not text:
+        return ""
+    there = next((item for item in place.story.of("asset") if followed(item) == text), None)
+    if there is not None:
+        return str(there.values["key"])
+    try:
+        wanted = library_asset_or_404(UUID(text))
+    except ValueError:
+        raise Invalid("Choose an asset of the library first.") from None
+    made, _ = bring(place.story, wanted, by=request.user)
+    return str(head_or_404(place.branch, made, "asset").content.key)
+
+
+def _with(shot: Shot, key: str) -> tuple[list[str], list[str], str]:
+    kind = key.partition(":")[0]
+    if kind == "location":
+        return shot.cast, shot.props, key
+    if kind == "prop":
+        return shot.cast, [*shot.props, key], shot.location
+    return [*shot.cast, key], shot.props, shot.location
+
+
+def _called(story: Story, key: str) -> str:
+    item = asset_items(story).get(key)
+    return str(item.values["name"]) if item else key.partition(":")[2]
 
 
 def _check(story: Story, shot: Shot, keys: list[str]) -> None:

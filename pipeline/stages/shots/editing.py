@@ -1,132 +1,134 @@
-"""Edits of the shot table: a cell, a new shot, one less, another order."""
+"""Edits of the shot table: cells, one or many; and back and forth through one's own steps."""
 
+import json
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
-from accounts.kernel.errors import Invalid
+from accounts.kernel.errors import Refused
+from accounts.kernel.numbers import whole_number
 from accounts.kernel.roles import Role
+from pipeline.actions.shot_cells import Cell, Clashing, Faulty, Saved, save_cells
 from pipeline.queries.places import Place
-from pipeline.stages.shots.columns import FIELDS, frames_of
-from pipeline.views.edits import invalid, save_node
+from pipeline.queries.shot_names import names_on
+from pipeline.shotlist.casting import Names
+from pipeline.shotlist.columns import COLUMN_OF
+from pipeline.stages.shots.restructuring import answer
+from pipeline.views.edits import conflict, invalid, saved
 from pipeline.views.places import stage_door
-from pipeline.views.renewing import here
-from projects.actions.commit import Edit, commit
-from projects.actions.edits import head_or_404
-from projects.kinds import Shot
-from projects.models import Change, Head
-from projects.positions import between
-from projects.queries.story import Item
+from projects.actions.undoing import redo, undo
+from projects.kinds.stages import KINDS_OF_STAGE
+from projects.models import Change
+
+TOO_OLD = "This page is too old to save from. Reload it."
 
 
 @require_POST
 @stage_door("shots", Role.EDITOR)
 def cell(request: TeamRequest, place: Place) -> HttpResponse:
     """Save one cell: ``id``, ``field``, ``value``, ``expected``."""
-    field, value = request.POST.get("field", ""), request.POST.get("value", "")
+    given = request.POST
+    one = _cell([given.get(name, "") for name in ("id", "field", "value", "expected")])
+    if one is None:
+        return invalid(TOO_OLD, "")
+    names = names_on(place.branch)
     try:
-        node = UUID(request.POST.get("id", ""))
+        done = save_cells(place.branch, [one], names, by=request.user)
+    except Clashing as refusal:
+        theirs = refusal.clashes[0].theirs
+        return conflict(request, refusal, {one.field: one.text}, lambda name, value: theirs)
+    except Refused as refusal:
+        return invalid(refusal.sentence, getattr(refusal, "field", ""))
+    text = COLUMN_OF[one.field].show(done.shots[one.node], names)
+    return saved(done.revisions[one.node], value=text)
+
+
+@require_POST
+@stage_door("shots", Role.EDITOR)
+def cells(request: TeamRequest, place: Place) -> HttpResponse:
+    """Save many cells as one change: ``cells`` is a JSON list of [id, field, value, expected].
+
+    All or none: 422 names the cells that cannot be, 409 those that others changed, with both values.
+    """
+    wanted = _cells(request.POST.get("cells", ""))
+    if not wanted:
+        return invalid(TOO_OLD, "")
+    names = names_on(place.branch)
+    try:
+        done = save_cells(place.branch, wanted, names, by=request.user)
+    except Faulty as refusal:
+        faults = [_named(fault.cell, sentence=fault.sentence) for fault in refusal.faults]
+        return JsonResponse({"detail": refusal.sentence, "faults": faults}, status=422)
+    except Clashing as refusal:
+        clashes = [
+            _named(clash.cell, theirs=clash.theirs, who=clash.who, expected=clash.revision)
+            for clash in refusal.clashes
+        ]
+        return JsonResponse({"detail": refusal.sentence, "clashes": clashes}, status=409)
+    except Refused as refusal:
+        return invalid(refusal.sentence, "")
+    return JsonResponse({"rows": _shown(wanted, done, names), "said": _said(done.change)})
+
+
+def _shown(wanted: list[Cell], done: Saved, names: Names) -> list[dict[str, Any]]:
+    """What the cells show now, and each row's revision."""
+    rows: dict[UUID, dict[str, Any]] = {}
+    for one in wanted:
+        fresh = {"id": str(one.node), "expected": done.revisions[one.node], "cells": {}}
+        row = rows.setdefault(one.node, fresh)
+        row["cells"][one.field] = COLUMN_OF[one.field].show(done.shots[one.node], names)
+    return list(rows.values())
+
+
+def _named(one: Cell, **more: Any) -> dict[str, Any]:
+    column = COLUMN_OF.get(one.field)
+    label = column.label if column else one.field
+    return {"id": str(one.node), "field": one.field, "label": label, "value": one.text, **more}
+
+
+def _cells(text: str) -> list[Cell]:
+    """The cells that were posted; none when they cannot be read."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(given, list):
+        return []
+    found = [_cell(one) if isinstance(one, list) else None for one in given]
+    return [one for one in found if one] if all(found) else []
+
+
+def _cell(given: list[Any]) -> Cell | None:
+    """One cell of [id, field, value, expected]; None when it cannot be read."""
+    try:
+        node, field, value, expected = (str(each) for each in given)
+        number = whole_number(expected)
+        return None if number is None else Cell(UUID(node), field, value.replace("\r\n", "\n"), number)
     except ValueError:
-        return invalid("This page is too old to save from. Reload it.", "")
-    also: dict[str, Any] = {}
-    if field == "seconds":
-        try:
-            also["frames"] = frames_of(value.strip())
-        except Invalid as refusal:
-            return invalid(refusal.sentence, refusal.field)
-    elif field not in FIELDS:
-        return invalid("There is no such column.", "")
-    data = request.POST.copy()
-    for other in FIELDS:
-        data.pop(other, None)
-    if field != "seconds":
-        data[field] = value
-    request.POST = data  # type: ignore[assignment]
-    return save_node(request, place, node, FIELDS, "shot", **also)
+        return None
 
 
 @require_POST
 @stage_door("shots", Role.EDITOR)
-def add(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Put a new shot after one: it takes a number between, nothing is renumbered."""
-    after = _shot(place, node)
-    if after is None:
-        return _gone(request, place)
-    siblings = place.story.under("shot", after.parent)
-    at = siblings.index(after)
-    following = siblings[at + 1].position if at + 1 < len(siblings) else ""
-    before: Shot = place.story.content(after)
-    content = before.model_copy(
-        update={"action": "", "utterances": [], "sounds": [], "notes": "", "reason": "", "number": ""}
-    )
-    edit = Edit.new(
-        content,
-        _slot_after(after.slot, {item.slot for item in siblings}),
-        between(after.position, following),
-        parent=after.parent,
-        episode=place.episode.node_id,
-    )
-    return _done(request, place, commit(place.branch, [edit], by=request.user, message="Added a shot"))
+def back(request: TeamRequest, place: Place) -> HttpResponse:
+    """Take one's own last step back."""
+    return _step(request, place, undo)
 
 
 @require_POST
 @stage_door("shots", Role.EDITOR)
-def remove(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Take a shot out of the list. Its words must stay in the scene, so one that is spoken in cannot go."""
-    head = head_or_404(place.branch, node, "shot")
-    if head.content.utterances:
-        messages.error(request, "Somebody speaks in this shot. Move the words first, or change the scene.")
-        return redirect(here(request, place))
-    edit = Edit.of(head, deleted=True)
-    return _done(request, place, commit(place.branch, [edit], by=request.user, message="Removed a shot"))
+def forth(request: TeamRequest, place: Place) -> HttpResponse:
+    """Put back what one took back last."""
+    return _step(request, place, redo)
 
 
-@require_POST
-@stage_door("shots", Role.EDITOR)
-def move(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Move a shot one place ``earlier`` or later in its scene."""
-    shot = _shot(place, node)
-    if shot is None:
-        return _gone(request, place)
-    siblings = [item for item in place.story.under("shot", shot.parent) if item is not shot]
-    was = place.story.under("shot", shot.parent).index(shot)
-    at = was - 1 if "earlier" in request.POST else was + 1
-    if not 0 <= at <= len(siblings):
-        return redirect(here(request, place))
-    low = siblings[at - 1].position if at else ""
-    high = siblings[at].position if at < len(siblings) else ""
-    head = Head.objects.select_related("revision").get(branch=place.branch, node_id=node)
-    edit = Edit.of(head, position=between(low, high), origin=head.origin)
-    return _done(request, place, commit(place.branch, [edit], by=request.user, message="Moved a shot"))
+def _step(request: TeamRequest, place: Place, step: Any) -> HttpResponse:
+    kinds = KINDS_OF_STAGE["shots"]
+    return answer(request, place, lambda: step(place.branch, place.episode.node_id, kinds, by=request.user))
 
 
-def _shot(place: Place, node: UUID) -> Item | None:
-    found = place.story.by_node.get(node)
-    return found if found and found.kind == "shot" else None
-
-
-def _gone(request: TeamRequest, place: Place) -> HttpResponse:
-    messages.error(request, "That shot is gone; the list shows what is there now.")
-    return redirect(here(request, place))
-
-
-def _done(request: TeamRequest, place: Place, change: Change | None) -> HttpResponse:
-    """Back to the scene, offering to take the change back."""
-    back = here(request, place).partition("?")[2]
-    kept = [part for part in back.split("&") if part and not part.startswith("undo=")]
-    query = "&".join([*kept, *([f"undo={change.pk}"] if change else [])])
-    return redirect(f"{place.url()}?{query}" if query else place.url())
-
-
-def _slot_after(slot: str, taken: set[str]) -> str:
-    """A free slot that sorts after ``slot``: 0010 -> 0011, ..., 0011a."""
-    number = int(slot[:4]) if slot[:4].isdigit() else 0
-    for step in range(1, 10):
-        if (wanted := f"{number + step:04}") not in taken:
-            return wanted
-    return f"{slot}{len(taken)}"
+def _said(change: Change | None) -> str:
+    return f"{change.message}." if change else "Nothing was different."

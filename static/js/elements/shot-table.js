@@ -1,22 +1,34 @@
-// <shot-table action="/cell/"> around a table with role="grid": th[data-field] name the columns (data-type, data-options
-// "CU|MS"), tr[data-id][data-expected] the rows, td[data-field] the cells. Posts id, field, value, expected, one cell at a time.
+// <shot-table action="/cell/" base="/shots/"> around a table with role="grid": th[data-field] name the columns (data-type,
+// data-options "CU|MS"), tr[data-id][data-expected] the rows, td[data-field] the cells. A cell is posted to action (id, field,
+// value, expected); with a base, blocks go to base + "cells/" as one step, and shots are moved, split, merged ... there.
 import { CellSaves } from "../cell-saves.js";
 import { edit } from "../cell-editor.js";
-import { parseTsv } from "../tsv.js";
+import { Blocks } from "../sheet/blocks.js";
+import { Commands, commandOf } from "../sheet/commands.js";
+import { Dragging } from "../sheet/dragging.js";
+import { Picked } from "../sheet/picked.js";
+import { parseTsv, writeTsv } from "../tsv.js";
 import { toast } from "../toasts.js";
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const EDGE = "sheet-edge"; // in the session: at which end of the next page the keyboard goes on
 
 class ShotTable extends HTMLElement {
   #active;
   #saves;
+  #goTo; // {row, field}: where the keyboard goes once rows were drawn again
 
   connectedCallback() {
+    this.picked = new Picked(this);
+    this.commands = new Commands(this);
+    this.blocks = new Blocks(this);
     this.#saves = new CellSaves(this);
-    for (const type of ["keydown", "click", "dblclick", "paste", "copy", "focusin"])
+    if (this.hasAttribute("base")) this.dragging ??= new Dragging(this);
+    for (const type of ["keydown", "mousedown", "click", "dblclick", "paste", "copy", "focusin"])
       this.addEventListener(type, this);
     document.addEventListener("htmx:after:swap", this);
     this.ready();
+    this.#fromPage();
   }
 
   disconnectedCallback() {
@@ -27,9 +39,14 @@ class ShotTable extends HTMLElement {
   /** Call after rows were replaced: the first cell can be reached by Tab, and kept values are sent again. */
   ready() {
     for (const cell of this.cells) cell.tabIndex = -1;
-    const first = this.#active?.isConnected ? this.#active : this.cells[0];
+    const { row, field } = this.#goTo ?? {};
+    const wanted = row && (this.cell(row, field) ?? this.firstCell(this.row(row)));
+    const first = wanted ?? (this.#active?.isConnected ? this.#active : this.cells[0]);
     if (first) first.tabIndex = 0;
     this.#active = first;
+    if (wanted) wanted.focus();
+    this.#goTo = undefined;
+    this.picked.again();
     this.#saves.restore();
   }
 
@@ -39,6 +56,61 @@ class ShotTable extends HTMLElement {
 
   get rows() {
     return [...this.querySelectorAll("tbody tr[data-id]")];
+  }
+
+  /** The columns that are shown, in order. */
+  get fields() {
+    return [...this.querySelectorAll("thead [data-field]")].map((head) => head.dataset.field);
+  }
+
+  row(id) {
+    return this.querySelector(`tr[data-id="${CSS.escape(id)}"]`);
+  }
+
+  cell(id, field = "") {
+    return this.row(id)?.querySelector(`td[data-field="${CSS.escape(field)}"]`) ?? undefined;
+  }
+
+  firstCell(row) {
+    return row?.querySelector("td[data-field]") ?? undefined;
+  }
+
+  /** What a cell holds; empty for one that is not shown. */
+  text(id, field) {
+    const cell = this.cell(id, field);
+    return cell ? this.#saves.valueOf(cell) : "";
+  }
+
+  revision(id) {
+    return this.row(id)?.dataset.expected ?? "0";
+  }
+
+  /** What people call a row. */
+  label(id) {
+    return this.row(id)?.querySelector("th a")?.lastChild?.textContent.trim() ?? "that is gone";
+  }
+
+  /** Show values in a row, as of a revision. */
+  show(id, values, expected) {
+    const row = this.row(id);
+    if (!row) return;
+    row.dataset.expected = expected;
+    for (const [field, value] of Object.entries(values)) {
+      const cell = this.cell(id, field);
+      if (cell) this.#saves.write(cell, { value, text: value });
+    }
+  }
+
+  /** Wait until no single cell is under way. */
+  saved() {
+    return this.#saves.idle();
+  }
+
+  /** Draw the rows again from the server, and put the keyboard on a cell then. */
+  renew(goTo) {
+    this.#goTo = goTo;
+    this.picked.none();
+    this.closest("[hx-get]")?.dispatchEvent(new CustomEvent("sheet:changed"));
   }
 
   /** What the head says about a cell's column. */
@@ -56,11 +128,34 @@ class ShotTable extends HTMLElement {
     if (event.type === "htmx:after:swap") return this.#swapped(event.detail?.ctx?.target);
     const cell = event.target.closest("td[data-field]");
     if (event.type === "focusin") return cell && this.#activate(cell);
-    if (event.type === "click") return cell && event.target === cell ? cell.focus() : undefined;
+    if (event.type === "click") return this.#click(event, cell);
     if (event.type === "dblclick") return cell && this.#edit(cell);
+    // Words are not marked while cells are: the browser would do so from one click to the next.
+    if (event.type === "mousedown") return cell === event.target && event.shiftKey ? event.preventDefault() : undefined;
+    if (event.type === "keydown" && event.target.matches("[data-do]")) return this.#along_tools(event);
     // Only a cell that has the keyboard itself: buttons and editors inside it look after their own keys.
     if (!cell || event.target !== cell) return undefined;
     return this[`on_${event.type}`](event, cell);
+  }
+
+  #click(event, cell) {
+    const tool = event.target.closest("[data-do]");
+    if (tool) return this.commands.run(tool.dataset.do, this.#active);
+    if (!cell || event.target !== cell) return undefined;
+    if (event.shiftKey) this.picked.reach(cell, this.#active ?? cell);
+    else if (event.ctrlKey || event.metaKey) this.picked.toggle(cell, this.#active);
+    else this.picked.begin(cell);
+    return cell.focus();
+  }
+
+  #along_tools(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const command = commandOf(event);
+    if (command) this.commands.run(command, this.#active);
+    else if (!step) return;
+    const tools = [...this.querySelectorAll("[data-do]")];
+    if (step) tools.at((tools.indexOf(event.target) + step) % tools.length)?.focus();
+    event.preventDefault();
   }
 
   #swapped(target) {
@@ -68,52 +163,123 @@ class ShotTable extends HTMLElement {
   }
 
   on_keydown(event, cell) {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (STEPS[event.key])
-      this.#move(cell, ...STEPS[event.key].map((n) => n * (event.ctrlKey || event.metaKey ? 1e6 : 1)));
-    else if (event.key === "Home" || event.key === "End")
-      this.#move(
-        cell,
-        event.ctrlKey ? (event.key === "Home" ? -1e6 : 1e6) : 0,
-        event.key === "Home" ? -1e6 : 1e6,
-      );
-    else if (event.key === "PageDown" || event.key === "PageUp")
-      this.#move(cell, event.key === "PageDown" ? 10 : -10, 0);
+    const command = commandOf(event);
+    const held = event.ctrlKey || event.metaKey;
+    if (command) this.commands.run(command, cell);
+    else if (held && event.key.toLowerCase() === "a") this.picked.whole("all", cell);
+    else if (event.key === " " && (event.shiftKey || held))
+      this.picked.whole(event.shiftKey ? "rows" : "column", cell);
+    else if (STEPS[event.key] || /^(Home|End|Page(Up|Down))$/.test(event.key)) this.#walk(event, cell, held);
+    else if (event.key === "Escape" && this.picked.any) this.picked.none();
     else if (event.key === "Tab") {
       if (!this.#along(cell, event.shiftKey ? -1 : 1)) return;
     } else if (event.key === "Enter" || event.key === "F2") this.#edit(cell);
-    else if ((event.key === "Delete" || event.key === "Backspace") && !this.column(cell).options.length)
-      this.#put(cell, "");
-    else if (plain && event.key.length === 1 && event.key !== " ") this.#edit(cell, event.key);
+    else if (event.key === "Delete" || event.key === "Backspace") this.#empty(cell);
+    else if (!held && !event.altKey && event.key.length === 1 && event.key !== " ") this.#edit(cell, event.key);
     else return;
     event.preventDefault();
   }
 
+  #walk(event, cell, held) {
+    const far = held ? 1e6 : 1;
+    const ways = {
+      Home: [held ? -1e6 : 0, -1e6],
+      End: [held ? 1e6 : 0, 1e6],
+      PageDown: [10, 0],
+      PageUp: [-10, 0],
+    };
+    const [down, along] = ways[event.key] ?? STEPS[event.key].map((step) => step * far);
+    const target = this.#target(cell, down, along);
+    if (event.shiftKey) {
+      this.picked.reach(target, cell);
+      return target.focus();
+    }
+    if (target === cell && down && !along) return this.#toPage(down, cell);
+    this.picked.begin(target);
+    return target.focus();
+  }
+
   on_copy(event, cell) {
     if (!getSelection().isCollapsed) return;
-    event.clipboardData.setData("text/plain", this.#saves.valueOf(cell));
+    const cells = this.picked.cells(cell);
+    const rows = [...new Set(cells.map((each) => each.closest("tr")))];
+    const grid = rows.map((row) =>
+      cells.filter((each) => each.closest("tr") === row).map((each) => this.#saves.valueOf(each)),
+    );
+    event.clipboardData.setData("text/plain", cells.length > 1 ? writeTsv(grid) : grid[0][0]);
     event.preventDefault();
   }
 
   on_paste(event, cell) {
     event.preventDefault();
     const grid = parseTsv(event.clipboardData.getData("text/plain"));
+    const chosen = this.picked.cells(cell);
+    if (grid.length === 1 && grid[0].length === 1) return this.#putAll(chosen, grid[0][0]);
+    return this.#pasteAt(chosen[0], grid);
+  }
+
+  #pasteAt(cell, grid) {
     const rows = this.rows;
     const top = rows.indexOf(cell.closest("tr"));
-    const left = [...cell.parentElement.querySelectorAll("td[data-field]")].indexOf(cell);
-    let refused = 0;
-    grid.forEach((line, down) => {
-      const cells = rows[top + down]?.querySelectorAll("td[data-field]");
+    const left = this.fields.indexOf(cell.dataset.field);
+    const targets = [];
+    const misfits = [];
+    grid.forEach((line, down) =>
       line.forEach((value, along) => {
-        const target = cells?.[left + along];
-        if (!target || !this.#put(target, value)) refused += 1;
-      });
-    });
+        const row = rows[top + down];
+        const field = this.fields[left + along];
+        if (row && field) targets.push({ cell: this.cell(row.dataset.id, field), value });
+        else misfits.push(`Row ${down + 1}, column ${along + 1}, “${value.slice(0, 40)}”: beyond the table`);
+      }),
+    );
+    if (this.hasAttribute("base")) return this.#putBlock(targets, misfits);
+    const refused = misfits.length + targets.filter((target) => !this.#put(target.cell, target.value)).length;
     if (refused)
       toast(
         `${refused} of the pasted values did not fit: beyond the table, or not one of the column's choices.`,
         "review",
       );
+    return undefined;
+  }
+
+  /** Write values into cells as one step; what has no place is asked about first. */
+  #putBlock(targets, misfits = []) {
+    const wanted = [];
+    for (const { cell, value } of targets) {
+      const { readonly, label } = this.column(cell);
+      const id = cell.closest("tr").dataset.id;
+      if (!readonly) wanted.push({ row: id, field: cell.dataset.field, value });
+      else if (this.#saves.valueOf(cell) !== value)
+        misfits.push(`Shot ${this.label(id)}, ${label}, “${value.slice(0, 40)}”: cannot be written here`);
+    }
+    return this.blocks.write(wanted, misfits);
+  }
+
+  #putAll(cells, value) {
+    if (cells.length > 1 && this.hasAttribute("base"))
+      return this.#putBlock(cells.map((cell) => ({ cell, value })));
+    return cells.forEach((cell) => this.#put(cell, value));
+  }
+
+  /** The topmost chosen value of each column into the chosen cells below it. */
+  fillDown(active) {
+    const first = new Map();
+    const targets = [];
+    for (const cell of this.picked.cells(active)) {
+      const { field } = cell.dataset;
+      if (first.has(field)) targets.push({ cell, value: first.get(field) });
+      else first.set(field, this.#saves.valueOf(cell));
+    }
+    if (!targets.length) return toast("Choose cells below one another first: Shift and arrows.", "review");
+    return this.#putBlock(targets);
+  }
+
+  #empty(cell) {
+    const cells = this.picked.cells(cell).filter((each) => {
+      const { options, type } = this.column(each);
+      return !options.length && type !== "number";
+    });
+    if (cells.length) this.#putAll(cells, "");
   }
 
   #activate(cell) {
@@ -122,19 +288,43 @@ class ShotTable extends HTMLElement {
     cell.tabIndex = 0;
   }
 
-  #move(cell, down, along) {
+  #target(cell, down, along) {
     const rows = this.rows;
     const clamp = (n, list) => list[Math.max(0, Math.min(list.length - 1, n))];
     const row = clamp(rows.indexOf(cell.closest("tr")) + down, rows);
     const visible = (of) =>
       [...of.querySelectorAll("td[data-field]")].filter((other) => other.checkVisibility());
     const place = visible(cell.closest("tr")).indexOf(cell);
-    clamp(place + along, visible(row))?.focus();
+    return clamp(place + along, visible(row)) ?? cell;
+  }
+
+  #move(cell, down, along) {
+    const target = this.#target(cell, down, along);
+    this.picked.begin(target);
+    target.focus();
+  }
+
+  /** Beyond the last row the next page goes on, and the keyboard with it. */
+  #toPage(down, cell) {
+    const link = this.parentElement?.querySelector(`.pager a[rel="${down > 0 ? "next" : "prev"}"]`);
+    if (!link) return;
+    sessionStorage.setItem(EDGE, JSON.stringify({ last: down < 0, field: cell.dataset.field }));
+    link.click();
+  }
+
+  #fromPage() {
+    const kept = sessionStorage.getItem(EDGE);
+    if (!kept) return;
+    sessionStorage.removeItem(EDGE);
+    const { last, field } = JSON.parse(kept);
+    const row = this.rows.at(last ? -1 : 0);
+    (row && (this.cell(row.dataset.id, field) ?? this.firstCell(row)))?.focus();
   }
 
   #along(cell, step) {
     const cells = this.cells.filter((other) => other.checkVisibility());
     const next = cells[cells.indexOf(cell) + step];
+    if (next) this.picked.begin(next);
     next?.focus();
     return Boolean(next);
   }
@@ -145,8 +335,9 @@ class ShotTable extends HTMLElement {
     cell.dataset.unsaved = "";
     const input = edit(cell, column, this.#saves.valueOf(cell), (value, direction) => {
       delete cell.dataset.unsaved;
-      if (value !== null) this.#put(cell, value);
       if (direction) cell.focus();
+      if (value !== null && direction === "all") this.#putAll(this.#sameColumn(cell), value);
+      else if (value !== null) this.#put(cell, value);
       if (direction === "down") this.#move(cell, 1, 0);
       else if (direction === "next" || direction === "back") this.#along(cell, direction === "next" ? 1 : -1);
     });
@@ -156,6 +347,10 @@ class ShotTable extends HTMLElement {
         [...input.options].find((o) => o.value.toLowerCase().startsWith(first.toLowerCase()))?.value ??
         input.value;
     else input.value = first;
+  }
+
+  #sameColumn(cell) {
+    return this.picked.cells(cell).filter((each) => each.dataset.field === cell.dataset.field);
   }
 
   /** Put a value into a cell and send it; false when the column does not take it. */

@@ -3,6 +3,7 @@
 import re
 import zlib
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 
 import pypdfium2
@@ -10,8 +11,10 @@ import pytest
 from django.http import QueryDict
 from PIL import Image
 
-from pipeline.boards import Board, Heading, Jpeg, Options, contact_sheet, storyboard_pdf
+from pipeline.boards import Board, Heading, Jpeg, Options, contact_sheet, pixels_wide, storyboard_pdf
 from pipeline.boards.options import CHOICES, GRIDS
+from pipeline.boards.pictures import jpeg_of, opened
+from pipeline.boards.table import table_pdf
 
 HEADING = Heading("The Door", "", "2026-11-20", "Darker")
 
@@ -76,7 +79,7 @@ def test_what_was_not_chosen_is_not_printed() -> None:
 @pytest.mark.parametrize("turned", CHOICES["turned"])
 def test_a_grid_holds_as_many_as_it_says(grid: str, turned: str) -> None:
     across, down = GRIDS[grid]
-    found = printed(across * down + 1, grid=grid, turned=turned, action="on")
+    found = printed(across * down + 1, grid=grid, turned=turned, action="on", number="on")
     assert len(found) == 2
     assert found[0].count("1-") >= across * down
     assert "1/2" in found[0]
@@ -141,3 +144,61 @@ def test_a_contact_sheet_has_a_place_for_every_board() -> None:
     with Image.open(BytesIO(data)) as sheet:
         assert sheet.width > 6 * 320
         assert sheet.height == 2 * (180 + 18 + 8) + 8
+
+
+def test_a_picture_is_printed_no_finer_than_paper_shows(tmp_path: Path) -> None:
+    file, kept = tmp_path / "frame.png", tmp_path / "own.jpg"
+    Image.new("RGB", (1280, 720), "#884422").save(file)
+    Image.new("RGB", (600, 338), "#884422").save(kept)
+    small = jpeg_of(file, 400)
+    assert (small.width, small.height) == (426, 240)
+    assert jpeg_of(file, 4_000).width == 1280
+    assert jpeg_of(kept, 500).data == kept.read_bytes()  # near enough: taken as it is
+    assert jpeg_of(kept, 200).width == 200
+    assert opened(file, 320).size == (320, 180)
+
+
+def test_a_picture_without_colour_or_with_a_palette_is_printed_too(tmp_path: Path) -> None:
+    for mode in ("L", "P", "RGBA", "LA"):
+        file = tmp_path / f"{mode}.png"
+        Image.new(mode, (64, 36)).save(file)
+        assert Image.open(BytesIO(jpeg_of(file, 640).data)).mode == "RGB"
+
+
+def test_a_picture_that_is_printed_twice_is_kept_once() -> None:
+    boards = [board(number) for number in range(1, 7)]
+    data = storyboard_pdf(boards, HEADING, Options(), 16 / 9, jpeg)
+    assert data.count(b"/Subtype /Image") == 1
+
+
+def test_finer_grids_take_smaller_pictures() -> None:
+    widths = [pixels_wide(Options(grid=grid), 16 / 9) for grid in ("1x1", "3x2", "5x3")]
+    assert widths == sorted(widths, reverse=True)
+    assert pixels_wide(Options(grid="1x1", paper="a3"), 16 / 9) > widths[0]
+
+
+def listed(names: list[str], count: int = 3) -> str:
+    boards = [board(number, people="Anna", size="CU", slot="s1") for number in range(1, count + 1)]
+    return "".join(pages(table_pdf(boards, HEADING, "a4", names)))
+
+
+def test_the_shot_list_is_printed_with_the_columns_that_were_chosen() -> None:
+    text = listed(["number", "people"])
+    assert "1. INT. KITCHEN - DAY (3 shots, 7.5 s)" in " ".join(text.split())
+    assert text.count("Anna") == 3
+    assert "lifts lamp" not in text
+    assert "lifts lamp 2" in listed([])  # the usual columns
+    assert "lifts lamp 2" in listed(["no-such-column"])
+
+
+def test_a_long_shot_list_has_its_columns_named_on_every_page() -> None:
+    boards = [board(number, slot=f"s{number // 8}") for number in range(1, 121)]
+    text = pages(table_pdf(boards, HEADING, "letter", []))
+    assert len(text) > 2
+    assert all("Action" in page and "120 shots" in page for page in text)
+    assert sum(page.count("lifts lamp") for page in text) == 120
+    assert table_pdf(boards, HEADING, "letter", []) == table_pdf(boards, HEADING, "letter", [])
+
+
+def test_an_empty_shot_list_is_a_page() -> None:
+    assert len(pages(table_pdf([], HEADING, "a4", []))) == 1

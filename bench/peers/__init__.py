@@ -1,0 +1,1 @@
+"""Other studios' servers, started on this machine and asked the same things."""
