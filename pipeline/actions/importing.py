@@ -104,7 +104,7 @@ def bring_screenplay(branch: Branch, episode: UUID, text: str, *, by: Any, title
             number += 1
         edits.append(Edit.new(script_of(part.text, number=part.number), f"i-{number:03}", position, **inside))
         seconds += scenes.eighths(fountain.parse(part.text).elements) * EIGHTH_SECONDS
-    edits.append(_brief_edit(branch, episode, round(seconds), title, opening_of(text)))
+    edits.append(_brief_edit(branch, episode, round(seconds), title, text))
     commit(branch, edits, by=by, message="Brought in a screenplay")
     record("screenplay.brought", branch, by=by, scenes=len(parts))
     return len(parts)
@@ -118,7 +118,7 @@ def opening_of(text: str) -> str:
     return " ".join(next(shown, "").split())[:300]
 
 
-def _brief_edit(branch: Branch, episode: UUID, seconds: int, title: str, opening: str) -> Edit:
+def _brief_edit(branch: Branch, episode: UUID, seconds: int, title: str, text: str) -> Edit:
     head = Head.objects.select_related("revision").get(
         branch=branch, episode=episode, kind="brief", deleted=False
     )
@@ -127,5 +127,7 @@ def _brief_edit(branch: Branch, episode: UUID, seconds: int, title: str, opening
     if title and not brief.title:
         updates["title"] = title[:200]
     if not brief.idea:
-        updates["idea"] = opening
+        updates["idea"] = opening_of(text)
+    if page := fountain.parse(text).title_page:
+        updates["title_page"] = page
     return Edit.of(head, brief.model_copy(update=updates))

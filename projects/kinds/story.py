@@ -37,6 +37,7 @@ class Brief(Content):
     style: str = Field(default="cinematic", max_length=60)  # slug of a style preset
     structure: str = Field(default="three-acts", max_length=60)
     seed: int = Field(default=1, ge=0, le=2**31 - 1)
+    title_page: dict[str, str] = Field(default_factory=dict)  # of a screenplay that was brought in
 
 
 class Stretch(Part):

@@ -1,6 +1,5 @@
 """Final Draft files (FDX): XML of paragraphs, each with a type, made of styled runs of text."""
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element as Node
 from xml.etree.ElementTree import ParseError
@@ -8,7 +7,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.ElementTree import fromstring
 
 from projects.screenplay.elements import Element, ElementType, Screenplay
-from projects.screenplay.emphasis import plain
+from projects.screenplay.fdxtext import text_of, words_of
 from projects.screenplay.fdxwriter import LINE, TYPES, write
 from projects.screenplay.fountain import is_cue, is_heading
 from projects.screenplay.transitions import is_transition
@@ -24,8 +23,6 @@ _BY_NAME = {name: kind for kind, name in TYPES.items()} | {
     "New Act": _T.CENTERED,
     "End of Act": _T.CENTERED,
 }
-_SIGNS = re.compile(r"([*_\\])")
-_STYLES = (("Bold", "**"), ("Italic", "*"), ("Underline", "_"))
 
 
 class BadFDX(ValueError):
@@ -56,21 +53,14 @@ def _paragraph(node: Node) -> Iterator[Element]:
     if pair is not None:
         yield from _dual(pair)
         return
-    text = _text(node)
+    text = text_of(node)
     if text.strip():
         yield _element(node, text)
         return
     for note in node.findall("ScriptNote"):
         kind = _T.BONEYARD if note.get("Name") == "Boneyard" else _T.NOTE
-        if words := _words(note):
+        if words := words_of(note):
             yield _with_look(Element(kind, words), node)
-
-
-def _words(note: Node) -> str:
-    """A script note's paragraphs as lines."""
-    paragraphs = note.iter("Paragraph")
-    lines = ["".join(run.text or "" for run in paragraph.findall("Text")) for paragraph in paragraphs]
-    return "\n".join(lines) if any(line.strip() for line in lines) else ""
 
 
 def _element(node: Node, text: str) -> Element:
@@ -116,41 +106,6 @@ def _dual(pair: Node) -> Iterator[Element]:
             yield element
 
 
-def _text(node: Node) -> str:
-    """A paragraph's words with marks of emphasis, and its notes where they stand between words."""
-    parts: list[str] = []
-    runs_ = [run for run in node.findall("Text") if run.text]
-    escaped = _misread(runs_)
-    for child in node:
-        if child.tag == "Text":
-            parts.append(_styled(child, escaped))
-        elif child.tag == "ScriptNote" and runs_ and (words := _words(child)):
-            parts.append(f"/*{words}*/" if child.get("Name") == "Boneyard" else f"[[{words}]]")
-    return "".join(parts)
-
-
-def _misread(found: list[Node]) -> bool:
-    """Whether stars and underscores among the words would be taken for marks."""
-    said = "".join(run.text or "" for run in found)
-    if not any(sign in said for sign in "*_\\"):
-        return False
-    return plain("".join(_styled(run, False) for run in found)) != said
-
-
-def _styled(run: Node, escaped: bool) -> str:
-    text = run.text or ""
-    if escaped:
-        text = _SIGNS.sub(r"\\\1", text)
-    styles = (run.get("Style") or "").split("+")
-    bare = text.strip()
-    if not bare:
-        return text
-    start = text.index(bare)
-    marks = [mark for name, mark in _STYLES if name in styles]
-    inner = "".join(marks) + bare + "".join(reversed(marks))
-    return text[:start] + inner + text[start + len(bare) :]
-
-
 def _title_page(root: Node) -> dict[str, str]:
     """Title, credit and author: the first centred lines of the title page, as such pages are set."""
     page = root.find("TitlePage/Content")
@@ -158,7 +113,7 @@ def _title_page(root: Node) -> dict[str, str]:
         return {}
     if page.find("Paragraph[@Key]") is not None:
         return _keyed(page)
-    lines = [(node.get("Alignment", "Left"), _text(node).strip()) for node in page.findall("Paragraph")]
+    lines = [(node.get("Alignment", "Left"), text_of(node).strip()) for node in page.findall("Paragraph")]
     centred = [text for alignment, text in lines if text and alignment == "Center"]
     rest = [text for alignment, text in lines if text and alignment != "Center"]
     found = dict(zip(("Title", "Credit", "Author"), centred, strict=False))
@@ -176,5 +131,5 @@ def _keyed(page: Node) -> dict[str, str]:
     for node in page.findall("Paragraph"):
         key = node.get("Key", key)
         if key:
-            found.setdefault(key, []).append(_text(node).strip())
+            found.setdefault(key, []).append(text_of(node).strip())
     return {key: "\n".join(lines) for key, lines in found.items()}

@@ -1,13 +1,10 @@
 """Writing Final Draft files. Text is never padded: indents belong to the paragraph type."""
 
-import re
 from collections.abc import Iterator
-from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
-from projects.screenplay.aside import asides
 from projects.screenplay.elements import SPOKEN, Element, ElementType, Screenplay
-from projects.screenplay.emphasis import Run, runs
+from projects.screenplay.fdxtext import as_typed, note, styled
 
 _T = ElementType
 TYPES = {
@@ -23,8 +20,6 @@ TYPES = {
 }
 LINE = 12  # points: what the format measures space in
 _CENTRED = frozenset(("title", "credit", "author", "authors", "source"))
-# What XML 1.0 cannot hold at all.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _OPENING = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n'
     '<FinalDraft DocumentType="Script" Version="5">\n'
@@ -35,7 +30,8 @@ def write(screenplay: Screenplay) -> bytes:
     """The screenplay as an FDX file.
 
     What the format has no place for stands where other programs pass over it, so that ``fdx.read`` gives
-    every element back: boneyards as script notes of that name, attributes for what looks do not say.
+    every element back: boneyards as script notes of that name, attributes for what looks do not say, such
+    as how nested emphasis was typed.
     """
     parts = [_OPENING, "<Content>\n"]
     new_page = False
@@ -83,12 +79,13 @@ def _dual(speech: list[Element], new_page: bool) -> str:
 def _paragraph(element: Element, new_page: bool) -> str:
     attributes = (' StartsNewPage="Yes"' if new_page else "") + _attributes(element)
     if element.type in (_T.NOTE, _T.BONEYARD):
-        note = _note(element.text, element.type is _T.BONEYARD)
-        return f'<Paragraph Type="Action"{attributes}>{note}<Text></Text></Paragraph>\n'
+        aside = note(element.text, element.type is _T.BONEYARD)
+        return f'<Paragraph Type="Action"{attributes}>{aside}<Text></Text></Paragraph>\n'
     name = TYPES.get(element.type, "Action")
     if element.type is _T.SECTION:
         name = f"Outline {min(max(element.depth, 1), 3)}"
-    return f'<Paragraph Type="{name}"{attributes}>{_text(element.text)}</Paragraph>\n'
+    inner = styled(element.text)
+    return f'<Paragraph Type="{name}"{attributes}{as_typed(element.text, inner)}>{inner}</Paragraph>\n'
 
 
 def _attributes(element: Element) -> str:
@@ -106,42 +103,6 @@ def _attributes(element: Element) -> str:
     return "".join(f" {name}={quoteattr(value)}" for name, value in found)
 
 
-def _note(text: str, boneyard: bool) -> str:
-    name = ' Name="Boneyard"' if boneyard else ""
-    lines = "".join(f"<Paragraph><Text>{_clean(line)}</Text></Paragraph>" for line in text.split("\n"))
-    return f"<ScriptNote{name}>{lines}</ScriptNote>"
-
-
-def _clean(text: str) -> str:
-    return escape(_ILLEGAL.sub("", text))
-
-
-def _text(text: str) -> str:
-    """Styled runs, and notes where they stand between them."""
-    parts, at = [], 0
-    for start, end in asides(text, open_end=False):
-        parts.append(_runs(text[at:start]))
-        parts.append(_note(text[start + 2 : end - 2], text.startswith("/*", start)))
-        at = end
-    return "".join([*parts, _runs(text[at:])]) or "<Text></Text>"
-
-
-def _runs(text: str) -> str:
-    return "".join(_run(run) for run in _merged(runs(_ILLEGAL.sub("", text))))
-
-
-def _merged(found: list[Run]) -> Iterator[Run]:
-    for style, group in groupby(found, key=lambda run: run[1:]):
-        yield Run("".join(run.text for run in group), *style)
-
-
-def _run(run: Run) -> str:
-    names = ((run.bold, "Bold"), (run.italic, "Italic"), (run.underline, "Underline"))
-    style = "+".join(name for on, name in names if on)
-    attribute = f' Style="{style}"' if style else ""
-    return f"<Text{attribute}>{escape(run.text)}</Text>"
-
-
 def _title_page(title_page: dict[str, str]) -> str:
     """Each value in lines, the first of them with its key."""
     if not title_page:
@@ -151,5 +112,7 @@ def _title_page(title_page: dict[str, str]) -> str:
         alignment = "Center" if key.casefold() in _CENTRED else "Left"
         for at, line in enumerate(value.split("\n")):
             named = f" Key={quoteattr(key)}" if at == 0 else ""
-            lines.append(f'<Paragraph Alignment="{alignment}"{named}>{_text(line)}</Paragraph>\n')
+            inner = styled(line)
+            named += as_typed(line, inner)
+            lines.append(f'<Paragraph Alignment="{alignment}"{named}>{inner}</Paragraph>\n')
     return f"<TitlePage>\n<Content>\n{''.join(lines)}</Content>\n</TitlePage>\n"

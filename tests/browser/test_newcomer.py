@@ -1,9 +1,11 @@
 """A newcomer signs up, writes one sentence, walks the twelve stages and watches a film of it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
 from tests.browser.conftest import Visitor, Visits
@@ -59,6 +61,8 @@ def test_from_one_sentence_to_a_film(visit: Visits) -> None:
     for stage in WRITTEN:
         assert f"/1/{stage.slug}/" in page.url
         make(page, stage.generate)
+        if stage.slug == "screenplay":
+            print_it(page)
         if stage.slug == "frames":
             approve_all(page)
         lock(page, stage.lock, STAGES[stage.number].slug)
@@ -68,6 +72,15 @@ def test_from_one_sentence_to_a_film(visit: Visits) -> None:
     watch_it_being_made(page)
     play(page)
     lock_the_cut(page)
+
+
+def print_it(page: Page) -> None:
+    """The screenplay as a PDF, as a printer gets it."""
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Download as PDF, US letter").click()
+    printed = PdfDocument(Path(coming.value.path()).read_bytes())
+    assert re.search(r"(INT|EXT)\. ", "".join(one.get_textpage().get_text_range() for one in printed))
 
 
 def approve_all(page: Page) -> None:

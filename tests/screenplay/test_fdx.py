@@ -1,6 +1,7 @@
 """Final Draft files: there and back, and nothing dangerous in between."""
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from projects.screenplay import fdx, fountain
 from projects.screenplay.elements import Element, ElementType, Screenplay
@@ -38,6 +39,33 @@ def test_dual_dialogue_stays_a_pair() -> None:
 def test_text_is_not_padded_and_styles_are_kept() -> None:
     data = fdx.write(Screenplay({}, [Element(T.ACTION, "a *b* c")]))
     assert b'<Text>a </Text><Text Style="Italic">b</Text><Text> c</Text>' in data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She is _**soaked**_ and ***cold***.",
+        "*a **b** c* _d *e* f_",
+        "**bo*ld* and** _un**der**lined_",
+        "*waits [[for whom?]] at the* glass",
+        "[[first]] **then /* cut */ this**",
+        "\\*no\\* mark, *one \\* inside*",
+    ],
+)
+def test_emphasis_comes_back_as_it_was_typed_however_deep(text: str) -> None:
+    data = fdx.write(Screenplay({"Title": f"{text}"}, [Element(ElementType.ACTION, text)]))
+    again = fdx.read(data)
+    assert again.elements == [Element(ElementType.ACTION, text)]
+    assert again.title_page == {"Title": text}
+    assert "[[" not in "".join(node.text or "" for node in fromstring(data).iter("Text"))
+
+
+def test_words_that_were_changed_elsewhere_count_more_than_how_they_were_typed() -> None:
+    data = fdx.write(Screenplay({}, [Element(ElementType.ACTION, "She is _**soaked**_ now.")]))
+    changed = fdx.read(data.replace(b">soaked<", b">dry<"))
+    assert [element.text for element in changed.elements] == ["She is **_dry_** now."]
+    plainer = fdx.read(data.replace(b'Style="Bold+Underline"', b'Style="Bold"'))
+    assert [element.text for element in plainer.elements] == ["She is **soaked** now."]
 
 
 def test_what_xml_cannot_hold_is_left_out() -> None:

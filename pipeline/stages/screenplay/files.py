@@ -1,4 +1,4 @@
-"""The screenplay as a file: Fountain, Final Draft or PDF, with a title page from the brief."""
+"""The screenplay as a file: Fountain, Final Draft or PDF, with its title page."""
 
 from typing import NamedTuple
 
@@ -29,9 +29,20 @@ def screenplay_file(story: Story, extension: str, *, title: str, author: str, pa
     script = fountain.parse(whole_text(story))
     brief = story.one("brief")
     title = (brief and story.content(brief).title) or title
-    script.title_page = {"Title": title, "Author": author}
+    script.title_page = _title_page(story.content(brief).title_page if brief else {}, title, author)
     mime, data = _written(script, extension, paper)
     return ScriptFile(f"{slugify(title) or 'screenplay'}.{extension}", mime, data)
+
+
+def _title_page(brought: dict[str, str], title: str, author: str) -> dict[str, str]:
+    """The page that the screenplay came with, under the title that the film has now; or title and author."""
+    if not brought:
+        return {"Title": title, "Author": author}
+    known = {key.casefold(): key for key in brought}
+    if " ".join(brought.get(known.get("title", ""), "").split()) == title:
+        return dict(brought)
+    rest = {key: value for key, value in brought.items() if key != known.get("title")}
+    return {known.get("title", "Title"): title, **rest}
 
 
 def _written(script: Screenplay, extension: str, paper: str) -> tuple[str, bytes]:
