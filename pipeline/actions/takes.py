@@ -72,7 +72,7 @@ def _cast(
         head.branch,
         [Edit.of(asset, cast), picture],
         by=by,
-        message=f"Chose another look of {asset.content.name}",
+        message=f"Chose another candidate for {asset.content.name}",
     )
 
 

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from accounts.kernel.api import TeamAPIView
 from pipeline.actions.assets import follows
+from pipeline.actions.looks import edit_look
 from pipeline.api.asked import ContentChange
 from pipeline.api.pages import BRANCH, PAGING, asked_choice, asked_uuid, page_of, paged
 from pipeline.api.shapes import ContentShape
@@ -18,7 +19,19 @@ from projects.models import Head
 from projects.queries.projects import branch_or_404, project_or_404
 
 LISTS = {"scenes": "scene", "shots": "shot", "assets": "asset"}
-EDITABLE = ("asset", "shot", "scene", "beat", "script", "treatment", "state", "prompt", "brief", "summary")
+EDITABLE = (
+    "asset",
+    "look",
+    "shot",
+    "scene",
+    "beat",
+    "script",
+    "treatment",
+    "state",
+    "prompt",
+    "brief",
+    "summary",
+)
 _UNDER = OpenApiParameter("under", UUID, description="Id of the parent: a scene's for its shots.")
 _IN = OpenApiParameter("in_episode", UUID, description="Id of the episode it belongs to.")
 _KIND = OpenApiParameter("kind", str, enum=sorted(KINDS), description="Only content of this kind.")
@@ -79,7 +92,8 @@ class ContentDetail(TeamAPIView):
         changes: dict[str, Any] = shape.validated_data["changes"]
         if head.kind == "asset":
             changes = changes | follows(head, changes)
-        edit(head, changes, expected=shape.validated_data["expected"], by=request.user)
+        write = edit_look if head.kind == "look" else edit
+        write(head, changes, expected=shape.validated_data["expected"], by=request.user)
         return Response(ContentShape(self._head(request, project, node)).data)
 
     def _head(self, request: Request, project: UUID, node: UUID, *kinds: str) -> Head:

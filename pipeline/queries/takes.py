@@ -44,19 +44,29 @@ class Take:
 
 def history(place: Place, key: str, shown: str) -> list[Take]:
     """The newest generations of a target, newest first; ``shown`` is the file in the film. One query."""
-    rows = list(
-        Generation.objects.filter(project_id=place.project.pk, episode=place.episode.node_id, target=key)
-        .annotate(number=Window(RowNumber(), order_by=[F("created_at"), F("pk")]))
+    return histories(place, {key: shown})[key]
+
+
+def histories(place: Place, shown: dict[str, str]) -> dict[str, list[Take]]:
+    """``history`` of many targets: their keys with the files in the film. One query, none for no key."""
+    takes: dict[str, list[Take]] = {key: [] for key in shown}
+    if not shown:
+        return takes
+    rows = (
+        Generation.objects.filter(
+            project_id=place.project.pk, episode=place.episode.node_id, target__in=list(shown)
+        )
+        .annotate(number=Window(RowNumber(), partition_by=[F("target")], order_by=[F("created_at"), F("pk")]))
         .select_related("created_by")
         .defer("request", "inputs", "result", "facts")
-        .order_by("-created_at", "-pk")[:SHOWN]
+        .order_by("-created_at", "-pk")[: SHOWN * len(shown)]
     )
-    seen: set[str] = set()
-    takes = []
+    seen: set[tuple[str, str]] = set()
     for row in rows:
-        media = row.media[0] if row.media and row.state in MADE else ""
-        takes.append(_take(row, media, current=bool(media) and media == shown, known=media in seen))
-        seen.add(media)
+        media, key = row.media[0] if row.media and row.state in MADE else "", row.target
+        current = bool(media) and media == shown[key]
+        takes[key].append(_take(row, media, current=current, known=(key, media) in seen))
+        seen.add((key, media))
     return takes
 
 

@@ -41,7 +41,8 @@ def _sentence(error: ValidationError) -> Invalid:
     first = error.errors()[0]
     field = str(first["loc"][0]) if first["loc"] else ""
     limit = (first.get("ctx") or {}).get("max_length")
-    said = f"has at most {limit:,} characters." if limit else f"cannot be that: {first['msg'].lower()}."
+    what = "entries" if first["type"] == "too_long" else "characters"
+    said = f"has at most {limit:,} {what}." if limit else f"cannot be that: {first['msg'].lower()}."
     if first["type"] == "value_error":  # a rule of the content's own, in its own words
         said = f"cannot be that: {first['msg'].removeprefix('Value error, ')}."
     return Invalid(f"{_called(field)} {said}", field=field)

@@ -15,13 +15,13 @@ from projects.kinds.story import (
     Treatment,
     Variant,
 )
-from projects.kinds.world import Asset, CastList, Picture, Style, VisualState
+from projects.kinds.world import Asset, CastList, Look, Picture, Style, VisualState
 
 KINDS: dict[str, type[Content]] = {
     model.kind: model
     for model in (
         *(Episode, Brief, Material, Summary, Variant, Treatment, BeatSheet, Beat, Script),
-        *(Style, CapsuleUse, CastList, Asset, Picture, VisualState),
+        *(Style, CapsuleUse, CastList, Asset, Look, Picture, VisualState),
         *(Scene, ShotList, Shot, Prompt, Frame, Line, Clip, Sound, Cut, Continuity),
     )
 }

@@ -1,12 +1,12 @@
 """Kinds of stages 5 and 8: the style, the cast list, assets, their pictures and their visual states."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from projects.kinds.base import Content, Part
-from projects.kinds.traits import cleaned, in_words, traits_of
+from projects.kinds.traits import TRAIT_MAX, cleaned, in_words, traits_of
 from projects.kinds.vocabulary import AssetKind, Bond
 
 
@@ -113,6 +113,42 @@ class Asset(Content):
         traits = {**new.traits, **{name: self.traits.get(name, "") for name in typed}}
         own = {name: getattr(self, name) for name in (*kept, *self.own_fields)}
         return Asset.model_validate({**dict(new), **own, "traits": traits})
+
+
+LookReason = Literal["wardrobe", "age", "damage", "other"]
+
+
+class Look(Content):
+    """How an asset looks in some scenes: dressed otherwise, older, damaged. What is empty is as always."""
+
+    kind: ClassVar[str] = "look"
+    graph_fields: ClassVar[tuple[str, ...]] = ("asset", "name", "scenes", "tags")
+
+    asset: str = Field(max_length=120)  # asset key
+    name: str = Field(max_length=120)
+    reason: LookReason = "wardrobe"
+    definition: str = Field(default="", max_length=10_000)  # what differs, in words
+    wardrobe: str = Field(default="", max_length=2_000)
+    traits: dict[str, Annotated[str, Field(max_length=TRAIT_MAX)]] = Field(
+        default_factory=dict
+    )  # that differ
+    tags: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list, max_length=12)
+    scenes: list[str] = Field(default_factory=list)  # sorted nodes of the scenes in which it looks like this
+    seed: int = Field(default=0, ge=0)  # which of the outfits that its words allow
+
+    def worn_by(self, asset: Asset, design: dict[str, Any]) -> Asset:
+        """The asset as it looks in these scenes, drawn by ``design``."""
+        words = [part.strip() for part in (asset.definition, self.definition) if part.strip()]
+        known = {trait.name for trait in traits_of(asset.type)}
+        typed = {name: text for name, text in self.traits.items() if name in known}
+        return asset.model_copy(
+            update={
+                "definition": " ".join(words),
+                "wardrobe": self.wardrobe or asset.wardrobe,
+                "traits": cleaned(asset.type, {**asset.traits, **typed}),
+                "design": design,
+            }
+        )
 
 
 class Picture(Content):

@@ -7,6 +7,7 @@ from pipeline.previz.design import design as design_of
 from pipeline.previz.design import style_of
 from pipeline.previz.design.chance import seed_of
 from pipeline.previz.design.kinds import OUTDOORS, prop_kind
+from pipeline.previz.design.looks import redressed
 from pipeline.previz.draw.dressing import dressed, glimpse, insert
 from pipeline.previz.draw.framing import WIDE, Frame, place
 from pipeline.previz.draw.light import time_of
@@ -136,12 +137,7 @@ def _dressed(
     asset = assets.get(key)
     if state is None or not state.wardrobe or asset is None or state.wardrobe == asset.wardrobe:
         return design
-    other = design_of(
-        asset.model_copy(update={"wardrobe": "", "definition": state.wardrobe, "design": {}}), brief, []
-    )
-    worn = ("top", "top_colour", "bottom", "bottom_colour", "shoes", "shoes_colour", "hat", "hat_colour",
-        "scarf", "tie", "gloves", "shirt_colour", "accent")  # fmt: skip
-    return {**design, **{name: other[name] for name in worn if name in other}}
+    return redressed(design, asset, state.wardrobe, brief)
 
 
 def _holding(

@@ -21,8 +21,11 @@ from projects.kinds.vocabulary import AssetKind
 from projects.kinds.world import Asset
 
 
-def portrait(asset: Asset, style: str, width: int, height: int) -> bytes:
-    """The key image of an asset as PNG: a character sheet, a view of a place, or a prop on a plain ground."""
+def portrait(asset: Asset, style: str, width: int, height: int, tags: tuple[str, ...] = ()) -> bytes:
+    """The key image of an asset as PNG: a character sheet, a view of a place, or a prop on a plain ground.
+
+    ``tags`` (muddy, torn, ...) mark a person.
+    """
     design = asset.design or design_of(asset, Brief(), [])
     if asset.type == AssetKind.LOCATION:
         return png(rendered(place_spec(design, style), width, height))
@@ -34,7 +37,7 @@ def portrait(asset: Asset, style: str, width: int, height: int) -> bytes:
     if asset.type == AssetKind.PROP:
         _prop(sheet, design, w, h)
     else:
-        _person(sheet, design, w, h)
+        _person(sheet, design, w, h, tags)
     return png(pressed(sheet, preset, light, (w, h), (width, height)))
 
 
@@ -65,7 +68,7 @@ def ground(sheet: Sheet, style: StylePreset, w: float, h: float, tone: str) -> N
     sheet.fill(rect(0, 0, w, h), paint, line=0)
 
 
-def _person(sheet: Sheet, design: dict[str, Any], w: float, h: float) -> None:
+def _person(sheet: Sheet, design: dict[str, Any], w: float, h: float, tags: tuple[str, ...]) -> None:
     """Full figure, back, and the face: three views of one person."""
     wide = w / h > 1.15
     unit = h / 720
@@ -75,13 +78,18 @@ def _person(sheet: Sheet, design: dict[str, Any], w: float, h: float) -> None:
         x = w * share
         sheet.shadow(ellipse(x, h * 0.93, 150 * unit * 0.7, 15 * unit), "", 1.0)
         with sheet.group(x, h * 0.93, full, flip=left):
-            draw(sheet, Person(design, frontal=back, back=back, detail=2))
+            draw(sheet, Person(design, frontal=back, back=back, detail=2, tags=tags))
     big = h * 2.05 / 1400
     x, y = w * (0.72 if wide else 0.68), h * (0.5 if wide else 0.46)
     if not wide:
         big *= 0.62
     figure = Person(
-        design, "stand", "happy" if design.get("age") == "child" else "neutral", left=True, detail=3
+        design,
+        "stand",
+        "happy" if design.get("age") == "child" else "neutral",
+        left=True,
+        detail=3,
+        tags=tags,
     )
     from pipeline.previz.draw.framing import eyes_above_ground
 

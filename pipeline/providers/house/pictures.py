@@ -19,7 +19,8 @@ def paint(request: Request, tools: Tools) -> Painted:
     arguments = request.arguments
     if request.task == "portrait":
         width, height = KEY_SIZE
-        data = draw.portrait(Asset.model_validate(arguments["asset"]), arguments["style"], width, height)
+        shown, tags = Asset.model_validate(arguments["asset"]), arguments.get("look", {}).get("tags", [])
+        data = draw.portrait(shown, arguments["style"], width, height, tags=tuple(tags))
     elif request.task == "sheet":
         width, height = SHEET_SIZE
         shown = Asset.model_validate(arguments["asset"])

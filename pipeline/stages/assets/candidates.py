@@ -90,15 +90,17 @@ def _compared(request: TeamRequest, shown: list[tuple[Take, str]]) -> dict[str, 
 @stage_door("assets", Role.EDITOR)
 def draw(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Draw ``count`` candidates of the asset's ``step`` (picture or sheet), with ``guidance`` in mind."""
-    head = head_or_404(place.branch, node, "asset")
-    step = request.POST.get("step", "picture")
+    head = head_or_404(place.branch, node, "asset", "look")
+    step = request.POST.get("step", "picture") if head.kind == "asset" else "picture"
     if step not in {known for known, _, _ in SETS}:
         messages.error(request, "There is no such kind of picture.")
         return redirect(here(request, place))
     count = min(max(whole_number(request.POST.get("count", "")) or 1, 1), MOST_CANDIDATES)
     if step == "sheet" and not head.content.sheet:
         want_sheet(head, by=request.user)
-    key = f"{step}:{head.content.key}"
+    key = (
+        f"{step}:{head.content.key}" if head.kind == "asset" else f"picture:{head.content.asset}/{head.slot}"
+    )
     wish = Candidates([key], count, request.POST.get("guidance", ""))
     return _start(request, place, [key], remake=wish)
 

@@ -12,6 +12,7 @@ from pipeline.outline import asset_items
 from pipeline.queries.places import Place
 from pipeline.stages.assets.candidates import picture_sets
 from pipeline.stages.assets.enriching import enriching_context
+from pipeline.stages.assets.looks import REASONS, TAGS, look_cards, scene_choices
 from pipeline.stages.assets.views import asset_panel, own_form
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
@@ -54,6 +55,10 @@ def asset_context(request: TeamRequest, place: Place, item: Item) -> dict[str, A
         url=place.url("", str(item.node)),
         panel=panel,
         sets=picture_sets(request, place, states, item),
+        looks=look_cards(request, place, states, item),
+        scenes=scene_choices(place, content.key),
+        reasons=REASONS,
+        look_tags=TAGS,
         own=own_form(place, item),
         fields=_fields(content),
         trait_max=TRAIT_MAX,

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from pipeline.capsules import capsule_arguments, capsule_inputs, style_by
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
-from pipeline.looks import asset_inputs, recast, seed_of
+from pipeline.looks import asset_inputs, look_inputs, looks_of, recast, seed_of, worn
 from pipeline.outline import asset_items, beats_of, scripts_of
 from pipeline.prompting.pictures import PICTURES, told_of_asset, type_of
 from pipeline.queries.templates import picture_templates
-from projects.kinds import Asset, CastList, Picture
+from projects.kinds import Asset, CastList, Look, Picture
 from projects.positions import spread
 from projects.queries.story import Story
 
@@ -68,11 +68,19 @@ class PaintKeys(BaseStep):
         for key, item in asset_items(story).items():
             inputs = style | asset_inputs(key, item)
             yield self.target(story, key, "key", inputs, parent=item.node, needs=["cast:cast"])
+            for look in looks_of(story, item):
+                dressed, path = inputs | look_inputs(key, look), f"{key}/{look.slot}"
+                yield self.target(story, path, "key", dressed, parent=look.node, needs=["cast:cast"])
 
     def request(self, story: Story, target: Target) -> Request:
         item, style = story.parent_of(target.parent), story.sole("style")
-        asset = story.content(item)
+        asset, look = story.content(item), {}
+        if isinstance(asset, Look):
+            base: Asset = story.content(story.parent_of(item.parent))
+            look = {"look": asset.payload(), "base": base.payload()}
+            asset = worn(asset, base, seed_of(story))
         arguments = {
+            **look,
             "asset": asset.payload(),
             "style": style_by(story, "assets", style.values["preset"]),
             "seed": seed_of(story),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.stages.assets import candidates, edits, enriching, single, views
+from pipeline.stages.assets import candidates, edits, enriching, looks, single, views
 
 urlpatterns = [
     path("<uuid:node>/", single.asset, name="asset"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<uuid:node>/relation/", edits.relation, name="assets_relation"),
     path("<uuid:node>/restore/", edits.restore, name="assets_restore"),
     path("<uuid:node>/candidates/", candidates.draw, name="assets_candidates"),
+    path("<uuid:node>/looks/", looks.add, name="assets_look_add"),
+    path("<uuid:node>/look/", looks.save, name="assets_look_save"),
+    path("<uuid:node>/unlook/", looks.remove, name="assets_look_remove"),
     path("sheets/", candidates.sheets, name="assets_sheets"),
     path("<uuid:node>/take/", views.take, name="assets_take"),
     path("<uuid:node>/upload/", views.upload, name="assets_upload"),

@@ -15,7 +15,7 @@ from pipeline.graph.targets import (
     inputs_from,
     value_from,
 )
-from pipeline.looks import asset_inputs
+from pipeline.looks import asset_inputs, look_in, look_inputs, seen_as
 from pipeline.outline import asset_items, keys_in, path_of, shots_in_order, state_of, with_state
 from pipeline.prompting.pictures import SHOT, in_one, told_of_shot
 from pipeline.prompting.templates import Template
@@ -74,14 +74,16 @@ class AssemblePrompts(BaseStep):
     def _look(self, story: Story, scene: Item, key: str) -> Look:
         """What an asset brings to a prompt of a scene: its definition, its picture, its state there."""
         asset = asset_items(story)[key]
-        inputs = asset_inputs(key, asset)
-        inputs = inputs | inputs_from(f"picture of {key}", story.at("picture", "key", asset.node), "media")
+        look = look_in(story, key, scene)
+        shown, name = (look, f"{key}/{look.slot}") if look else (asset, key)
+        inputs = asset_inputs(key, asset) | look_inputs(key, look)
+        inputs = inputs | inputs_from(f"picture of {key}", story.at("picture", "key", shown.node), "media")
         if key not in with_state(scene):
-            return inputs, [f"picture:{key}"], None
+            return inputs, [f"picture:{name}"], None
         item = state_of(story, scene, key)
         inputs = inputs | inputs_from(f"state of {key}", item, *STATE_FIELDS)
         changing = visual_state(story, item) if item and item.values.get("changes") else None
-        return inputs, [f"state:{scene.slot}/{key}", f"picture:{key}"], changing
+        return inputs, [f"state:{scene.slot}/{key}", f"picture:{name}"], changing
 
     def request(self, story: Story, target: Target) -> Request:
         shot = story.parent_of(target.parent)
@@ -89,15 +91,16 @@ class AssemblePrompts(BaseStep):
         brief, style = story.sole("brief"), story.sole("style")
         assets = {key: item for key, item in asset_items(story).items() if key in keys_in(shot)}
         states = {key: state for key, state in states_in(story, scene).items() if key in keys_in(shot)}
-        pictures = [story.at("picture", "key", item.node) for item in assets.values()]
-        story.load([*assets.values(), *(item for item in pictures if item)])
+        shown = {key: look_in(story, key, scene) or item for key, item in assets.items()}
+        pictures = [story.at("picture", "key", item.node) for item in shown.values()]
+        story.load([*assets.values(), *shown.values(), *(item for item in pictures if item)])
         template = picture_templates(story)[SHOT]
         return Request(
             "prompt",
             {
                 "shot": story.content(shot).payload(),
                 "scene": story.content(scene).payload(),
-                "assets": {key: story.content(item).payload() for key, item in assets.items()},
+                "assets": {key: seen_as(story, key, scene).payload() for key in assets},
                 "states": {
                     key: state_in_shot(story, scene, state, shot).payload() for key, state in states.items()
                 },

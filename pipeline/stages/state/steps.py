@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
+from pipeline.looks import change_of_look, handed_over
 from pipeline.outline import asset_items, scenes_of, state_of, with_state
 from pipeline.standing import before, visual_state
 from projects.kinds import VisualState
@@ -23,10 +24,12 @@ class InheritStates(BaseStep):
             for key in with_state(scene):
                 inputs = script | inputs_from(key, assets.get(key), "wardrobe")
                 needs = [f"scene:{scene.slot}"]
-                if before := last.get(key):
+                before = last.get(key)
+                if before is not None:
                     needs.append(f"state:{before.slot}/{key}")
                     earlier = state_of(story, before, key)
                     inputs = inputs | _handed_on(story, earlier)
+                inputs = inputs | change_of_look(story, key, scene, before)
                 item = state_of(story, scene, key)
                 if item is not None and item.values.get("refused"):
                     inputs = inputs.and_value("what was refused", item.values["refused"])
@@ -38,13 +41,15 @@ class InheritStates(BaseStep):
         script, asset = story.at("script", scene.values["script"]), asset_items(story).get(target.slot)
         earlier = before(story, scene, target.slot)
         own = story.content(target.item) if target.item else None
+        given = story.content(earlier[1]) if earlier else None
+        given = handed_over(story, target.slot, (scene, earlier[0] if earlier else None), given)
         return Request(
             "state",
             {
                 "scene": story.content(scene).payload(),
                 "script": story.content(script).text if script else "",
                 "key": target.slot,
-                "previous": story.content(earlier[1]).payload() if earlier else None,
+                "previous": given.payload() if given else None,
                 "asset": story.content(asset).payload() | {"design": {}} if asset else None,
                 "refused": own.refused if own else [],
             },
