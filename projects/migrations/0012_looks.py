@@ -53,7 +53,7 @@ BEFORE = STAGE_OF.replace("'look', ", "")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0010_undoing")]
+    dependencies = [("projects", "0011_library")]
     operations = [
         migrations.RemoveConstraint("node", "node_kind_known"),
         migrations.AddConstraint(
