@@ -29,6 +29,7 @@ from pipeline.api import (
     storyboards,
     teams,
     templates,
+    texts,
     work,
 )
 
@@ -117,6 +118,7 @@ urlpatterns = [
     path(f"{PROJECT}beats/findings/", beats.BeatFindings.as_view(), name="beat_findings"),
     path(f"{PROJECT}beats/endings/", beats.Endings.as_view(), name="endings"),
     path(f"{PROJECT}beats/endings/<uuid:generation>/", beats.EndingDecision.as_view(), name="ending"),
+    path(f"{PROJECT}texts/", texts.Texts.as_view(), name="texts"),
     path(f"{PROJECT}chapters/", chapters.Chapters.as_view(), name="chapters"),
     path(f"{PROJECT}continuity/", continuity.Findings.as_view(), name="continuity"),
     path(f"{PROJECT}plan/", plans.PlanUnits.as_view(), name="plan"),

@@ -1,5 +1,10 @@
 """Chapters of an adapted text over the API."""
 
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
 from accounts.kernel import scope
 from pipeline.actions.importing import bring_material
 from projects.actions.edits import edit
@@ -35,3 +40,21 @@ def test_chapters_are_listed_with_their_state_and_changed_one_by_one(town: Town,
     assert new != head.revision_id
     assert api.patch("chapters/", change).status_code == 409
     assert api.get("chapters/?summaries=false").json()["results"][1]["words"] == 1
+
+
+def _send(api: Api, *files: tuple[str, bytes], who: str = "owner") -> Any:
+    texts = [SimpleUploadedFile(name, data) for name, data in files]
+    headers = {"Authorization": f"Bearer {api.key_of(who)}"}
+    return Client().post(f"{api.project}texts/", {"texts": texts}, headers=headers)
+
+
+def test_texts_are_brought_together_or_each_bad_one_says_why(api: Api) -> None:
+    bad = _send(api, ("good.txt", b"Fine words."), ("bad.pdf", b"%PDF-1.4 no"), ("photo.txt", b"GIF89a"))
+    assert bad.status_code == 400
+    assert len(bad.json()["texts"]) == 2
+    assert api.get("texts/").json()["count"] == 0
+    good = _send(api, ("one.txt", b"First words."), ("two.md", b"# Second"))
+    assert (good.status_code, good.json()) == (201, {"names": ["one.txt", "two.md"], "scenes": 0})
+    assert [row["format"] for row in api.get("texts/").json()["results"]] == ["text", "markdown"]
+    assert _send(api).status_code == 400
+    assert _send(api, ("a.txt", b"Words."), who="viewer").status_code == 403

@@ -6,9 +6,13 @@ import tracemalloc
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from billing.actions.ledger import grant
+from billing.queries.ledger import balance, reconcile
 from pipeline.actions.connections import choose_models
 from pipeline.actions.importing import bring_material, rewrite_chapter
+from pipeline.actions.runs import start_run
 from pipeline.adaptation import (
     SYNOPSIS,
     chapter_words,
@@ -19,7 +23,8 @@ from pipeline.adaptation import (
 )
 from pipeline.context.asking import told_for
 from pipeline.context.framing import RULE
-from pipeline.models import Connection, Generation, Run
+from pipeline.jobs import engine, sweeper
+from pipeline.models import Connection, Generation, Job, Run
 from pipeline.providers.base import ProviderError
 from pipeline.queries.plans import plan_for
 from pipeline.queries.quotes import quote_of
@@ -34,7 +39,7 @@ from tests.factories.projects import World
 from tests.factories.visitors import Visit, assert_guarded, visit
 from tests.pipeline.making_support import make
 from tests.pipeline.providers.author import ANSWERS, says, writes, writing
-from tests.pipeline.providers.wire import Reply
+from tests.pipeline.providers.wire import Reply, Responses, serving
 
 _WHO = ["Mara", "Emil", "Tobias", "Ruth", "Anna", "Jonas"]
 _WHERE = ["harbour", "chapel", "lighthouse", "market", "kitchen", "cellar", "station", "garden"]
@@ -275,6 +280,35 @@ def test_a_model_that_says_nothing_for_too_long_costs_nothing_and_the_rest_is_ke
         found = states(seen.film, "chapter")
         assert not any(Generation.objects.values_list("cost_micro", flat=True))
     assert (found["chapter:m001/c001"], found["chapter:m001/c002"]) == ("fresh", "missing")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_summaries_of_a_studio_model_are_held_and_charged_once_though_the_job_was_tried_again(
+    settings: Any,
+) -> None:
+    settings.STUDIO_TEXT_MODELS = [("openai", "gpt-6-luna", "sk-studio")]
+    seen = adapted()
+    keys = [f"chapter:m001/c00{number}" for number in (1, 2, 3)]
+    with serving(writes, Responses.fails(500), writes) as wire:
+        settings.PROVIDER_ADDRESSES = {"openai": f"{wire.address}/v1"}
+        with seen.inside():
+            choose_models(["studio:openai"], house_last=True, by=seen.owner)
+            grant(seen.team.pk, 100_000_000, reason="for the test", key="test")
+            run = start_run(seen.film.branch, seen.film.episode, until="idea", only=keys, by=seen.owner)
+            # 12,000 tokens read at 10 micro-credits and 2,000 written at 50, three times.
+            assert balance().held == 3 * (120_000 + 100_000)
+        for _ in range(3):
+            engine.serve(["interactive"])
+            with seen.inside():
+                Job.objects.filter(state="waiting").update(run_after=timezone.now())
+            sweeper.sweep()
+    with seen.inside():
+        run.refresh_from_db()
+        assert {states(seen.film)[key] for key in keys} == {"fresh"}
+        assert (balance().held, balance().spent) == (0, 3 * 2_000)
+        assert reconcile().right
+    page = seen.by(seen.editor).get(seen.stage("idea")).text
+    assert "cost so far" in page
 
 
 def test_a_novel_of_half_a_million_words_is_planned_and_shown_in_few_queries(
