@@ -24,7 +24,7 @@ from assets.queries.library import (
 )
 from assets.queries.media import media_or_404
 from pipeline.actions.deleting import delete_asset, seen
-from pipeline.actions.shelving import finished
+from pipeline.actions.shelving import finished, pictured
 from pipeline.actions.voices import keep_voice
 from pipeline.api.pages import PAGING, asked_choice, page_of, paged
 from pipeline.providers.registry import HOUSE
@@ -153,7 +153,8 @@ class LibraryAssets(TeamAPIView):
         shape = NewLibraryAsset(data=request.data)
         shape.is_valid(raise_exception=True)
         data: Any = shape.validated_data
-        payload = finished(data["kind"], {**_said(data["content"]), **_pictured(data["picture"])})
+        said = {**_said(data["content"]), **_pictured(data["picture"])}
+        payload = pictured(data["kind"], finished(data["kind"], said))
         made = create_asset(data["kind"], payload, by=request.user, tags=data["tags"])
         return self.created(_whole(made, version_of(made)))
 
@@ -186,7 +187,7 @@ class LibraryAssetDetail(TeamAPIView):
         if data["content"] or data["picture"] or "tags" in data:
             before = version_of(found).payload
             told = {**before, **_said(data["content"]), **_pictured(data["picture"])}
-            payload = finished(found.kind, told, before)
+            payload = pictured(found.kind, finished(found.kind, told, before), before)
             about = {"expected": data["expected"], "tags": data.get("tags"), "note": "Changed by a program"}
             write_asset(found, payload, by=request.user, **about)
         if data.get("archived"):

@@ -21,7 +21,7 @@ from assets.actions.pictures import keep_picture
 from assets.models import LibraryAsset
 from assets.queries.library import library_asset_or_404, saved_voices, version_of
 from pipeline.actions.deleting import delete_asset
-from pipeline.actions.shelving import finished
+from pipeline.actions.shelving import finished, pictured
 from pipeline.forms.library import TYPED, LibraryAssetForm
 from projects.library import PICTURE
 
@@ -35,7 +35,7 @@ def library_new(request: TeamRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         kind = form.cleaned_data["kind"]
         try:
-            payload = finished(kind, {**form.said(kind), **_picture(form)})
+            payload = pictured(kind, finished(kind, {**form.said(kind), **_picture(form)}))
             made = actions.create_asset(kind, payload, by=request.user, tags=form.tag_list())
             messages.success(request, f"{made.name} is in the library.")
             return redirect("pipeline:library_asset", request.team.slug, made.pk)
@@ -76,7 +76,7 @@ def _change(
     told = {**payload, **form.said(found.kind), **_picture(form)}
     actions.write_asset(
         found,
-        finished(found.kind, told, payload),
+        pictured(found.kind, finished(found.kind, told, payload), payload),
         expected=form.cleaned_data["expected"] or 0,
         by=request.user,
         note="Edited",

@@ -18,6 +18,9 @@ TEAM = (
     "new/",
     "capsules/?medium=visual",
     "capsules/studio/writing/screwball/",
+    "library/",
+    "library/new/",
+    "library/voices/",
     "jobs/",
     "credits/",
     "settings/",
@@ -44,7 +47,7 @@ def pages(film: Film) -> dict[str, str]:
     team = "/t/" + film.project.split("/")[2] + "/"
     stages = {f"{stage} open": film.at(stage) for stage in STAGES}
     locked = {f"{stage} locked": film.at(stage, branch="main") for stage in STAGES}
-    locked["capsules"] = film.at("capsules")
+    locked |= {name: film.at(name) for name in ("capsules", "drawer", "library")}
     more = {f"{stage} {query}": film.at(stage, query) for stage, query in film.views.items()}
     more |= {name: film.at(stage, f"{name}/") for name, stage in BESIDE.items()}
     rest = {path: path for path in (*(team + path for path in TEAM), *MINE)}

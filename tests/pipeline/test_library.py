@@ -57,12 +57,25 @@ def test_an_asset_is_made_with_its_drawing_and_every_save_is_a_version(seen: Vis
     assert now(seen, vera)["design"]
     assert now(seen, vera)["picture"]["own"] is True
     before = now(seen, vera)["design"]
+    assert now(seen, vera)["voice"]
     make(seen, vera.pk, "edit", name="Vera", definition="An old man with a white beard", tags="", expected=1)
     assert now(seen, vera)["design"] != before
     assert "Version 2" in page(seen, vera.pk)
     assert "red hair" in page(seen, vera.pk, query="?version=1")
     make(seen, vera.pk, "back", number=1, expected=2)
     assert "red hair" in now(seen, vera)["definition"]
+
+
+def test_without_a_picture_of_ones_own_it_is_drawn_from_its_words(seen: Visit) -> None:
+    make(seen, "new", kind="prop", name="Oil lamp", definition="A brass oil lamp")
+    with seen.inside():
+        lamp = LibraryAsset.objects.get()
+    first = now(seen, lamp)["picture"]
+    assert first["own"] is False
+    make(seen, lamp.pk, "edit", name="Oil lamp", definition="A brass oil lamp", tags="night", expected=1)
+    assert now(seen, lamp)["picture"] == first
+    make(seen, lamp.pk, "edit", name="Oil lamp", definition="A wooden rowing boat", tags="", expected=1)
+    assert now(seen, lamp)["picture"]["media"] != first["media"]
 
 
 def test_whoever_was_slower_is_told_and_keeps_what_was_typed(seen: Visit) -> None:

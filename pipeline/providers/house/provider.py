@@ -28,6 +28,15 @@ class House:
     def speak(self, request: Request, tools: Tools) -> Spoken:
         return _engine("speech").speak(request, tools)
 
+    def finished(self, asset: Asset, brief: Brief) -> Asset:
+        """An asset with its drawing parameters and, for a character without one, a voice."""
+        found: Asset = _engine("texts").finish(asset, brief, [], [])
+        return found
+
+    def portrait(self, asset: Asset, style: str, width: int, height: int) -> bytes:
+        """An asset's picture outside of any film, as PNG."""
+        return bytes(_engine("pictures").draw.portrait(asset, style, width, height))
+
     def audition(self, voice: Voice, language: str) -> tuple[bytes, float] | None:
         """A sample line in a voice, as a WAV file with its seconds; None when there is no such voice."""
         found: tuple[bytes, float] | None = _engine("speech").audition(voice, language)
