@@ -11,7 +11,7 @@ from pipeline.prompting.templates import Template, filled
 from pipeline.prompting.values import values_of
 from projects.queries.story import Story
 
-_SLACK = 200  # tokens for the frames and for what the schema adds
+SLACK = 200  # tokens for the frames and for what the schema adds
 
 
 def tell(
@@ -26,7 +26,7 @@ def tell(
     values = values_of(purpose.name, arguments)
     system = f"{filled(template.system, purpose, values)}\n\n{RULE}"
     bare = filled(template.body, purpose, values)
-    room = max(0, budget - tokens_in(system) - tokens_in(bare) - _SLACK)
+    room = max(0, budget - tokens_in(system) - tokens_in(bare) - SLACK)
     texts = [(name, PIECES[name].read(story, arguments), PIECES[name].keeps_end) for name in purpose.needs]
     pieces = fitted(texts, room)
     mark = mark_for(piece.text for piece in pieces)
@@ -39,14 +39,15 @@ def tell(
         "template": {"version": template.version, "own": template.own},
         "system": system,
         "prompt": prompt,
-        "pieces": [_noted(piece) for piece in pieces],
+        "pieces": [noted(piece) for piece in pieces],
         "budget": budget,
         "tokens": tokens_in(system) + tokens_in(prompt),
         "language": str(arguments["brief"].get("language", "en")),
     }
 
 
-def _noted(piece: Fitted) -> dict[str, Any]:
+def noted(piece: Fitted) -> dict[str, Any]:
+    """What is kept of a piece: how much of it there was, and how much was sent."""
     kind = PIECES[piece.name]
     return {
         "name": piece.name,

@@ -55,7 +55,7 @@ def writing_of(row: Generation) -> Writing:
     facts = row.facts
     tokens = facts.get("tokens") or {}
     counted = f"{tokens['read']} tokens read, {tokens['written']} written" if tokens else ""
-    passed = " ".join(facts.get("passed_over", []))
+    passed = " ".join([*facts.get("passed_over", []), *_shortened(facts)])
     return Writing(
         pk=row.pk,
         title=writing_title(row),
@@ -66,6 +66,15 @@ def writing_of(row: Generation) -> Writing:
         note=row.error or passed,
         made_at=row.finished_at or row.created_at,
     )
+
+
+def _shortened(facts: dict[str, Any]) -> list[str]:
+    """That a question was cut for a model that reads less, in a sentence."""
+    told = facts.get("told")
+    if not told:
+        return []
+    cut = [piece["title"].lower() for piece in told["pieces"] if piece["share"] != "whole"]
+    return [f"{facts['asked']} reads {told['budget']} tokens at most: {', '.join(cut)} were cut for it."]
 
 
 def cost_words(row: Generation) -> str:
@@ -83,7 +92,7 @@ def cost_words(row: Generation) -> str:
 
 def told_text(row: Generation) -> dict[str, Any]:
     """What a generation's maker was told: ``told`` for a model, else ``arguments`` as previz reads them."""
-    told = row.request.get("told")
+    told = row.facts.get("told") or row.request.get("told")
     if told:
         return {"told": told}
     return {"arguments": json.dumps(row.request.get("arguments", {}), ensure_ascii=False, indent=1)[:60_000]}

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from accounts.kernel.errors import Refused
+from pipeline.context.refitting import refitted
 from pipeline.graph.targets import Request
 from pipeline.prompting.answers import Unfit, unfenced
 from pipeline.prompting.purposes import PURPOSES, Purpose
@@ -101,10 +102,11 @@ class ChainWriter:
         self.outcome = Outcome(link.provider, link.model, 0, facts)
 
     def _by(self, link: Link, purpose: Purpose, request: Request, notes: list[str]) -> Any:
-        if request.told["tokens"] > link.reads:
+        told = refitted(request.told, link.reads)
+        if told is None:
             raise unusable(link.name, "can read less than this question has")
         self.check()
-        model, question = self.connect(link), question_of(purpose, request.told)
+        model, question = self.connect(link), question_of(purpose, told)
         spent, began = Usage(), time.monotonic()
         for number in range(1, ROUNDS + 1):
             answer = model.ask(question, self._listener(link, purpose))
@@ -117,6 +119,8 @@ class ChainWriter:
                 question = _again(question, answer, str(unfit))
                 continue
             self._keep(link, answer, spent, {"rounds": number, "seconds": round(time.monotonic() - began, 2)})
+            if told is not request.told:  # what was put together for another model was not what this one read
+                self.outcome.facts["told"] = told
             if notes:
                 self.outcome.facts["passed_over"] = notes
             return found

@@ -14,13 +14,17 @@ from billing.models import Quote
 from billing.queries.ledger import balance, reconcile
 from pipeline.actions import drafts
 from pipeline.actions.connections import NewConnection, choose_models, connect_model
+from pipeline.actions.importing import Brought, bring_material
 from pipeline.actions.runs import start_run
+from pipeline.context.framing import framed
+from pipeline.context.refitting import refitted
 from pipeline.jobs import engine, sweeper
 from pipeline.models import Connection, Generation, Job, Run
 from pipeline.providers.base import ProviderError
 from pipeline.queries.drafts import drafts_of
 from pipeline.queries.plans import plan_for
 from pipeline.queries.quotes import price_of, quote_of
+from pipeline.queries.telling import told_text, writing_of
 from pipeline.registry import STEP_OF
 from projects.models import Head
 from tests.factories.films import run_until
@@ -221,6 +225,41 @@ def test_a_model_that_reads_less_than_the_question_has_is_passed_over(made: Worl
         make(made, "variant:v1")
     assert small.asked == []
     assert "can read less" in newest().facts["passed_over"][1]
+
+
+def test_a_fall_back_that_reads_less_gets_a_question_cut_for_it_and_the_page_says_so(made: World) -> None:
+    novel = "The tide came in and the lamp went out. " * 1_500  # 15,000 tokens
+    bring_material(made.branch, made.episode, Brought("novel.txt", "text", novel), by=made.user)
+    with serving(Chat.fails(401)) as first, serving(writes) as small:
+        connected(made, first, name="Large")
+        connected(made, small, name="Small", reads=4_000)
+        make(made, "variant:v1")
+    sent = small.asked[0].data["messages"][1]["content"]
+    whole = newest().request["told"]
+    assert whole["tokens"] > 4_000 > len(sent) / 4
+    assert "A lighthouse keeper finds a door" in sent, "the brief is whole"
+    assert "tokens of this were left out]" in sent
+    kept = told_text(newest())["told"]
+    assert (kept["prompt"] in sent, kept["budget"]) == (True, 4_000)
+    cut = next(piece for piece in kept["pieces"] if piece["name"] == "material")
+    assert (cut["share"], cut["tokens"]) == ("cut", whole["pieces"][-1]["tokens"])
+    assert (
+        "Small reads 4000 tokens at most: texts that were brought in were cut for it."
+        in writing_of(newest()).note
+    )
+
+
+def test_a_question_whose_heart_does_not_fit_is_not_cut(made: World) -> None:
+    told = {
+        "system": "You write.",
+        "prompt": f"Say it.\n\n{framed('0123abcd', 'The brief', 'a door ' * 900)}\n\nNow.",
+        "pieces": [{"name": "brief", "title": "The brief", "share": "whole", "tokens": 1_575, "kept": 1_575}],
+        "tokens": 1_600,
+        "budget": 8_000,
+    }
+    assert refitted(told, 1_600) is told
+    assert refitted(told, 1_000) is None
+    assert refitted({**told, "pieces": []}, 1_000) is None
 
 
 def test_studio_models_cost_credits_by_the_tokens_of_the_answer_that_is_used(
