@@ -10,6 +10,7 @@ STEP_TITLES = {
     "treatment": "Treatment",
     "beats": "Beat sheet",
     "script": "Scenes of the screenplay",
+    "reading": "Scenes read aloud",
     "cast": "Characters, places and props",
     "picture": "Image keys",
     "sheet": "Sheets of views",

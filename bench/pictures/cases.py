@@ -11,7 +11,7 @@ from pipeline.previz.draw.people.poses import POSES
 from pipeline.previz.draw.places import FAMILIES, INDOOR_FAMILIES
 from pipeline.previz.draw.props import PROPS
 from projects.kinds import Asset, Brief, Scene, Shot, VisualState
-from projects.kinds.vocabulary import Aspect, Size
+from projects.kinds.vocabulary import Angle, Aspect, Size
 
 BRIEF = Brief(idea="A lighthouse keeper finds a door in the sea")
 CAST = {
@@ -231,7 +231,27 @@ def hands() -> Case:
     return Case(tiles, 8)
 
 
+def angles() -> Case:
+    """Every height of the camera: a room, a street with two, half a figure, a face."""
+    two = [
+        {"asset": "character:mara", "x": 0.36, "facing": "right"},
+        {"asset": "character:tom", "x": 0.64, "facing": "left"},
+    ]
+    pair = {"cast": ["character:mara", "character:tom"], "blocking": two}
+    street = {"location": "location:street", "setting": "EXT"}
+    tiles = []
+    for angle in Angle:
+        how = {"angle": angle.value}
+        tiles += [
+            Tile(f"{angle.value}: room", spec({**alone("character:kenji", "WS"), **how})),
+            Tile(f"{angle.value}: street", spec({**pair, **how, "size": "WS"}, street)),
+            Tile(f"{angle.value}: half", spec({**alone("character:nia", "MS", pose="cross-arms"), **how})),
+            Tile(f"{angle.value}: face", spec({**alone("character:elias", "CU"), **how}, street)),
+        ]
+    return Case(tiles, 4)
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "expressions": expressions, "poses": poses, "places": places, "weathers": weathers, "styles": styles,
-    "sizes": sizes, "states": states, "aspects": aspects, "props": props, "hands": hands,
+    "sizes": sizes, "states": states, "aspects": aspects, "props": props, "hands": hands, "angles": angles,
 }  # fmt: skip

@@ -16,7 +16,7 @@ UPDATE = "./studio bench previz --update-references"
 # Of each case, every so manieth picture: enough that no part of the drawing is left out.
 EVERY = {
     "expressions": 5, "poses": 2, "places": 1, "weathers": 5, "styles": 1, "sizes": 4, "states": 2,
-    "aspects": 3, "props": 4, "hands": 3,
+    "aspects": 3, "props": 4, "hands": 3, "angles": 1,
 }  # fmt: skip
 
 

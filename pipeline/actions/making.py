@@ -102,7 +102,7 @@ def make_targets(order: Order, keys: list[str], progress: Progress) -> dict[str,
     while left:
         order.check()
         with transaction.atomic():
-            plan = _plan(order)
+            plan = _plan(order, keys)
             wanted = [unit for unit in plan.to_make if unit.target.key in left and _inputs_done(unit)]
             works = begin(order, plan.story, wanted)
         counts["failed"] += len(wanted) - len(works)
@@ -122,9 +122,9 @@ def _counted(progress: Progress, before: int, total: int) -> Callable[[int, str]
     return lambda made, key: progress(before + made, total, key)
 
 
-def _plan(order: Order) -> Any:
+def _plan(order: Order, keys: list[str]) -> Any:
     remake = left_to_remake(order.run, order.remake) if order.run else order.remake
-    return plan_for(order.branch, order.episode, remake=remake)
+    return plan_for(order.branch, order.episode, remake=remake, named=keys)
 
 
 def _inputs_done(unit: Unit) -> bool:

@@ -114,7 +114,7 @@ def make_plan(
             if STAGES.index(step.stage) > last:
                 continue
             in_line: set[str] = set()  # of a chain: what its next targets may wait for within one batch
-            is_locked = step.stage in closed
+            is_locked = step.stage in closed and not step.aside
             for target in step.targets(story):
                 unit = _unit(step, target, pending, in_line, is_locked)
                 if unit.state is not State.FRESH or target.key in remake:

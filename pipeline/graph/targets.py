@@ -145,6 +145,7 @@ class Step(Protocol):
     chained: bool  # a target may need the one before it: a batch works in order
     version: int  # raised when the same inputs shall give something else
     fills: bool  # completes what a person wrote, instead of making its own
+    aside: bool  # nothing is made from it: runs make it only when it is named, locks do not hold it
     purpose: str  # what a connected model is asked for (pipeline/prompting); empty: previz alone makes it
 
     def targets(self, story: Story) -> Iterable[Target]:
@@ -173,6 +174,7 @@ class BaseStep:
     chained = False
     version = 1
     fills = False
+    aside = False
     purpose = ""
 
     def wished(self, request: Request, candidate: int, guidance: str) -> Request:

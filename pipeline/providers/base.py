@@ -88,6 +88,13 @@ class Speaker(Protocol):
 
 
 @runtime_checkable
+class Reader(Protocol):
+    """Reads a scene aloud; answers with a reading's data."""
+
+    def read(self, request: Request, tools: Tools) -> dict[str, Any]: ...
+
+
+@runtime_checkable
 class Composer(Protocol):
     """Writes and plays music; answers with a sound's data."""
 
@@ -115,6 +122,7 @@ CAPABILITIES: dict[str, type] = {
     "image": Painter,
     "video": Animator,
     "speech": Speaker,
+    "reading": Reader,
     "music": Composer,
     "mix": Mixer,
     "cut": Cutter,

@@ -1,10 +1,11 @@
 """The plan of an episode, as pages, quotes and runs see it."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from pipeline.graph.plan import Plan, Scope, make_plan
 from pipeline.models import Generation, Run
-from pipeline.registry import STEPS
+from pipeline.registry import steps_for
 from projects.models import Branch, StageLock
 from projects.queries.story import Story, load_story
 
@@ -18,11 +19,15 @@ def plan_for(
     remake: frozenset[str] = frozenset(),
     story: Story | None = None,
     locked: set[str] | None = None,
+    named: Iterable[str] = (),
 ) -> Plan:
-    """Plan an episode on a branch up to a stage; two queries. See ``graph.plan.make_plan``."""
+    """Plan an episode on a branch up to a stage; two queries. See ``graph.plan.make_plan``.
+
+    ``named`` are keys of targets: what stands aside of the story is planned only where one of it is named.
+    """
     story = story or load_story(branch, episode)
     closed = locked_stages(branch, episode) if locked is None else locked
-    return make_plan(story, STEPS, until=until, locked=closed, scope=scope, remake=remake)
+    return make_plan(story, steps_for(named), until=until, locked=closed, scope=scope, remake=remake)
 
 
 def locked_stages(branch: Branch, episode: UUID) -> set[str]:
@@ -33,7 +38,8 @@ def locked_stages(branch: Branch, episode: UUID) -> set[str]:
 def plan_of(run: Run) -> Plan:
     """The plan that a run carries out, narrowed to what it was asked for."""
     left = left_to_remake(run.pk, frozenset(run.remake))
-    return plan_for(run.branch, run.episode, until=run.until, scope=scope_of(run), remake=left)
+    named = [*run.only, *run.remake]
+    return plan_for(run.branch, run.episode, until=run.until, scope=scope_of(run), remake=left, named=named)
 
 
 def left_to_remake(run: UUID, remake: frozenset[str]) -> frozenset[str]:

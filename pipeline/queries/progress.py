@@ -1,6 +1,6 @@
 """How far a run is: recomputed from the plan, so that a lost message can never hang it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -39,7 +39,9 @@ def clock(seconds: float) -> str:
 
 def progress_of(run: Run, plan: Plan | None = None) -> Progress:
     """Where a run stands now."""
-    plan = plan or plan_of(run)
+    plan = plan_of(run) if plan is None or run.only else plan
+    if run.only:  # of the film, what was asked for
+        plan = replace(plan, units=tuple(unit for unit in plan.units if unit.target.key in run.only))
     left = plan.to_make
     stage = left[0].step.stage if left else run.until
     here = plan.of_stage(stage)

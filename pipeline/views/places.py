@@ -150,7 +150,9 @@ def run_progress(place: Place) -> dict[str, Any]:
     progress = progress_of(place.run, plan)
     left = f", {clock(progress.left_seconds)} left" if progress.left_seconds else ""
     return {
-        "title": f"Making everything until {STAGE_BY_SLUG[place.run.until].title.lower()}",
+        "title": "Making what you asked for"
+        if place.run.only
+        else f"Making everything until {STAGE_BY_SLUG[place.run.until].title.lower()}",
         "label": progress.step.capitalize(),
         "done": progress.done,
         "total": progress.total,

@@ -179,6 +179,26 @@ class Line(Content):
     uploaded: bool = False
 
 
+class ReadLine(Part):
+    """A line of a scene that is read aloud, in seconds from its beginning."""
+
+    start: float
+    end: float
+    speaker: str = ""  # a name as its cue has it; empty: the narrator
+    text: str
+
+
+class Reading(Content):
+    """A scene of the screenplay read aloud: its speeches by their characters, the rest by a narrator."""
+
+    kind: ClassVar[str] = "reading"
+    graph_fields: ClassVar[tuple[str, ...]] = ("media", "seconds")
+
+    media: str  # sha256 of the audio
+    seconds: float
+    lines: list[ReadLine] = Field(default_factory=list)
+
+
 class Clip(Content):
     """A shot's moving picture, without sound: one segment of the film."""
 

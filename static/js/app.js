@@ -18,6 +18,7 @@ import "./elements/local-time.js";
 import "./elements/once-form.js";
 import "./elements/passage-picker.js";
 import "./elements/project-drawer.js";
+import "./elements/read-aloud.js";
 import "./elements/screenplay-editor.js";
 import "./elements/shot-table.js";
 import "./elements/sortable-list.js";

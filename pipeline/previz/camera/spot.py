@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pipeline.previz.draw.keystone import moved as keystoned
 from pipeline.previz.draw.moves import view, walked, walkers
 from pipeline.previz.draw.stage import PEOPLE_DEPTH, Acting, face_area, frame_for
 
@@ -22,6 +23,9 @@ def spot(spec: dict[str, Any], *, end: bool) -> Spot | None:
     eyes, mouth = (face_area(spec, index, Acting(), mouth=part) for part in (False, True))
     left, right = min(eyes[0], mouth[0]), max(eyes[0] + eyes[2], mouth[0] + mouth[2])
     top, bottom = min(eyes[1], mouth[1]), max(eyes[1] + eyes[3], mouth[1] + mouth[3])
+    (left, top), (right, bottom) = keystoned(
+        frame.keystone, (frame.w, frame.h), [(left, top), (right, bottom)]
+    )
     moved = view(str(spec.get("move", "static")), PEOPLE_DEPTH, at)
     moved = walked(moved, PEOPLE_DEPTH, index, at, walkers(people, frame.size))
     across = 0.5 + ((left + right) / 2 / frame.w - 0.5) * moved.scale + moved.dx

@@ -24,6 +24,18 @@ def names_of(key: str, cast: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([whole, " ".join(head), *single]))
 
 
+def meant(key: str, cast: tuple[str, ...]) -> str:
+    """Whom of a cast a cue's key means: ``"character:mara"`` is Mara Voss where no other Mara is.
+
+    Empty for nobody of it.
+    """
+    if key in cast:
+        return key
+    name = key.partition(":")[2].replace("-", " ")
+    found = [other for other in cast if name in names_of(other, cast)]
+    return found[0] if len(found) == 1 else ""
+
+
 def position(text: str, key: str, cast: tuple[str, ...]) -> int:
     """Where a text, folded like a key, first shows somebody, or -1."""
     spots = [

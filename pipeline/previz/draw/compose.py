@@ -20,7 +20,7 @@ from projects.kinds.story import Brief
 from projects.kinds.vocabulary import FRAME_SIZES, AssetKind, Direction, Setting, ShotType
 from projects.kinds.world import Asset, VisualState
 
-SPEC_VERSION = 3
+SPEC_VERSION = 4
 _IN_HAND = {"phone": "phone", "read": "book", "drink": "cup", "write": "pen"}
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from pipeline.previz.design.colour import rgb
 from pipeline.previz.design.styles import StylePreset
 from pipeline.previz.draw.hand import graded
+from pipeline.previz.draw.keystone import growth, homography, seen, shown_by
 from pipeline.previz.draw.layer import Layer
 from pipeline.previz.draw.light import Light
 from pipeline.previz.draw.raster import Box, Pixels, rasterise
@@ -44,9 +45,7 @@ def sprite(layer: Layer, view: Box, density: float, style: StylePreset, light: L
     if any(layer.drift):
         box = (0.0, 0.0, float(layer.frame[0]), float(layer.frame[1]))  # one tile, repeated without end
     elif layer.box is not None:
-        held = zoomed(layer.box, layer)
-        left, top = max(held[0], view[0]), max(held[1], view[1])
-        right, bottom = min(held[0] + held[2], view[0] + view[2]), min(held[1] + held[3], view[1] + view[3])
+        left, top, right, bottom = _edges(layer, zoomed(layer.box, layer), view)
         if right - left < 2 or bottom - top < 2:
             return None
         box = (left, top, right - left, bottom - top)
@@ -54,12 +53,27 @@ def sprite(layer: Layer, view: Box, density: float, style: StylePreset, light: L
     soft = layer.blur * density
     fine = density * min(layer.fineness, 0.25 if soft > 6 else 0.5 if soft > 1.4 or layer.motion.pulse else 1)
     width, height = max(2, round(box[2] * fine)), max(2, round(box[3] * fine))
-    pixels = finished(rasterise(layer.body, _source(layer, box), width, height), layer, fine, style, light)
+    pixels = finished(_drawn(layer, box, width, height), layer, fine, style, light)
     if any(layer.drift):
         return Sprite(layer, pixels, box, fine, cv2.BORDER_WRAP)
     if layer.box is None and pixels[:, :, 3].min() == 255:
         return Sprite(layer, pixels, box, fine, cv2.BORDER_REPLICATE, hides=True)
     return cropped(Sprite(layer, pixels, box, fine)) if layer.person < 0 else Sprite(layer, pixels, box, fine)
+
+
+def _edges(layer: Layer, held: Box, view: Box) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what of ``held`` is seen in ``view``."""
+    if layer.keystone:
+        # First what is in sight: beyond the camera's own height, a homography turns things upside down.
+        held = seen(layer.keystone, layer.frame, _shared(held, shown_by(layer.keystone, layer.frame, view)))
+    left, top, wide, high = _shared(held, view)
+    return left, top, left + wide, top + high
+
+
+def _shared(one: Box, two: Box) -> Box:
+    left, top = max(one[0], two[0]), max(one[1], two[1])
+    right, bottom = min(one[0] + one[2], two[0] + two[2]), min(one[1] + one[3], two[1] + two[3])
+    return left, top, max(0.0, right - left), max(0.0, bottom - top)
 
 
 def cropped(whole: Sprite) -> Sprite | None:
@@ -95,6 +109,33 @@ def _source(layer: Layer, box: Box) -> Box:
     )
 
 
+def _drawn(layer: Layer, box: Box, width: int, height: int) -> Pixels:
+    """What of a layer's drawing is seen in ``box`` of the frame, in ``width`` x ``height`` pixels."""
+    if not layer.keystone:
+        return rasterise(layer.body, _source(layer, box), width, height)
+    upright = shown_by(layer.keystone, layer.frame, box)
+    grown = min(1.5, growth(layer.keystone, layer.frame[1], upright))
+    columns, rows = (
+        max(2, round(side * grown * pixels / own))
+        for side, pixels, own in zip(upright[2:], (width, height), box[2:], strict=True)
+    )
+    pixels = rasterise(layer.body, _source(layer, upright), columns, rows)
+    way = (
+        _to_pixels(box, width, height)
+        @ homography(layer.keystone, *layer.frame)
+        @ np.linalg.inv(_to_pixels(upright, columns, rows))
+    )
+    return cv2.warpPerspective(
+        pixels, way, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def _to_pixels(box: Box, width: int, height: int) -> np.ndarray:
+    """Frame units to the middles of the pixels that show ``box``."""
+    x, y = width / box[2], height / box[3]
+    return np.array([[x, 0, -box[0] * x - 0.5], [0, y, -box[1] * y - 0.5], [0, 0, 1]], np.float64)
+
+
 MARGIN = 10  # pixels around a patch, so that blurs and shifts inside it see what surrounds it
 
 
@@ -103,6 +144,7 @@ def patch_of(
 ) -> tuple[int, int, Pixels] | None:
     """New pixels for ``area`` (frame units) of a sprite whose layer is now ``layer``: left, top, pixels."""
     rows, columns = whole.pixels.shape[:2]
+    area = seen(layer.keystone, layer.frame, area) if layer.keystone else area
     step_x, step_y = whole.box[2] / columns, whole.box[3] / rows
     left, top = max(0, int((area[0] - whole.box[0]) / step_x)), max(0, int((area[1] - whole.box[1]) / step_y))
     right = min(columns, int((area[0] + area[2] - whole.box[0]) / step_x) + 1)
@@ -112,7 +154,7 @@ def patch_of(
     x0, y0 = max(0, left - MARGIN), max(0, top - MARGIN)
     x1, y1 = min(columns, right + MARGIN), min(rows, bottom + MARGIN)
     box = (whole.box[0] + x0 * step_x, whole.box[1] + y0 * step_y, (x1 - x0) * step_x, (y1 - y0) * step_y)
-    pixels = rasterise(layer.body, _source(layer, box), x1 - x0, y1 - y0)
+    pixels = _drawn(layer, box, x1 - x0, y1 - y0)
     pixels = finished(pixels, layer, whole.density, style, light, Patch(x0, y0, columns, rows))
     return left, top, pixels[top - y0 : bottom - y0, left - x0 : right - x0]
 

@@ -14,6 +14,8 @@ _SIZES: dict[str, tuple[float, float]] = {
     "CU": (4.0, 0.42), "ECU": (8.4, 0.42),
 }  # fmt: skip
 _HORIZONS = {"low": 0.74, "ground": 0.82, "high": 0.27, "overhead": 0.1}
+# How far a camera looks up (negative) or down, as draw/keystone.py has it.
+_KEYSTONES = {"low": -0.42, "ground": -0.6, "high": 0.4, "overhead": 0.62}
 WIDE = ("EWS", "WS")
 # How much nearer the set comes and how soft it gets as shots tighten.
 _ZOOMS = {"EWS": 1.0, "WS": 1.06, "MWS": 1.3, "MS": 1.5, "MCU": 1.8, "CU": 2.15, "ECU": 2.6}
@@ -36,6 +38,10 @@ class Frame:
     @property
     def horizon(self) -> float:
         return self.h * _HORIZONS.get(self.angle, 0.54)
+
+    @property
+    def keystone(self) -> float:
+        return _KEYSTONES.get(self.angle, 0.0)
 
     @property
     def zoom(self) -> float:

@@ -57,6 +57,7 @@ class Layer:
     person: int = -1  # index of the person it shows
     drift: tuple[float, float] = (0.0, 0.0)  # frame units a second; it repeats after one frame
     motion: Motion = STILL
+    keystone: float = 0.0  # how far the camera looks down (negative: up) at it: draw/keystone.py
     fineness: float = 1.0  # share of the picture's pixels that it needs: a sky without edges needs few
 
     @property

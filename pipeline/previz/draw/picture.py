@@ -79,11 +79,13 @@ def rendered(spec: dict[str, Any], width: int, height: int, at: float = 0.0) -> 
         still = view(move, layer.depth, at, dutch=frame.angle == "dutch")
         return walked(still, layer.depth, layer.person, at, crossing)
 
-    drawn = [placed(layer, seen(layer), seconds) for layer in layers(spec, at)]
-    for layer in merged(drawn, lambda one, two: True, seconds):
+    # A tilted camera bends what is upright before it moves: its view cannot be drawn into a layer then.
+    upright = not frame.keystone
+    drawn = [placed(layer, seen(layer), seconds) if upright else layer for layer in layers(spec, at)]
+    for layer in merged(drawn, lambda one, two: upright or seen(one) == seen(two), seconds):
         if layer.person >= 0 and soft_set:
             base, soft_set = soften(base, soft_set), 0.0
-        here = View() if joinable(layer, seconds) else seen(layer)
+        here = View() if upright and joinable(layer, seconds) else seen(layer)
         box, scale = needed([here], units)
         box = widened(box, layer, STILL_SECONDS)
         made = sprite(layer, box, max(width / frame.w, height / frame.h) * scale, style, light)

@@ -107,7 +107,10 @@ def set_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Fr
         scale = 1 + (zoom - 1) * (0.45 + 0.9 * nearness)
         if not (body := sheet.body()):
             continue  # no moon, no stars
-        layer = Layer(drawn.name, sheet.depth, body, size, None, blur, scale, (anchor[0], anchor[1]))
+        layer = Layer(
+            drawn.name, sheet.depth, body, size, None, blur, scale, (anchor[0], anchor[1]),
+            keystone=0.0 if insert else frame.keystone,
+        )  # fmt: skip
         smooth = drawn.name == "sky" and style.texture in ("", "film")  # nothing in it has an edge
         made.append(replace(layer, motion=drawn.motion, fineness=0.25 if smooth else 1.0))
     return made
@@ -121,7 +124,8 @@ def blinds(style: StylePreset, light: Light, frame: Frame) -> Layer:
     with sheet.group(w * (0.5 + 0.16 * light.key_side), h * 0.4, 1.0, -14 * light.key_side):
         for index in range(9):
             sheet.gleam(rect(-w * 0.34, h * (-0.36 + 0.084 * index), w * 0.62, h * 0.046), "", 0.2, "#ffffff")
-    return Layer("blinds", 0.4, sheet.body(), (int(w), int(h)), blur=(2 + frame.blur * 0.5) * min(w, h) / 720)
+    soft = (2 + frame.blur * 0.5) * min(w, h) / 720
+    return Layer("blinds", 0.4, sheet.body(), (int(w), int(h)), blur=soft, keystone=frame.keystone)
 
 
 def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: Frame) -> list[Layer]:
@@ -153,7 +157,8 @@ def thing_layers(spec: dict[str, Any], style: StylePreset, light: Light, frame: 
                 cast(sheet, thing["design"], scale)
         with sheet.group(x, y, 1.0, -16 if insert and not prop.stands else 0):
             draw_prop(sheet, thing["design"], scale)
-        out.append(Layer(f"thing:{thing.get('key', index)}", depth, sheet.body(), size))
+        lean = 0.0 if insert else frame.keystone
+        out.append(Layer(f"thing:{thing.get('key', index)}", depth, sheet.body(), size, keystone=lean))
     return out
 
 
@@ -228,7 +233,7 @@ def person_layer(spec: dict[str, Any], index: int, acting: Acting) -> Layer:
     blur = 5.0 * style.lens * min(frame.w, frame.h) / 720 if over else 0.0
     return Layer(
         f"person:{entry.get('key', index)}", depth, sheet.body(), (int(frame.w), int(frame.h)), box, blur,
-        light=style.rim * (0.5 if over else 1.0), person=index,
+        light=style.rim * (0.5 if over else 1.0), person=index, keystone=frame.keystone,
     )  # fmt: skip
 
 

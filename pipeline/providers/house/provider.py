@@ -50,6 +50,9 @@ class House:
         """The engine's name of a language, as ``Voice.name`` has it."""
         return str(_engine("speech").accent(language))
 
+    def read(self, request: Request, tools: Tools) -> dict[str, Any]:
+        return _engine("reader").read(request, tools)
+
     def compose(self, request: Request, tools: Tools) -> dict[str, Any]:
         return _engine("sounds").compose(request, tools)
 

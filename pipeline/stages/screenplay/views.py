@@ -15,6 +15,7 @@ from pipeline.queries.places import Place
 from pipeline.queries.reasons import reasons
 from pipeline.stages.screenplay.files import FORMATS, screenplay_file
 from pipeline.stages.screenplay.laying import Laid, lay_out
+from pipeline.stages.screenplay.listening import listening
 from pipeline.stages.screenplay.texts import portions, shown
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
@@ -24,7 +25,7 @@ from projects.kinds import Script
 from projects.queries.story import Item
 from projects.screenplay.scenes import in_eighths
 
-VIEWS = {"pages": "Pages", "write": "Write", "scenes": "Scenes", "text": "Whole text"}
+VIEWS = {"pages": "Pages", "write": "Write", "scenes": "Scenes", "text": "Whole text", "listen": "Listen"}
 # What the editor's select offers, and its buttons: labels without an icon are their own picture.
 KINDS = (
     *(("heading", "Scene heading"), ("action", "Action"), ("character", "Character")),
@@ -41,11 +42,11 @@ TOOLS = (
     {"command": "dual", "label": "Dual", "icon": "", "title": "Spoken at the same time as the speech before"},
     {"command": "note", "label": "Note", "icon": "", "title": "A note that is never printed"},
 )
-PARTIALS = ("script-pages", "script-nav", "script-scenes", "script-text")
+PARTIALS = ("script-pages", "script-nav", "script-scenes", "script-text", "script-listen")
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
-    """The screenplay; ``?view=`` is pages (to read), scenes or text (to write)."""
+    """The screenplay; ``?view=`` is pages (to read), write, scenes, text (to write) or listen."""
     wanted = (getattr(request.htmx, "target", "") or "").rpartition("#")[2]
     context = story_context(request, place, **screenplay_context(request, place))
     partial = wanted if wanted in PARTIALS else ""
@@ -61,7 +62,9 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
     items = scripts_of(story)
     story.load([*items, *([brief] if (brief := story.one("brief")) else [])])
     laid = lay_out([(item.slot, shown(story.content(item))) for item in items], paper)
+    rows = _scene_rows(place, items, laid, view)
     return {
+        **(listening(request, place, rows) if view == "listen" else {}),
         "view": view,
         "paper": paper,
         "here": f"{place.url()}?view={view}" + ("&paper=a4" if paper == "a4" else ""),
@@ -69,7 +72,7 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
         "downloads": _downloads(place),
         "is_told": told(story),
         "idea_url": place.url("idea"),
-        "scenes": _scene_rows(place, items, laid, view),
+        "scenes": rows,
         "omitted": _omitted(place),
         "pages": laid.pages if view == "pages" else [],
         "whole": whole_text(story) if view == "text" else "",

@@ -36,7 +36,8 @@ def back_wall(plan: Plan, room: Room) -> tuple[float, float, float, float]:
     reach = 0.2 if room.deep else 0.43
     rise, fall = (0.2, 0.1) if room.deep else (0.56, 0.19)
     share = plan.horizon / plan.h
-    top = plan.horizon - plan.h * rise * (0.6 + 0.75 * share)
+    # From below, the wall is no taller than at eye level: above it the ceiling shows.
+    top = plan.horizon - plan.h * rise * min(1.0, 0.6 + 0.75 * share)
     foot = plan.horizon + plan.h * fall * (1.5 - share)
     return plan.w * (0.5 - reach), top, plan.w * (0.5 + reach), foot
 
