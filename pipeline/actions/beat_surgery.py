@@ -66,6 +66,7 @@ def merge_beat(branch: Branch, episode: UUID, head: Head, *, by: Any) -> Change 
             "seconds": round(beat.seconds + other.seconds, 2),
             "intensity": max(beat.intensity, other.intensity),
             "function": beat.function or other.function,
+            "chapters": list(dict.fromkeys([*beat.chapters, *other.chapters])),
         }
     )
     gone = replace(Edit.of(siblings[at + 1]), deleted=True, origin=siblings[at + 1].origin)

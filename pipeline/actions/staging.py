@@ -119,10 +119,10 @@ def unstage(branch: Branch, episode: UUID, pk: UUID | None, *, by: Any) -> int:
 
 
 @transaction.atomic
-def bring_staged(branch: Branch, episode: UUID, *, by: Any) -> tuple[list[str], int]:
+def bring_staged(branch: Branch, episode: UUID, *, by: Any) -> tuple[list[Brought], int]:
     """Bring in all that could be read, in their order; the list is empty then.
 
-    Answers the names and how many scenes a screenplay among them made. Raises Invalid when there is nothing,
+    Answers the texts and how many scenes a screenplay among them made. Raises Invalid when there is nothing,
     and Refused for a locked stage: then the list stays.
     """
     rows = list(staged_rows(branch, episode, by).select_for_update())
@@ -132,7 +132,7 @@ def bring_staged(branch: Branch, episode: UUID, *, by: Any) -> tuple[list[str], 
     scenes = bring_texts(branch, episode, texts, by=by)
     record("materials.staged", branch, by=by, files=len(texts))
     StagedText.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return [text.name for text in texts], scenes
+    return texts, scenes
 
 
 def _brought(row: StagedText) -> Brought:

@@ -1,5 +1,7 @@
 """The work can be done without a mouse: beats in order, a shot list like a sheet, frames looked at."""
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Film, Visits
@@ -102,3 +104,32 @@ def test_the_film_is_driven_by_keys(visit: Visits, work: Film) -> None:
     page.locator(".play-here").last.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('film-player video').currentTime > 8")
+
+
+def test_chosen_files_are_read_listed_and_put_in_order_without_a_mouse(
+    visit: Visits, work: Film, tmp_path: Path
+) -> None:
+    (tmp_path / "one.md").write_text("# One\n\nThe first of them.")
+    (tmp_path / "two.txt").write_text("The second of them.")
+    with (tmp_path / "huge.pdf").open("wb") as file:
+        file.truncate(26 * 1024 * 1024)  # is not sent at all
+    page = visit(work.state).go(work.at("idea"))
+    page.get_by_label("Bring texts").set_input_files(
+        [tmp_path / name for name in ("one.md", "huge.pdf", "two.txt")]
+    )
+    rows = page.locator("#idea-staged li")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(2)).to_contain_text("huge.pdf has 26.0 MB; it may have up to 25 MB.")
+    expect(page.get_by_role("button", name="Bring 2 texts in")).to_be_visible()
+    page.get_by_role("button", name="Bring one.md later").press("Enter")
+    expect(rows.first).to_contain_text("two.txt")
+    handle = page.get_by_role("button", name="Move one.md")
+    handle.focus()
+    with page.expect_response(lambda answer: answer.url.endswith("/staged/order/")) as saved:
+        for key in ("Space", "ArrowUp", "Space"):
+            page.keyboard.press(key)
+    assert saved.value.ok
+    page.reload()
+    expect(rows.first).to_contain_text("one.md")
+    page.get_by_role("button", name="Leave all out").press("Enter")
+    expect(rows).to_have_count(0)

@@ -21,7 +21,7 @@ from pipeline.actions.staging import (
 )
 from pipeline.queries.places import Place
 from pipeline.stages.idea.forms import UploadForm
-from pipeline.stages.idea.texts import brought
+from pipeline.stages.idea.texts import advise_long, brought
 from pipeline.stages.idea.views import idea_context
 from pipeline.views.edits import saved, wants_json
 from pipeline.views.places import stage_door
@@ -108,13 +108,15 @@ def staged_bring(request: TeamRequest, place: Place) -> HttpResponse:
         unstage(place.branch, episode, None, by=request.user)
         return _list(request, place)
     try:
-        names, scenes = bring_staged(place.branch, episode, by=request.user)
+        texts, scenes = bring_staged(place.branch, episode, by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect(f"{place.url()}#idea-staged")
     url = place.url("screenplay") if scenes else f"{place.url()}#idea-texts"
     made = f" {scenes} scene{'' if scenes == 1 else 's'}, word for word." if scenes else ""
-    messages.success(request, f"{len(names)} text{' is' if len(names) == 1 else 's are'} in.{made}")
+    messages.success(request, f"{len(texts)} text{' is' if len(texts) == 1 else 's are'} in.{made}")
+    if not scenes:
+        advise_long(request, place, texts)
     return redirect(url)
 
 

@@ -13,6 +13,7 @@ from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.importing import bring_screenplay, bring_texts, rewrite_chapter
+from pipeline.adaptation import LONG
 from pipeline.queries.chapters import is_prose, summaries_of_chapter
 from pipeline.queries.places import Place
 from pipeline.stages.idea.forms import PasteForm
@@ -172,9 +173,21 @@ def brought(request: TeamRequest, place: Place, texts: list[Brought]) -> HttpRes
     else:
         messages.success(request, f"{names} {'is' if len(texts) == 1 else 'are'} in.")
         url = place.url()
+        advise_long(request, place, texts)
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)
+
+
+def advise_long(request: TeamRequest, place: Place, texts: list[Brought]) -> None:
+    """Say that a long text is read whole only where it is adapted."""
+    brief = place.story.one("brief")
+    long = next((text.name for text in texts if text.bytes > LONG and is_prose(text.format)), "")
+    if long and brief is not None and brief.values["mode"] == "expand":
+        messages.info(
+            request,
+            f"{long} is long. Choose “Adapt a long text” above, so that all of it is read by chapter.",
+        )
 
 
 def _texts(place: Place) -> list[Head]:

@@ -11,6 +11,7 @@ from accounts.kernel.roles import Role
 from pipeline.queries.chapters import adaptation_of
 from pipeline.queries.materials import materials
 from pipeline.queries.places import Place
+from pipeline.queries.routing import chain
 from pipeline.queries.staging import staged_files
 from pipeline.stages.idea.forms import PasteForm, UploadForm
 from pipeline.timing import story_seconds
@@ -56,7 +57,7 @@ def idea_context(request: TeamRequest, place: Place, **forms: Any) -> dict[str, 
         story_time=clock(story_seconds(brief.seconds)),
         running_time=clock(brief.seconds),
         house=house_reading(brief),
-        adaptation=place.kept(("adaptation",), lambda: adaptation_of(place)),
+        adaptation=place.kept(("adaptation", chain().words), lambda: adaptation_of(place)),
         **{"upload_form": UploadForm(), "paste_form": PasteForm(), **forms},
     )
 

@@ -86,6 +86,12 @@ def test_they_are_put_in_order_left_out_and_brought_in_together(seen: Visit) -> 
     assert "Bring 2 texts" not in page(seen)
 
 
+def test_whoever_brings_a_novel_to_an_idea_is_told_how_all_of_it_is_read(seen: Visit) -> None:
+    look(seen, ("novel.txt", b"Rain fell on the harbour. " * 1_000))
+    answer = seen.by(seen.editor).post(seen.stage("idea", "texts", "staged"), follow=True)
+    assert "novel.txt is long" in answer.text
+
+
 def bomb() -> bytes:
     """A Word document of some kilobytes that unpacks to 400 MB."""
     packed = io.BytesIO()
