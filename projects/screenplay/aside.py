@@ -16,8 +16,10 @@ _TOKEN = re.compile("\ue000(\\d+)\ue001")
 
 def set_aside(text: str) -> tuple[str, list[str]]:
     """``text`` with tokens for its notes and boneyards, and what the tokens stand for."""
-    text = text.replace("\ue000", "").replace("\ue001", "")  # nobody's letters, and here they mean something
-    if "/*" not in text and "[[" not in text:
+    if not text.isascii():
+        text = text.replace("\ue000", "").replace("\ue001", "")  # nobody's letters; here they mean something
+    # One sign is found far faster than two.
+    if ("*" not in text or "/*" not in text) and ("[" not in text or "[[" not in text):
         return text, []
     kept: list[str] = []
     parts: list[str] = []

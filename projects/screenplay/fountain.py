@@ -21,7 +21,10 @@ _MARKS = frozenset(".!@>~#=\ue000")
 
 _T = ElementType
 _CUE, _SAID, _ACTION = _T.CHARACTER, _T.DIALOGUE, _T.ACTION
-_CAREFUL = frozenset("iIeE.!@>~#=\ue000\n \t") | {""}
+_PLACE, _ASIDE = _T.HEADING, _T.PARENTHETICAL
+_CAREFUL = frozenset(".!@>~#=\ue000\n \t") | {""}
+_OTHERS = frozenset("#=")  # what ends a speech or an action without a blank line
+_PLAIN_HEADINGS = frozenset(("INT. ", "EXT. "))
 _new = tuple.__new__  # half the cost of Element(...), and a long script has thousands
 
 
@@ -31,7 +34,11 @@ def _plain_element(type_: ElementType, text: str, gap: int = 0) -> Element:
 
 def parse(text: str) -> Screenplay:
     """Read a Fountain text. Whatever is no other element is action, so every text is a screenplay."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\t" in text:
+        text = text.replace("\t", "    ")
     text, kept = set_aside(text)
     title_page, body = read_title_page(text)
     elements = _read(body.strip("\n"))
@@ -60,30 +67,53 @@ def is_cue(line: str) -> bool:
 
 def _read(body: str) -> list[Element]:
     """All blocks. The usual ones are read here, without a call: a long script is parsed on every pause in
-    typing.
+    typing. Who speaks is told from the same line once, and from then on by a look-up.
     """
     elements: list[Element] = []
     add = elements.append
+    cues: dict[str, Element | None] = {}
     gap = 0
     for block in body.split("\n\n"):
-        mark = block[:1]
         first, newline, rest = block.partition("\n")
-        if gap or mark in _CAREFUL or "(" in first or (newline and rest[:1] in "#=") or first.endswith("TO:"):
+        if gap:
             gap = _read_slowly(block, gap, elements)
-        elif first.isupper() and is_transition(first):
-            _read_block(block, 0, elements)
-        elif newline and first.isupper():
-            name = first.rstrip()
-            if name[-1] == "^" or "(" in rest or "~" in rest:
-                _speech(name, rest, 0, False, elements)
+        elif newline:
+            if first not in cues:
+                cues[first] = _plain_cue(first)
+            cue = cues[first]
+            if cue is None or rest[:1] in _OTHERS:
+                gap = _read_slowly(block, gap, elements)
             else:
-                add(_new(Element, (_CUE, name, "", False, False, 0, 0)))
-                add(_new(Element, (_SAID, rest, "", False, False, 0, 0)))
-        elif newline and ("\n#" in rest or "\n=" in rest):
-            _read_block(block, 0, elements)
+                add(cue)
+                _said(rest, elements)
+        elif block[:5] in _PLAIN_HEADINGS and "#" not in block:
+            add(_new(Element, (_PLACE, block.rstrip(), "", False, False, 0, 0)))
+        elif block[:1] in _CAREFUL or block.isupper() or _HEADING.match(block):
+            gap = _read_slowly(block, gap, elements)
         else:
             add(_new(Element, (_ACTION, block, "", False, False, 0, 0)))
     return elements
+
+
+def _plain_cue(line: str) -> Element | None:
+    """The cue that a line above others is: no mark, nobody else at once. None for all else."""
+    if line[:1] in _CAREFUL or not is_cue(line) or is_heading(line) or is_transition(line):
+        return None
+    name = line.rstrip()
+    return None if name[-1] == "^" else _plain_element(_CUE, name)
+
+
+def _said(rest: str, elements: list[Element]) -> None:
+    """What stands under a cue: most often words, or one direction and the words."""
+    if "(" not in rest and "~" not in rest:
+        elements.append(_new(Element, (_SAID, rest, "", False, False, 0, 0)))
+        return
+    first, newline, words = rest.partition("\n")
+    if newline and first[0:1] == "(" and first[-1] == ")" and "(" not in words and "~" not in words:
+        elements.append(_new(Element, (_ASIDE, first, "", False, False, 0, 0)))
+        elements.append(_new(Element, (_SAID, words, "", False, False, 0, 0)))
+    else:
+        _speech_lines(rest.split("\n"), elements)
 
 
 def _read_slowly(block: str, gap: int, elements: list[Element]) -> int:
@@ -190,12 +220,8 @@ def _speech(cue: str, rest: str, gap: int, forced: bool, elements: list[Element]
     if dual:
         cue = cue[:-1].rstrip()
     elements.append(_new(Element, (_T.CHARACTER, cue, "", dual, forced, 0, gap)))
-    if not rest:
-        return
-    if "(" not in rest and "~" not in rest:
-        elements.append(_plain_element(_T.DIALOGUE, rest))
-        return
-    _speech_lines(rest.split("\n"), elements)
+    if rest:
+        _said(rest, elements)
 
 
 def _speech_lines(lines: list[str], elements: list[Element]) -> None:

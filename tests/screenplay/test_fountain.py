@@ -233,3 +233,28 @@ def _seconds(text: str) -> float:
     start = time.perf_counter()
     parse(text)
     return time.perf_counter() - start
+
+
+def test_a_name_is_a_cue_wherever_it_stands_alone_and_only_there() -> None:
+    text = (
+        "ANN\nYes.\n\nANN\n# Act\n\nANN\n(low)\nNo.\n\nANN ^\nTwo.\n\nANN\n\n"
+        "ANN\n(a)\n~la\n\nFADE OUT.\nSea.\n"
+    )
+    kinds = [(element.type.value, element.text, element.dual) for element in parse(text).elements]
+    assert kinds == [
+        ("character", "ANN", False),
+        ("dialogue", "Yes.", False),
+        ("action", "ANN", False),
+        ("section", "Act", False),
+        ("character", "ANN", False),
+        ("parenthetical", "(low)", False),
+        ("dialogue", "No.", False),
+        ("character", "ANN", True),
+        ("dialogue", "Two.", False),
+        ("action", "ANN", False),
+        ("character", "ANN", False),
+        ("parenthetical", "(a)", False),
+        ("lyrics", "la", False),
+        ("transition", "FADE OUT.", False),
+        ("action", "Sea.", False),
+    ]
