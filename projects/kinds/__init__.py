@@ -2,7 +2,7 @@
 
 from projects.kinds.base import Content, canonical, digest
 from projects.kinds.capsules import CapsuleUse
-from projects.kinds.judging import Continuity
+from projects.kinds.judging import Continuity, Naming
 from projects.kinds.scenes import Clip, Cut, Frame, Line, Prompt, Reading, Scene, Shot, ShotList, Sound
 from projects.kinds.story import (
     Beat,
@@ -22,7 +22,7 @@ KINDS: dict[str, type[Content]] = {
     for model in (
         *(Episode, Brief, Material, Summary, Variant, Treatment, BeatSheet, Beat, Script),
         *(Style, CapsuleUse, CastList, Asset, Look, Picture, VisualState),
-        *(Scene, ShotList, Shot, Prompt, Frame, Line, Clip, Sound, Cut, Continuity, Reading),
+        *(Scene, ShotList, Shot, Prompt, Frame, Line, Clip, Sound, Cut, Continuity, Naming, Reading),
     )
 }
 

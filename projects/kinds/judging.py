@@ -1,4 +1,4 @@
-"""What people decided about the findings of continuity."""
+"""What people decided: about the findings of continuity, and which names are one."""
 
 from typing import ClassVar
 
@@ -26,3 +26,20 @@ class Continuity(Content):
 
     gate: bool = False
     accepted: list[Accepted] = Field(default_factory=list)
+
+
+class NameDecision(Part):
+    """Two names that a person said are one, or are two."""
+
+    one: str  # asset key that the one name makes: "character:lindquist"
+    two: str
+    same: bool
+    by: str  # who said so, by name
+
+
+class Naming(Content):
+    """Which names mean the same, as people decided: every later extraction keeps to it. One for a project."""
+
+    kind: ClassVar[str] = "naming"
+
+    decisions: list[NameDecision] = Field(default_factory=list)

@@ -20,7 +20,7 @@ KINDS_OF_STAGE: dict[str, tuple[str, ...]] = {
     "treatment": ("variant", "treatment"),
     "beats": ("beat_sheet", "beat"),
     "screenplay": ("script",),
-    "assets": ("cast_list", "asset", "look", "picture", "style"),
+    "assets": ("cast_list", "asset", "look", "picture", "style", "naming"),
     "scenes": ("scene",),
     "shots": ("shot_list", "shot"),
     "state": ("state",),

@@ -17,7 +17,7 @@ from projects.models.nodes import Head, Revision
 from projects.queries.summaries import summaries
 
 # Shared by all episodes of a project: whoever they were first seen in.
-SHARED_KINDS = ("asset", "look", "picture", "style", "capsule")
+SHARED_KINDS = ("asset", "look", "picture", "style", "capsule", "naming")
 
 
 @dataclass(slots=True, eq=False)  # one row is one item

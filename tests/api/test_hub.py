@@ -56,3 +56,17 @@ def test_a_draft_is_compared_and_then_taken_as_it_was_compared(api: Api) -> None
 def _scripts(api: Api) -> list[Any]:
     with scope.team(api.town.team.pk, user=api.town.people["owner"].pk):
         return heads(api.town.made, "script")
+
+
+def test_names_are_read_with_their_lines_and_decided(api: Api) -> None:
+    found = api.get("names/?limit=200").json()["results"]
+    people = [one["key"] for one in found if one["type"] == "character"]
+    assert any(line["written"] for one in found for line in one["lines"])
+    assert api.post("names/", {"one": people[0], "two": people[0]}).status_code == 422
+    assert api.post("names/", {"one": people[0], "two": people[-1], "same": False}).status_code == 204
+
+
+def test_only_a_series_is_split(api: Api) -> None:
+    script = str(_scripts(api)[-1].node_id)
+    assert api.post("screenplay/episodes/", {"at": [script]}).status_code in (409, 422)
+    assert api.post("screenplay/episodes/", {"at": ["x"]}).status_code == 400

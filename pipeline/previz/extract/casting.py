@@ -1,12 +1,12 @@
 """The assets of an episode: everyone, every place and every prop its scripts name, defined in words."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.previz.extract.joining import joined_names
+from pipeline.previz.extract.joining import Decided, joined_names
 from pipeline.previz.extract.naming import (
     called,
     introductions,
@@ -20,6 +20,7 @@ from pipeline.previz.extract.reading import Reading, read
 from pipeline.previz.extract.settings import location_asset, prop_asset
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Bible
+from projects.kinds.judging import NameDecision
 from projects.kinds.story import Brief
 from projects.kinds.world import Asset
 from projects.screenplay.names import asset_key, slug
@@ -27,15 +28,19 @@ from projects.screenplay.names import asset_key, slug
 _WORTH = 2  # scenes a prop must be named in, unless the story turns on it
 
 
-def cast(scripts: list[str], bible: dict[str, Any], brief: Brief) -> list[Asset]:
+def cast(
+    scripts: list[str], bible: dict[str, Any], brief: Brief, decisions: Iterable[NameDecision] = ()
+) -> list[Asset]:
     """Characters in order of appearance, then locations, then props; ``design`` is left to the designer.
 
     The same name in the same brief gets the same words. People of the bible keep the bible's description.
+    ``decisions`` say which names people joined or told apart.
     """
+    decided = {frozenset((one.one, one.two)): one.same for one in decisions}
     readings = [read(text) for text in scripts]
     memory = _memory(bible)
     return [
-        *_people(readings, memory, brief),
+        *_people(readings, memory, brief, decided),
         *_places(readings, memory, brief),
         *_props(readings, memory, brief),
     ]
@@ -48,7 +53,7 @@ def _memory(bible: Mapping[str, Any]) -> Bible | None:
         return None
 
 
-def _people(readings: list[Reading], memory: Bible | None, brief: Brief) -> list[Asset]:
+def _people(readings: list[Reading], memory: Bible | None, brief: Brief, decided: Decided) -> list[Asset]:
     language = brief.language
     cues = list(dict.fromkeys(name for reading in readings for name in reading.cues))
     introduced = {
@@ -61,7 +66,7 @@ def _people(readings: list[Reading], memory: Bible | None, brief: Brief) -> list
         for reading in readings
         for named in people_named(reading, language).values()
     )
-    one = joined_names(names, readings, language)
+    one = joined_names(names, readings, language, decided)
     known = {person.key: person for person in memory.people} if memory else {}
     everything = "\n".join(reading.action for reading in readings)
     heard = _only_heard(readings, one, language)

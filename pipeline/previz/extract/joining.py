@@ -1,36 +1,52 @@
 """Joining the names of one person: "MRS. LINDQVIST", "LINDQVIST" and the slip "LINDQUIST"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from pipeline.previz.extract.naming import is_crowd
 from pipeline.previz.extract.reading import Reading
 from pipeline.previz.lexicon import words
-from projects.screenplay.names import slug
+from projects.screenplay.names import asset_key, slug
 
 ALIKE = 0.85  # of the letters of two names, from where they are one name spelled in two ways
 _LONG = 4  # letters; shorter names are too easily alike ("TOM", "TIM")
 
 
-def joined_names(names: Iterable[str], readings: list[Reading], language: str = "en") -> dict[str, str]:
+Decided = Mapping[frozenset[str], bool]  # two asset keys: whether a person said that they are one
+
+
+def joined_names(
+    names: Iterable[str], readings: list[Reading], language: str = "en", decided: Decided | None = None
+) -> dict[str, str]:
     """For every name the one it belongs to: the first of its kind that a film uses, or itself.
 
-    Two names that speak in the same scene are two people, however alike; so are "GUARD 1" and "GUARD 2".
+    What a person decided goes first. Two names that speak in the same scene are two people, however alike; so
+    are "GUARD 1" and "GUARD 2".
     """
     together = [set(reading.cues) for reading in readings]
     found: dict[str, str] = {}
     for name in names:
-        same = next(
+        firsts = list(dict.fromkeys(found.values()))
+        said = {first: (decided or {}).get(pair_of(first, name)) for first in firsts}
+        same = next((first for first in firsts if said[first]), "")
+        same = same or next(
             (
                 first
-                for first in dict.fromkeys(found.values())
-                if _same(first, name, language) and not any({first, name} <= scene for scene in together)
+                for first in firsts
+                if said[first] is None
+                and _same(first, name, language)
+                and not any({first, name} <= scene for scene in together)
             ),
             name,
         )
         found[name] = same
     return found
+
+
+def pair_of(one: str, two: str) -> frozenset[str]:
+    """What a decision about two people's names is kept under."""
+    return frozenset((asset_key("character", one), asset_key("character", two)))
 
 
 def _same(one: str, two: str, language: str) -> bool:

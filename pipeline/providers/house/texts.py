@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.adaptation import MATERIAL_READ
 from pipeline.previz import coverage, design, draw, extract, story, voice
 from projects.kinds import Asset, Beat, Brief, Prompt, Scene, Script, Shot, Treatment, VisualState
+from projects.kinds.judging import NameDecision
 
 Arguments = dict[str, Any]
 
@@ -60,7 +61,8 @@ def cast(arguments: Arguments) -> Any:
     """The assets the scripts name, each with words, drawing parameters and, for people, a voice."""
     brief = _brief(arguments)
     kept = {data["key"]: Asset.model_validate(data) for data in arguments["kept"]}
-    found = extract.cast(arguments["scripts"], arguments["bible"], brief)
+    decisions = [NameDecision.model_validate(data) for data in arguments.get("decisions", [])]
+    found = extract.cast(arguments["scripts"], arguments["bible"], brief, decisions)
     finished: list[Asset] = []
     for asset in found:
         others = [other.design for other in finished if other.type == asset.type]

@@ -30,6 +30,7 @@ class ExtractCast(BaseStep):
         # Who is named, not how the action is worded: rewriting a line recasts nobody.
         named = sorted({key for script in scripts for key in script.values["mentions"]})
         inputs = inputs.and_value("screenplay.mentions", named)
+        inputs = inputs | inputs_from("naming", story.one("naming"), "decisions")
         needs = ["brief:brief", "beats:beats", *(f"script:{beat.slot}" for beat in beats_of(story))]
         if scripts or story.one("beat_sheet"):
             yield self.target(story, "cast", "cast", inputs, needs=needs)
@@ -37,6 +38,7 @@ class ExtractCast(BaseStep):
     def request(self, story: Story, target: Target) -> Request:
         brief, treatment = story.sole("brief"), story.one("treatment")
         kept = [item for item in story.of("asset") if item.by_hand]
+        naming = story.one("naming")
         return Request(
             "cast",
             {
@@ -44,6 +46,7 @@ class ExtractCast(BaseStep):
                 "bible": story.content(treatment).bible if treatment else {},
                 "scripts": [content.text for content in story.contents(scripts_of(story))],
                 "kept": [content.payload() for content in story.contents(kept)],
+                **({"decisions": story.content(naming).payload()["decisions"]} if naming else {}),
             },
         )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.stages.assets import candidates, edits, enriching, looks, single, views
+from pipeline.stages.assets import candidates, edits, enriching, looks, mentions, single, views
 
 urlpatterns = [
     path("<uuid:node>/", single.asset, name="asset"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("<uuid:node>/enrich/", enriching.ask, name="assets_enrich"),
     path("<uuid:node>/enrich/<uuid:generation>/", enriching.decide, name="assets_enriched"),
     path("enrich/", enriching.ask_all, name="assets_enrich_all"),
+    path("mentions/", mentions.mentions, name="assets_mentions"),
+    path("names/", mentions.decide, name="assets_names"),
     path("style/", views.choose_style, name="assets_style"),
     path("renew/", views.renew, name="assets_renew"),
 ]

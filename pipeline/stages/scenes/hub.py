@@ -11,6 +11,7 @@ from pipeline.outline import asset_items, scenes_of, shots_of
 from pipeline.queries.hub import PASSED, Entry, progress_of, risks_of, scene_needs
 from pipeline.queries.places import Place
 from pipeline.stages.catalogue import STAGE_BY_SLUG
+from pipeline.views.lines import line_url
 from pipeline.views.paging import Window
 from pipeline.views.renewing import States
 from projects.kinds import Scene
@@ -129,11 +130,6 @@ def where_named(place: Place, scene: Item, need: Need) -> str:
     if need.paragraph < 0:
         return ""
     return line_url(place, str(scene.values["script"]), need.paragraph)
-
-
-def line_url(place: Place, script: str, paragraph: int) -> str:
-    """The address of a paragraph (from 0) of a scene's script on the pages of stage 4."""
-    return f"{place.url('screenplay')}?view=pages#line-{script}-{paragraph}"
 
 
 def choices_for(place: Place, need: Need) -> list[tuple[str, str]]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from pipeline.stages.screenplay import editing, manuscript, redraft, sources, views
+from pipeline.stages.screenplay import editing, episodes, manuscript, redraft, sources, views
 
 urlpatterns = [
     path("download/<str:extension>/", views.download, name="screenplay_download"),
     path("whole/", editing.save_text, name="screenplay_whole"),
     path("redraft/", redraft.redraft, name="screenplay_redraft"),
     path("redraft/take/", redraft.take, name="screenplay_redraft_take"),
+    path("episodes/", episodes.episodes, name="screenplay_episodes"),
+    path("episodes/split/", episodes.split, name="screenplay_episodes_split"),
     path("numbers/", editing.numbers, name="screenplay_numbers"),
     path("manuscript/", manuscript.manuscript, name="screenplay_manuscript"),
     path("parse/", manuscript.parse, name="screenplay_parse"),
