@@ -14,6 +14,7 @@ from pipeline.previz.voice import seconds_of
 from pipeline.shotlist.columns import LONGEST_SECONDS, seconds_text
 from pipeline.timing import line_starts
 from projects.actions.commit import Edit, commit
+from projects.actions.edits import changed
 from projects.kinds import Shot
 from projects.kinds.scenes import Utterance
 from projects.kinds.vocabulary import FPS, Transition
@@ -36,6 +37,34 @@ def add_shot(branch: Branch, after: Head, *, by: Any) -> Change | None:
     """A new shot behind one, framed like it, without words. It takes a number between; none is renumbered."""
     shot = after.content.model_copy(update={**_OWN, "action": ""})
     return commit(branch, _inserted(branch, after, [shot]), by=by, message="Added a shot")
+
+
+@transaction.atomic
+def create_shot(
+    branch: Branch, scene: UUID, changes: dict[str, Any], *, after: UUID | None = None, by: Any
+) -> dict[str, Any]:
+    """A shot with fields of one's own in a scene, behind ``after`` or at its end; told as the API tells one.
+
+    Raises Refused when there is no such scene or ``after`` is not in it, Invalid for values that do not fit.
+    """
+    rows = Head.objects.filter(branch=branch, node_id=scene, kind="scene", deleted=False)
+    found = rows.values_list("episode", "revision__summary__v__location").first()
+    if found is None:
+        raise Refused("There is no such scene on this branch.")
+    shot: Shot = changed(Shot(location=found[1] or ""), changes)  # type: ignore[assignment]
+    (edit,) = _placed(branch, scene, found[0], after, [shot])
+    change = commit(branch, [edit], by=by, message="Added a shot")
+    node, revision = change.items.values_list("node_id", "new_revision_id")[0] if change else (None, 0)
+    return {
+        "id": str(node),
+        "kind": "shot",
+        "slot": edit.slot,
+        "parent": str(scene),
+        "episode": str(found[0]) if found[0] else None,
+        "revision": revision,
+        "origin": str(edit.origin),
+        "content": edit.content.payload(),
+    }
 
 
 @transaction.atomic
@@ -204,25 +233,35 @@ def move_words(branch: Branch, head: Head, line: int, step: int, *, by: Any) -> 
 
 
 def _inserted(branch: Branch, after: Head, shots: list[Shot]) -> list[Edit]:
-    """New shots behind one: slots and numbers between their neighbours', nothing renumbered."""
-    siblings = Head.objects.filter(branch=branch, parent_node=after.parent_node, kind="shot")
-    rows = list(siblings.select_related("revision").order_by("position", "node_id"))
-    living = [head for head in rows if not head.deleted]
-    at = next(number for number, head in enumerate(living) if head.node_id == after.node_id)
-    high = living[at + 1].position if at + 1 < len(living) else ""
-    slots = {head.slot for head in rows}
-    numbers = {head.content.number for head in living}
-    following = living[at + 1].content.number if at + 1 < len(living) else ""
-    before, slot, edits = after.content.number, after.slot, []
-    positions = _between(after.position, high if high > after.position else "", len(shots))
-    for shot, position in zip(shots, positions, strict=True):
+    return _placed(branch, after.parent_node, after.episode, after.node_id, shots)
+
+
+def _placed(
+    branch: Branch, scene: UUID | None, episode: UUID | None, after: UUID | None, shots: list[Shot]
+) -> list[Edit]:
+    """New shots behind one, or at the end: slots and numbers between their neighbours', nothing renumbered.
+
+    One query. Raises Refused when ``after`` is not in the scene.
+    """
+    rows = Head.objects.filter(branch=branch, parent_node=scene, kind="shot").order_by("position", "node_id")
+    every = list(rows.values_list("node_id", "position", "slot", "revision__summary__v__number", "deleted"))
+    living = [row for row in every if not row[4]]
+    at = next((at for at, row in enumerate(living) if row[0] == after), len(living) - 1)
+    if after is not None and (not living or living[at][0] != after):
+        raise Refused("The shot that it shall follow is not in that scene.")
+    _, low, slot, before, _ = living[at] if living else (None, "", "0000", "", False)
+    _, high, _, following, _ = living[at + 1] if at + 1 < len(living) else (None, "", "", "", False)
+    slots, numbers = {row[2] for row in every}, {str(row[3] or "") for row in living}
+    edits = []
+    for shot, position in zip(shots, _between(low, high if high > low else "", len(shots)), strict=True):
         slot = slot_after(slot, slots)
         slots.add(slot)
-        if numbers - {""}:  # numbers are locked: what comes between gets one of its own
-            before = number_between(before, following, numbers)
+        content = shot
+        if numbers - {""} and not shot.number:  # numbers are given: what comes between gets its own
+            before = number_between(before or "", following or "", numbers)
             numbers.add(before)
-            shot = shot.model_copy(update={"number": before})
-        edits.append(Edit.new(shot, slot, position, parent=after.parent_node, episode=after.episode))
+            content = shot.model_copy(update={"number": before})
+        edits.append(Edit.new(content, slot, position, parent=scene, episode=episode))
     return edits
 
 

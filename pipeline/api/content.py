@@ -18,7 +18,7 @@ from projects.kinds import KINDS
 from projects.models import Head
 from projects.queries.projects import branch_or_404, project_or_404
 
-LISTS = {"scenes": "scene", "shots": "shot", "assets": "asset"}
+LISTS = {"scenes": "scene", "assets": "asset"}  # shots have a list of their own
 EDITABLE = (
     "asset",
     "look",

@@ -18,6 +18,7 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.shot_imports import take_over
 from pipeline.queries.places import Place
+from pipeline.shotlist.episodes import episode_names, other_names
 from pipeline.shotlist.incoming import MOST_BYTES, MOST_ROWS, read_sheet
 from pipeline.shotlist.matching import Preview, match
 from pipeline.shotlist.outgoing import kitsu_sheet, whole_sheet
@@ -51,18 +52,6 @@ def download(request: TeamRequest, place: Place) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     # The mark at the beginning tells spreadsheets that letters are UTF-8.
     return HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def episode_names(place: Place) -> list[str]:
-    """What files may call this episode, as they would be written first."""
-    content = place.episode.content
-    return [f"E{content.number:02}", str(content.number), content.title]
-
-
-def other_names(place: Place) -> list[str]:
-    """What files may call the project's other episodes."""
-    others = [one.content for one in place.episodes if one.node_id != place.episode.node_id]
-    return [name for one in others for name in (f"E{one.number:02}", str(one.number), one.title) if name]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
