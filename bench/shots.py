@@ -1,8 +1,7 @@
-"""How fast the shot list's API is over real HTTP, on a project of 4,000 shots in twelve episodes.
+"""How fast the shot list's API is over real HTTP, on a project of 4,032 shots in twelve episodes.
 
-Run it with ``./studio bench shots``; ``rounds=N`` measures each operation N times. It serves the studio
-as in production (gunicorn), fills a team of its own and deletes it again. An operation is one function that
-takes a ``Session``, so that another server can be measured beside: give ``measure`` other ``Operation``s.
+``./studio bench shots`` serves the studio as in production (gunicorn), fills a team of its own and deletes it again.
+``beside=PYTHON`` asks Zou the same things in the same run, on the same PostgreSQL: a Python that has it.
 """
 
 import json
@@ -10,14 +9,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from itertools import count
-from statistics import median, quantiles
+from pathlib import Path
 from typing import Any
 
 import django
@@ -30,7 +28,9 @@ from accounts.actions.teams import found_team  # noqa: E402
 from accounts.kernel import scope  # noqa: E402
 from accounts.kernel.ids import uuid7  # noqa: E402
 from accounts.models import Team, User  # noqa: E402
+from bench.asking import Figures, Operation, Request, measured, table  # noqa: E402
 from bench.pages import PEOPLE, Filling  # noqa: E402
+from bench.peers import zou  # noqa: E402
 from projects.actions.projects import add_episode, create_project, delete_project  # noqa: E402
 from projects.kinds import Brief, Scene, Script, Shot, ShotList  # noqa: E402
 from projects.kinds.scenes import Utterance  # noqa: E402
@@ -39,187 +39,131 @@ from projects.positions import spread  # noqa: E402
 from projects.queries.projects import episodes, main_branch  # noqa: E402
 
 EPISODES, SCENES, SHOTS = 12, 28, 12  # of each: 4,032 shots
-ROUNDS, WORKERS = 40, (1, 8)
-BULK, IMPORTED = 200, 5_000
+MANY, IMPORTED = 200, 5_000
+AT_ONCE = (1, 8)
 
 
-@dataclass
-class Session:
-    """One client with its connection and what it measures on."""
+class Studio:
+    """A served studio, asked with an API key about one project."""
 
-    address: tuple[str, int]
-    base: str
-    headers: dict[str, str]
-    known: dict[str, Any]  # what operations need: ids of an episode, a scene, of shots
-    numbers: Iterator[int] = field(default_factory=count)
-    connection: HTTPConnection | None = None
+    def __init__(self, port: int, base: str, key: str) -> None:
+        self.port, self.base = port, base
+        self.headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
 
-    def ask(self, method: str, path: str, data: Any = None) -> tuple[int, bytes]:
-        """Ask and read the whole answer; the connection is kept. Raises RuntimeError for a refusal."""
-        self.connection = self.connection or HTTPConnection(*self.address, timeout=120)
-        body = None if data is None else json.dumps(data).encode()
-        headers = self.headers | ({"Content-Type": "application/json"} if body else {})
-        self.connection.request(method, f"{self.base}{path}", body, headers)
-        answer = self.connection.getresponse()
+    def request(self, method: str, path: str, content: Any = None) -> Request:
+        """One request below the project."""
+        body = None if content is None else json.dumps(content).encode()
+        return Request(method, self.base + path, body, self.headers)
+
+    def ask(self, method: str, path: str, content: Any = None) -> Any:
+        """The answer to one request. Raises RuntimeError for a refusal."""
+        asked = self.request(method, path, content)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
+        connection.request(asked.method, asked.path, asked.body, asked.headers)
+        answer = connection.getresponse()
         text = answer.read()
         if answer.status >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status} {text[:300]!r}")
-        return answer.status, text
+        return json.loads(text)
 
-    def another(self) -> "Session":
-        """The same for another worker, with a connection of its own and shots that no other one changes."""
-        shots, step = self.known["shots"], len(self.known["shots"]) // max(WORKERS)
-        at = next(self.numbers) % max(WORKERS) * step
-        return Session(self.address, self.base, self.headers, {**self.known, "shots": shots[at : at + step]})
+    def operations(self) -> list[Operation]:
+        """What is compared. Every change is of a shot that no other one changes: each names its revision."""
+        shots = self.ask("GET", "shots/?limit=5000")["results"]
+        scenes = list(dict.fromkeys(shot["parent"] for shot in shots))
+        episode, single, block = shots[0]["episode"], count(1), count()
 
+        def create(number: int) -> Request:
+            changes = {"action": f"A gull lands, {number}.", "frames": 72}
+            return self.request("POST", "shots/", {"scene": scenes[number % len(scenes)], "changes": changes})
 
-@dataclass(frozen=True)
-class Operation:
-    """Something that is measured; ``work`` returns the answer's bytes."""
-
-    name: str
-    work: Callable[[Session], bytes]
-    rounds: int = ROUNDS
-
-
-def list_all(session: Session) -> bytes:
-    """All shots of the project."""
-    return session.ask("GET", "shots/?limit=5000")[1]
-
-
-def list_episode(session: Session) -> bytes:
-    """One episode's shots."""
-    return session.ask("GET", f"shots/?in_episode={session.known['episode']}&limit=5000")[1]
-
-
-def read_one(session: Session) -> bytes:
-    """One shot."""
-    return session.ask("GET", f"shots/{session.known['shots'][0]['id']}/")[1]
-
-
-def create(session: Session) -> bytes:
-    """A new shot at the end of a scene."""
-    changes = {"action": f"Shot {next(session.numbers)}", "lens": 50, "frames": 72}
-    scenes = session.known["scenes"]
-    scene = scenes[next(session.numbers) % len(scenes)]
-    return session.ask("POST", "shots/", {"scene": scene, "changes": changes})[1]
-
-
-def update(session: Session) -> bytes:
-    """One field of one shot."""
-    shot = session.known["shots"][0]
-    change = {
-        "expected": shot["revision"],
-        "changes": {"notes": f"Note {next(session.numbers)} {time.time()}"},
-    }
-    text = session.ask("PATCH", f"shots/{shot['id']}/", change)[1]
-    shot["revision"] = json.loads(text)["revision"]
-    return text
-
-
-def update_many(session: Session) -> bytes:
-    """One field of two hundred shots, in one request."""
-    note = f"Note {next(session.numbers)} {time.time()}"
-    shots = {shot["id"]: shot for shot in session.known["shots"][1 : BULK + 1]}
-    changes = [
-        {"id": shot["id"], "expected": shot["revision"], "changes": {"notes": note}}
-        for shot in shots.values()
-    ]
-    text = session.ask("PATCH", "shots/", {"shots": changes})[1]
-    for one in json.loads(text)["shots"]:
-        shots[one["id"]]["revision"] = one["revision"]
-    return text
-
-
-def comment(session: Session) -> bytes:
-    """A comment on a shot."""
-    words = f"Comment {next(session.numbers)} on the framing."
-    return session.ask("POST", f"content/{session.known['shots'][0]['id']}/comments/", {"text": words})[1]
-
-
-OPERATIONS = (
-    Operation(f"all {EPISODES * SCENES * SHOTS:,} shots", list_all, 12),
-    Operation("one episode's shots", list_episode),
-    Operation("one shot", read_one),
-    Operation("create a shot", create),
-    Operation("update a shot", update),
-    Operation(f"update {BULK} shots", update_many, 16),
-    Operation("comment on a shot", comment),
-)
-
-
-def measure(session: Session, operations: tuple[Operation, ...], rounds: int = 0) -> list[list[str]]:
-    """A row for each operation and number of workers: p50, p95, requests a second, size of an answer."""
-    rows = []
-    for operation in operations:
-        for workers in WORKERS:
-            sessions = [session.another() for _ in range(workers)]
-            times, size, seconds = _timed(operation, sessions, rounds or operation.rounds)
-            p95 = quantiles(times, n=20)[-1]
-            rows.append(
-                [
-                    *(operation.name, str(workers), f"{median(times):.1f}", f"{p95:.1f}"),
-                    *(f"{len(times) / seconds:.0f}", f"{size / 1024:,.1f}"),
-                ]
+        def update(number: int) -> Request:
+            shot = shots[-next(single)]
+            changes = {"frames": 48 + number % 97, "action": f"A gull lands, {number}."}
+            return self.request(
+                "PATCH", f"shots/{shot['id']}/", {"expected": shot["revision"], "changes": changes}
             )
-    return rows
 
+        def many(number: int) -> Request:
+            begin = next(block) * MANY
+            changes = {"frames": 48 + number % 97, "action": f"A gull lands, {number}."}
+            chosen = [
+                {"id": shot["id"], "expected": shot["revision"], "changes": changes}
+                for shot in shots[begin : begin + MANY]
+            ]
+            return self.request("PATCH", "shots/", {"shots": chosen})
 
-def _timed(operation: Operation, sessions: list[Session], rounds: int) -> tuple[list[float], int, float]:
-    for session in sessions:
-        operation.work(session)  # a first time, to warm up
+        def read(number: int) -> Request:
+            return self.request("GET", f"shots/{shots[number % len(shots)]['id']}/")
 
-    def work(session: Session) -> tuple[list[float], int]:
-        times, size = [], 0
-        for _ in range(rounds):
-            start = time.perf_counter()
-            size = len(operation.work(session))
-            times.append(1000 * (time.perf_counter() - start))
-        return times, size
-
-    start = time.perf_counter()
-    with ThreadPoolExecutor(len(sessions)) as pool:
-        found = list(pool.map(work, sessions))
-    seconds = time.perf_counter() - start
-    return [each for times, _ in found for each in times], found[0][1], seconds
-
-
-def print_table(title: str, rows: list[list[str]]) -> None:
-    """Print what was measured."""
-    head = ["operation", "workers", "p50 ms", "p95 ms", "a second", "KiB"]
-    widths = [max(len(row[at]) for row in [head, *rows]) for at in range(len(head))]
-    print(f"\n{title}")
-    for row in [head, *rows]:
-        cells = [
-            row[0].ljust(widths[0]),
-            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+        thread = f"content/{shots[0]['id']}/comments/"
+        return [
+            Operation("all shots", lambda number: self.request("GET", "shots/?limit=5000"), 20),
+            Operation(
+                "an episode's shots",
+                lambda number: self.request("GET", f"shots/?in_episode={episode}&limit=5000"),
+            ),
+            Operation("one shot", read, 300),
+            Operation("create a shot", create),
+            Operation("change a shot", update),
+            Operation("change 200 shots", many, 5),
+            Operation(
+                "comment", lambda number: self.request("POST", thread, {"text": f"Too dark, {number}."})
+            ),
         ]
-        print("  ".join(cells))
+
+    def bring(self) -> None:
+        """Print how long a CSV file of 5,000 new shots takes, and the same file again."""
+        lines = ["Episode,Sequence,Name,Description,Nb Frames,FPS"]
+        lines += [
+            f"E02,SQ{at // 20:04},SH{at % 20 + 1:03}0,A clock strikes {at}.,72,24" for at in range(IMPORTED)
+        ]
+        body = {"csv": "\n".join(lines), "episode": 2}
+        for name in (f"CSV of {IMPORTED:,} new shots in {IMPORTED // 20} new scenes", "the same file again"):
+            begun = time.perf_counter()
+            taken = self.ask("POST", "shots/file/", body)
+            print(f"{name}: {time.perf_counter() - begun:.1f} s, {taken['new']:,} new")
+
+
+def measure(port: int, operations: list[Operation]) -> dict[str, dict[int, Figures]]:
+    """Each operation, one and eight at a time."""
+    numbers = count(1)
+    return {one.name: {at: measured(port, one, at, numbers) for at in AT_ONCE} for one in operations}
+
+
+def times(ours: dict[str, dict[int, Figures]], theirs: dict[str, dict[int, Figures]]) -> Iterator[str]:
+    """The lines of a comparison: how many times as long the other takes, at the median."""
+    yield f"{'Zou takes ... times as long':34}{'1 at once':>11}{'8 at once':>11}"
+    for name, by in ours.items():
+        found = [theirs[name][at].median / by[at].median for at in AT_ONCE]
+        yield f"{name:34}" + "".join(f"{each:11.1f}" for each in found)
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, int]]:
-    """The studio as in production, in processes of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def served() -> Iterator[int]:
+    """The port of a studio in processes of its own, as in production."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--workers", "2"]
     command += ["--threads", "4", "--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "75"]
-    process = subprocess.Popen(command, env=os.environ | {"STUDIO_POOL": "True", "API_RATE": "10000000/min"})
+    environment = os.environ | {
+        "STUDIO_POOL": "True",
+        "API_RATE": "10000000/min",
+        "STUDIO_LOG_LEVEL": "ERROR",
+    }
+    server = subprocess.Popen(command, env=environment)
     try:
         _wait(port)
-        yield "127.0.0.1", port
+        yield port
     finally:
-        process.terminate()
-        process.wait(20)
+        server.terminate()
+        server.wait(20)
 
 
 def _wait(port: int) -> None:
     for _ in range(300):
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/health/")
-            connection.getresponse().read()
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
         except OSError:
             time.sleep(0.1)
@@ -255,47 +199,36 @@ def _episode(film: Filling) -> None:
     )
 
 
-def known_of(session: Session) -> dict[str, Any]:
-    """What the operations need, asked of the API itself."""
-    shots = json.loads(session.ask("GET", "shots/?limit=5000")[1])["results"]
-    scenes = list(dict.fromkeys(shot["parent"] for shot in shots))
-    return {"shots": shots, "scenes": scenes, "episode": shots[0]["episode"]}
-
-
-def imported(session: Session) -> None:
-    """Print how long a CSV file of 5,000 new shots takes, and the same file again."""
-    lines = ["Episode,Sequence,Name,Description,Nb Frames,FPS"]
-    lines += [
-        f"E02,SQ{at // 20:04},SH{at % 20 + 1:03}0,A clock strikes {at}.,72,24" for at in range(IMPORTED)
-    ]
-    body = {"csv": "\n".join(lines), "episode": 2}
-    for name in ("CSV of 5,000 new shots in 250 new scenes", "the same file again"):
-        start = time.perf_counter()
-        text = session.ask("POST", "shots/file/", body)[1]
-        seconds = time.perf_counter() - start
-        print(
-            f"{name}: {seconds:.1f} s, {len(body['csv']) / 1024:.0f} KiB sent, {json.loads(text)['new']} new"
-        )
+def beside(python: Path, ours: dict[str, dict[int, Figures]]) -> None:
+    """Measure Zou and print both."""
+    with tempfile.TemporaryDirectory() as folder:
+        owner = os.environ.get("PEER_DATABASE_URL") or os.environ["DATABASE_OWNER_URL"]
+        with zou.served(python, owner, Path(folder)) as peer:
+            seconds = peer.fill(EPISODES * SCENES * SHOTS)
+            found = measure(peer.port, peer.operations())
+    print(f"Zou's import of {EPISODES * SCENES * SHOTS:,} new shots: {seconds:.1f} s")
+    print("", *table("Zou", found), "", *times(ours, found), sep="\n")
 
 
 def main() -> None:
     """Measure everything once."""
-    rounds = next((int(text[7:]) for text in sys.argv[1:] if text.startswith("rounds=")), 0)
+    asked = dict(text.split("=", 1) for text in sys.argv[1:] if "=" in text)
     user = User.objects.create_user(f"bench-{uuid7().hex[-8:]}@example.com")
     team = Team.objects.create(name="Bench", slug=f"bench-{uuid7().hex[-12:]}")
     found_team(team, owner=user)
     with scope.team(team.pk, user=user.pk):
         project, key = fill(user), create_api_key(team, "bench", by=user)[1]
     try:
-        with served() as address:
-            base = f"/api/v1/teams/{team.slug}/projects/{project.pk}/"
-            session = Session(address, base, {"Authorization": f"Bearer {key}"}, {})
-            session.known = known_of(session)
-            print_table("The studio", measure(session, OPERATIONS, rounds))
-            imported(session)
+        with served() as port:
+            studio = Studio(port, f"/api/v1/teams/{team.slug}/projects/{project.pk}/", key)
+            found = measure(port, studio.operations())
+            print("", *table("Aiuteur", found), "", sep="\n")
+            studio.bring()
     finally:
         with scope.team(team.pk, user=user.pk):
             delete_project(Project.objects.get(pk=project.pk), typed=project.title, by=user)
+    if "beside" in asked:
+        beside(Path(asked["beside"]), found)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,10 @@ class Clashing(Conflict):
         self.clashes = clashes
 
 
+class Gone(Invalid):
+    """There is no such shot on the branch."""
+
+
 @dataclass(frozen=True)
 class Saved:
     """What stands there now."""
@@ -73,6 +77,22 @@ class Saved:
     change: Change | None  # None: everything stood there already
     revisions: dict[UUID, int]
     shots: dict[UUID, Shot]
+    heads: dict[UUID, Head]  # as they were before
+
+
+def told(head: Head, revision: int, shot: Shot) -> dict[str, Any]:
+    """A shot as the API tells one, when it shows that revision by hand."""
+    moved = revision != head.revision_id
+    return {
+        "id": str(head.node_id),
+        "kind": "shot",
+        "slot": head.slot,
+        "parent": str(head.parent_node) if head.parent_node else None,
+        "episode": str(head.episode) if head.episode else None,
+        "revision": revision,
+        "origin": str(Head.Origin.HAND) if moved else head.origin,
+        "content": shot.payload(),
+    }
 
 
 @transaction.atomic
@@ -174,7 +194,7 @@ def save_shots(branch: Branch, wanted: dict[UUID, tuple[int, dict[str, Any]]], *
     for node, (expected, changes) in wanted.items():
         head = heads.get(node)
         if head is None:
-            raise Invalid(f"There is no shot {node} on this branch.")
+            raise Gone(f"There is no shot {node} on this branch.")
         if head.revision_id != expected:
             who = str(head.revision.author or "A model")
             raise Conflict(f"{who} changed shot {node} while you were working on it.", current=head)
@@ -189,4 +209,4 @@ def _commit(branch: Branch, heads: dict[UUID, Head], shots: dict[UUID, Shot], by
     revisions = {node: heads[node].revision_id for node in shots}
     if change is not None:
         revisions |= dict(change.items.values_list("node_id", "new_revision_id"))
-    return Saved(change, revisions, shots)
+    return Saved(change, revisions, shots, heads)

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -12,12 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.kernel.api import TeamAPIView
-from pipeline.actions.shot_cells import Saved, save_shots
+from pipeline.actions.shot_cells import Gone, Saved, save_shots, told
 from pipeline.actions.shot_surgery import create_shot
 from pipeline.api.asked import ContentChange
 from pipeline.api.pages import BRANCH, asked_choice, asked_uuid, page_of
 from pipeline.api.shapes import ContentShape
-from pipeline.queries.shot_lists import Wanted, branch_stamp, shot_branch_or_404, shot_page, shot_text
+from pipeline.queries.shot_lists import Wanted, branch_stamp, kept_pages, shot_branch_or_404, shot_text
 from projects.kinds.vocabulary import Angle, Move, ShotStatus, ShotType, Size
 
 USUAL, MOST = 200, 5_000  # shots of a page
@@ -98,10 +98,11 @@ class Shots(TeamAPIView):
         wanted = self._wanted(request, project, branch)
         limit = min(_number(request, "limit", USUAL) or USUAL, MOST)
         offset = _number(request, "offset", 0) or 0
-        tag = f'W/"{branch_stamp(project, branch)}"'
+        stamp = branch_stamp(project, branch)
+        tag = f'W/"{stamp}"'
         if request.headers.get("If-None-Match") == tag:
             return HttpResponse(status=304, headers={"ETag": tag})
-        count, rows = shot_page(wanted, limit, offset)
+        count, rows = kept_pages.page(stamp, wanted, limit, offset)
         links = (
             _link(request, offset + limit, limit) if offset + limit < count else "null",
             _link(request, max(0, offset - limit), limit) if offset else "null",
@@ -185,14 +186,14 @@ class ShotDetail(TeamAPIView):
     @extend_schema(
         operation_id="shot_change", request=ContentChange, responses=ContentShape, parameters=[BRANCH]
     )
-    def patch(self, request: Request, project: UUID, node: UUID) -> HttpResponse:
+    def patch(self, request: Request, project: UUID, node: UUID) -> Response:
         """Change a shot's fields, if it still is the revision you read; 409 otherwise."""
         shape = ContentChange(data=request.data)
         shape.is_valid(raise_exception=True)
         data = shape.validated_data
         branch = shot_branch_or_404(project, branch_of(request))
-        text_before = shot_text(project, branch.slug, node)  # 404 comes before 409
-        done = save_shots(branch, {node: (data["expected"], data["changes"])}, by=request.user)
-        if done.change is None:
-            return HttpResponse(text_before, content_type="application/json")
-        return HttpResponse(shot_text(project, branch.slug, node), content_type="application/json")
+        try:
+            done = save_shots(branch, {node: (data["expected"], data["changes"])}, by=request.user)
+        except Gone:
+            raise Http404("No such shot on this branch.") from None
+        return Response(told(done.heads[node], done.revisions[node], done.shots[node]))
