@@ -1,7 +1,7 @@
 """How fast the shot list's API is over real HTTP, on a project of 4,032 shots in twelve episodes.
 
-``./studio bench shots`` serves the studio as in production (gunicorn), fills a team of its own and deletes it again.
-``beside=PYTHON`` asks Zou the same things in the same run, on the same PostgreSQL: a Python that has it.
+``./studio bench shots`` serves the studio as in production (gunicorn), fills a team of its own and deletes
+it again. ``beside=PYTHON`` asks Zou the same in the same run, on the same PostgreSQL: a Python that has it.
 """
 
 import json
