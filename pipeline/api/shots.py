@@ -93,7 +93,7 @@ class Shots(TeamAPIView):
 
     @extend_schema(operation_id="shots_list", responses=page_of(ContentShape), parameters=[BRANCH, *_FILTERS])
     def get(self, request: Request, project: UUID) -> HttpResponse:
-        """Shots in the order of the film. Send the ETag back as If-None-Match: 304 while nothing changed."""
+        """Shots, scene by scene, in order. Send the ETag back as If-None-Match: 304 while nothing changed."""
         branch = branch_of(request)
         wanted = self._wanted(request, project, branch)
         limit = min(_number(request, "limit", USUAL) or USUAL, MOST)

@@ -29,14 +29,15 @@ WITH b AS MATERIALIZED (
     WHERE h.kind = 'shot' AND NOT h.deleted {where}
 )
 SELECT (SELECT id FROM b), (SELECT count(*) FROM hits),
-    (SELECT string_agg({shot}, ',' ORDER BY h.scene, h.parent_node, h.position, h.id) FROM (
-        SELECT hits.*, p.position AS scene FROM hits
+    (SELECT string_agg({shot}, ',' ORDER BY h.episode, h.scene, h.scene_slot, h.parent_node, h.position, h.id) FROM (
+        SELECT hits.*, p.position AS scene, p.slot AS scene_slot FROM hits
         LEFT JOIN {heads} p ON p.branch_id = (SELECT id FROM b) AND p.node_id = hits.parent_node
-        ORDER BY p.position, hits.parent_node, hits.position, hits.id LIMIT %(limit)s OFFSET %(offset)s
+        ORDER BY hits.episode, p.position, p.slot, hits.parent_node, hits.position, hits.id
+        LIMIT %(limit)s OFFSET %(offset)s
     ) h JOIN {revisions} r ON r.id = h.revision_id)
 """
 _STAMP = """
-SELECT b.id, (SELECT f.last_seq FROM {feeds} f WHERE f.project_id = b.project_id)
+SELECT b.id, (SELECT f.last_seq || '.' || f.xmin FROM {feeds} f WHERE f.project_id = b.project_id)
 FROM {branches} b WHERE b.project_id = %s AND b.slug = %s AND b.archived_at IS NULL
 """
 _ONE = """
@@ -60,7 +61,7 @@ class Wanted:
 
 
 def shot_page(wanted: Wanted, limit: int, offset: int) -> tuple[int, str]:
-    """How many shots there are, and a page of them as JSON objects between commas, in the film's order.
+    """How many shots there are, and a page of them as JSON objects between commas, scene by scene.
 
     One statement. Raises Http404 when there is no such branch.
     """

@@ -13,13 +13,18 @@ def listed(api: Api, query: str = "") -> list[Any]:
     return list(api.get(f"shots/{query}").json()["results"])
 
 
-def test_the_list_is_what_the_content_list_says_in_the_films_order(town: Town, api: Api) -> None:
+def test_the_list_is_what_the_content_list_says_scene_by_scene(town: Town, api: Api) -> None:
     shots = listed(api)
     for shot in shots[:3]:
         assert api.get(f"content/{shot['id']}/").json() == shot
         assert api.get(f"shots/{shot['id']}/").json() == shot
-    scenes = list(dict.fromkeys(shot["parent"] for shot in shots))
-    assert scenes == [scene["id"] for scene in api.get("scenes/").json()["results"] if scene["id"] in scenes]
+    parents = [shot["parent"] for shot in shots]
+    assert parents == sorted(parents, key=parents.index)
+    for scene in dict.fromkeys(parents):
+        there = [shot["id"] for shot in shots if shot["parent"] == scene]
+        assert [
+            shot["id"] for shot in api.get(f"content/?kind=shot&under={scene}").json()["results"]
+        ] == there
 
 
 def test_filters_narrow_and_what_means_nothing_is_named(api: Api) -> None:

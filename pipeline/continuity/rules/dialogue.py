@@ -22,12 +22,12 @@ def find(film: Film) -> Iterator[Finding]:
     for scene in film.scenes:
         if not scene.shots or not scene.script:
             continue
-        written = [_Spoken(word, at) for at, (_, text) in enumerate(scene.spoken) for word in _words(text)]
+        written = [_Spoken(word, at) for at, (_, text) in enumerate(scene.spoken) for word in words_in(text)]
         said = [
             _Spoken(word, at)
             for at, shot in enumerate(scene.shots)
             for line in shot.content.utterances
-            for word in _words(line.text)
+            for word in words_in(line.text)
         ]
         if [one.word for one in written] != [one.word for one in said]:
             yield from _differences(scene, written, said)
@@ -72,7 +72,8 @@ def _quote_shot(shot: ShotView) -> Quote:
     return shot.says(words, "shots")
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
+    """The words of a line as they are compared: folded, without asides and punctuation."""
     return [word.casefold().replace("’", "'") for word in _WORD.findall(_ASIDE.sub(" ", text))]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.stages.shots import assigning, boards, bringing, editing, look, restructuring, views
+from pipeline.stages.shots import assigning, boards, bringing, checking, editing, look, restructuring, views
 
 urlpatterns = [
     path("cell/", editing.cell, name="shots_cell"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("merge/", restructuring.merge, name="shots_merge"),
     path("place/", restructuring.move_chosen, name="shots_place"),
     path("remove/", restructuring.remove_chosen, name="shots_remove_chosen"),
+    path("lines/", checking.lines, name="shots_lines"),
+    path("<uuid:node>/coverage/", checking.coverage, name="shots_coverage"),
+    path("<uuid:node>/coverage/take/", checking.take_coverage, name="shots_coverage_take"),
     path("<uuid:node>/assign/", assigning.assign, name="shots_assign"),
     path("<uuid:node>/show/", assigning.show, name="shots_show"),
     path("<uuid:node>/add/", restructuring.add, name="shots_add"),
