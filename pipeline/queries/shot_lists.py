@@ -29,7 +29,8 @@ WITH b AS MATERIALIZED (
     WHERE h.kind = 'shot' AND NOT h.deleted {where}
 )
 SELECT (SELECT id FROM b), (SELECT count(*) FROM hits),
-    (SELECT string_agg({shot}, ',' ORDER BY h.episode, h.scene, h.scene_slot, h.parent_node, h.position, h.id) FROM (
+    (SELECT string_agg({shot}, ','
+        ORDER BY h.episode, h.scene, h.scene_slot, h.parent_node, h.position, h.id) FROM (
         SELECT hits.*, p.position AS scene, p.slot AS scene_slot FROM hits
         LEFT JOIN {heads} p ON p.branch_id = (SELECT id FROM b) AND p.node_id = hits.parent_node
         ORDER BY hits.episode, p.position, p.slot, hits.parent_node, hits.position, hits.id
