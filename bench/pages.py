@@ -49,6 +49,7 @@ from projects.kinds import (  # noqa: E402
 )
 from projects.kinds.scenes import Utterance  # noqa: E402
 from projects.kinds.vocabulary import AssetKind  # noqa: E402
+from projects.kinds.world import StateChange  # noqa: E402
 from projects.models import Branch, Head  # noqa: E402
 from projects.positions import spread  # noqa: E402
 from projects.queries.projects import episodes, main_branch  # noqa: E402
@@ -122,8 +123,9 @@ def fill(user: User, scenes: int, shots: int) -> tuple[Branch, UUID]:
     film.put(numbers, lambda _: Script(text="INT. ROOM - DAY\n\nRain.\n\nANNA\nIt is late.\n"))
     film.put(numbers, lambda slot: Scene(script=slot, heading="INT. ROOM - DAY", cast=PEOPLE[:3]))
     film.under("scene", "shots", ShotList(scene="i-000"))
+    fall = StateChange(adds=["muddy"], quote="Shot 0007")  # the seventh shot of each scene tells it
     for key in PEOPLE[:3]:
-        film.under("scene", key, VisualState(asset=key))
+        film.under("scene", key, VisualState(asset=key, tags_in=["torn"], changes=[fall]).totalled())
     said = [Utterance(speaker=PEOPLE[0], text="It is late, and the lamp is out.")]
     film.put(
         [
@@ -200,6 +202,9 @@ def main() -> None:
         page(client, f"{at}/shots/?scene=i-000", "shots of one scene")
         for stage in ("shots", "scenes", "frames", "state", "prompts", "assets", "film", "confirm"):
             page(client, f"{at}/{stage}/", f"stage {stage}")
+        for query in ("", f"?asset={PEOPLE[0]}", "?tag=muddy"):
+            page(client, f"{at}/state/timeline/{query}", f"states through the film {query}")
+        page(client, f"{at}/shots/boards/", "storyboard")
         times = []
         for number in range(5):
             start = time.perf_counter()

@@ -30,11 +30,19 @@ def placed(story: Story, scene: Item, state: VisualState) -> list[int | None]:
     if not state.changes:
         return []
     slots = {shot.slot: number for number, shot in enumerate(shots_of(story, scene))}
-    actions = _actions(story, scene)
     return [
-        slots[change.shot] if change.shot in slots else telling(change.quote, actions)
+        slots[change.shot] if change.shot in slots else _told_at(story, scene, change.quote)
         for change in state.changes
     ]
+
+
+def _told_at(story: Story, scene: Item, quote: str) -> int | None:
+    """``telling`` for a scene's shots; remembered, for every shot of the scene asks it."""
+    known: dict[tuple[UUID, str], int | None] = story.memory.setdefault("lines in shots", {})
+    key = scene.node, quote
+    if key not in known:
+        known[key] = telling(quote, _actions(story, scene))
+    return known[key]
 
 
 def telling(quote: str, actions: list[str]) -> int | None:

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.kernel.api import TeamAPIView
-from accounts.kernel.errors import Invalid
 from pipeline.actions.states import LONGEST_TAG, carry_on, change_state, mark_scenes, restore_state, tag_of
 from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, PAGING, page_of, paged
 from pipeline.api.shapes import ContentShape
 from pipeline.outline import asset_items, scenes_of
-from pipeline.queries.states import Cell, Sight, cells_of, tagged
+from pipeline.queries.states import Cell, Sight, assets_with_state, rows_of, tagged
 from pipeline.stages.state.asking import DOES, operation_of
 from pipeline.standing import placed
 from projects.actions.edits import head_or_404
@@ -25,9 +25,8 @@ from projects.models import Branch, Head
 from projects.queries.projects import branch_or_404, episode_or_404, project_or_404
 from projects.queries.story import Story, load_story
 
-_ASSET = OpenApiParameter("asset", str, required=True, description="Key of the asset: character:mara.")
 _WHOSE = OpenApiParameter("asset", str, description="Only this asset; everybody unless said.")
-_TAG = OpenApiParameter("tag", str, required=True, description="The tag: bloody.")
+_TAG = OpenApiParameter("tag", str, description="Only this tag, such as bloody; all unless said.")
 
 
 class StandingShape(serializers.Serializer[Any]):
@@ -53,6 +52,7 @@ class MomentShape(serializers.Serializer[Any]):
 class StateInSceneShape(serializers.Serializer[Any]):
     """One asset in one scene."""
 
+    asset = serializers.CharField()
     scene = serializers.CharField(help_text="Slot of the scene.")
     number = serializers.CharField()
     node = serializers.UUIDField(allow_null=True, help_text="Id of the state; null: not made yet.")
@@ -67,6 +67,7 @@ class SightShape(serializers.Serializer[Any]):
     scene = serializers.CharField()
     number = serializers.CharField()
     asset = serializers.CharField()
+    tag = serializers.CharField()
     shots = serializers.ListField(child=serializers.CharField(), help_text="Labels: 3-2.")
     at_start = serializers.BooleanField()
     at_end = serializers.BooleanField()
@@ -124,21 +125,22 @@ class _OfStates(TeamAPIView):
 
 
 class StateTimeline(_OfStates):
-    """One asset through the film."""
+    """Assets through the film."""
 
     @extend_schema(
         operation_id="state_timeline",
         responses=page_of(StateInSceneShape),
-        parameters=[_ASSET, BRANCH, EPISODE, *PAGING],
+        parameters=[_WHOSE, BRANCH, EPISODE, *PAGING],
     )
     def get(self, request: Request, project: UUID) -> Response:
         """An asset's state in every scene it is in: as it starts, what changes when, as it ends."""
         story = self._story(request, project)
-        key = request.query_params.get("asset", "")
-        if key not in asset_items(story):
-            raise Invalid("There is no such asset in this film.", field="asset")
-        cells = [cell for cell in cells_of(story, key, scenes_of(story)) if cell]
-        return paged(self, request, [_in_scene(story, cell) for cell in cells], StateInSceneShape)
+        scenes, key = scenes_of(story), request.query_params.get("asset", "")
+        if key and key not in asset_items(story):
+            raise Http404("There is no such asset in this film.")
+        rows = rows_of(story, [key] if key else assets_with_state(story, scenes), scenes)
+        found = [_in_scene(story, one, cell) for one, row in rows.items() for cell in row if cell]
+        return paged(self, request, found, StateInSceneShape)
 
 
 class StatesTagged(_OfStates):
@@ -151,8 +153,8 @@ class StatesTagged(_OfStates):
     )
     def get(self, request: Request, project: UUID) -> Response:
         """Every scene in which anybody carries a tag, and the shots that show it."""
-        story, tag = self._story(request, project), tag_of(request.query_params.get("tag", ""))
-        found = tagged(story, tag, request.query_params.get("asset", ""))
+        story, asked = self._story(request, project), request.query_params.get("tag", "")
+        found = tagged(story, tag_of(asked) if asked else "", request.query_params.get("asset", ""))
         return paged(self, request, [_sight(sight) for sight in found], SightShape)
 
 
@@ -201,11 +203,12 @@ class StatesMarked(_OfStates):
         return Response(status=204)
 
 
-def _in_scene(story: Story, cell: Cell) -> dict[str, Any]:
+def _in_scene(story: Story, key: str, cell: Cell) -> dict[str, Any]:
     state, nothing = cell.state, Standing()
     shots = [shot.slot for shot in story.under("shot", cell.scene.node)]
     moments = zip(placed(story, cell.scene, state), state.changes, strict=True) if state else ()
     return {
+        "asset": key,
         "scene": cell.scene.slot,
         "number": cell.number,
         "node": cell.item.node if cell.item else None,

@@ -27,7 +27,6 @@ class Board:
     seconds: float
     start: float
     opens_scene: bool
-    revision: int = 0  # of the shot
     size: str = ""
     kind: str = ""  # "over the shoulder"
     angle: str = ""
@@ -88,7 +87,6 @@ def _board(
         seconds=content.frames / FPS,
         start=at,
         opens_scene=opens,
-        revision=shot.revision,
         size=str(content.size),
         kind=str(content.type),
         angle=str(content.angle),

@@ -79,15 +79,17 @@ def assets_with_state(story: Story, scenes: Sequence[Item]) -> list[str]:
 
 
 def tagged(story: Story, tag: str, key: str = "") -> list[Sight]:
-    """Where anybody, or the asset ``key``, carries a tag, in story order. One query at most."""
+    """Where anybody, or the asset ``key``, carries a tag (empty: any), in story order. One query at most."""
     scenes = scenes_of(story)
     keys = [key] if key else assets_with_state(story, scenes)
     rows = rows_of(story, keys, scenes)
     return [
-        _sight(story, cell, one, tag)
+        _sight(story, cell, one, found)
         for at in range(len(scenes))
         for one in keys
-        if (cell := rows[one][at]) is not None and tag in cell.tags
+        if (cell := rows[one][at]) is not None
+        for found in cell.tags
+        if found == tag or not tag
     ]
 
 

@@ -101,13 +101,14 @@ def _states(states: Any, names: dict[str, str], here: set[str]) -> list[dict[str
     found = []
     for state in sorted(states, key=lambda one: one.asset not in here):
         content: VisualState = state
-        held = names.get(content.holding, content.holding.partition(":")[2])
-        if content.tags_out or content.wardrobe or held:
+        end = content.ends()
+        held = names.get(end.holding, end.holding.partition(":")[2])
+        if end.tags or end.wardrobe or held:
             found.append(
                 {
                     "name": names.get(content.asset, content.asset.partition(":")[2]),
-                    "tags": content.tags_out,
-                    "wardrobe": content.wardrobe,
+                    "tags": end.tags,
+                    "wardrobe": end.wardrobe,
                     "holding": held,
                     "stays": content.asset in here,
                 }

@@ -30,7 +30,16 @@ def test_there_is_an_address_for_every_route_and_the_owner_finds_something_there
 
 def _may_be_missing(address: str) -> bool:
     """Addresses of one node take each kind in turn: most are of another kind."""
-    of_one_kind = ("/texts/", "/wording/", "/versions/", "/elements/", "/source/", "/library/", "/enrich/")
+    of_one_kind = (
+        "/texts/",
+        "/wording/",
+        "/versions/",
+        "/elements/",
+        "/source/",
+        "/library/",
+        "/enrich/",
+        "/fields/",
+    )
     return any(part in address for part in of_one_kind) or bool(OF_ONE_ASSET.search(address))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.kernel.doors import TeamRequest
@@ -26,7 +26,8 @@ from pipeline.views.places import stage_context, stage_door
 from projects.actions.commit import commit
 from projects.actions.edits import head_or_404
 from projects.actions.ordering import edits_to_move
-from projects.kinds.vocabulary import Move, Size
+from projects.kinds import Shot
+from projects.kinds.vocabulary import FPS, Move, Size
 from projects.models import Head
 
 PAGE = 60  # boards on one page of the browser
@@ -57,8 +58,6 @@ def boards(request: TeamRequest, place: Place) -> HttpResponse:
         scenes=_scenes(place, scene),
         scene=scene,
         view="strip" if given.get("view") == "strip" else "grid",
-        sizes=list(Size),
-        moves=list(Move),
         aspect_text=place.aspect,
         **_addresses(place, scene),
         **_print_forms(options),
@@ -78,7 +77,6 @@ def _addresses(place: Place, scene: str) -> dict[str, str]:
     return {
         "boards_url": place.url("shots", "boards"),
         "order_url": place.url("shots", "boards", "order"),
-        "cell_url": place.url("shots", "cell"),
         "animatic_url": place.url("shots", "boards", "animatic") + only,
         "pdf_url": place.url("shots", "storyboard.pdf").rstrip("/"),
         "sheet_url": place.url("shots", "contact-sheet.png").rstrip("/") + only,
@@ -118,21 +116,40 @@ def _groups(request: TeamRequest, place: Place, shown: list[Board]) -> list[dict
 def _card(request: TeamRequest, place: Place, board: Board) -> dict[str, Any]:
     return {
         "node": board.node,
-        "revision": board.revision,
         "label": board.label,
         "src": address(request.team.slug, board.media, "png") if board.media else "",
         "camera": board.camera,
-        "size": board.size,
-        "move": board.move,
         "action": board.action,
-        "notes": board.notes,
         "dialogue": board.dialogue,
         "seconds": board.seconds,
-        "seconds_text": f"{board.seconds:.2f}".rstrip("0").rstrip("."),
         "timecode": board.timecode,
         "opens": board.opens_scene,
         "url": f"{place.url('shots')}?shot={board.node}",
+        "fields_url": place.url("shots", "boards", str(board.node), "fields"),
     }
+
+
+@require_safe
+@stage_door("shots", Role.EDITOR)
+def fields(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """A board's fields to edit in place. Fetched when they are opened: sixty boards have three hundred."""
+    head = head_or_404(place.branch, node, "shot")
+    shot: Shot = head.content
+    context = {
+        "board": {
+            "node": node,
+            "revision": head.revision_id,
+            "action": shot.action,
+            "notes": shot.notes,
+            "size": str(shot.size),
+            "move": str(shot.move),
+            "seconds_text": f"{shot.frames / FPS:.2f}".rstrip("0").rstrip("."),
+        },
+        "cell_url": place.url("shots", "cell"),
+        "sizes": list(Size),
+        "moves": list(Move),
+    }
+    return render(request, "pipeline/_board_edit.html", context)
 
 
 @require_POST

@@ -13,6 +13,7 @@ urlpatterns = [
     path("renew/", views.renew, name="shots_renew"),
     path("boards/", boards.boards, name="shots_boards"),
     path("boards/order/", boards.order, name="shots_order"),
+    path("boards/<uuid:node>/fields/", boards.fields, name="shots_board_fields"),
     path("boards/animatic/", boards.animatic, name="shots_animatic"),
     path("shot-list.pdf", boards.shot_list, name="shots_list_pdf"),
     path("storyboard.pdf", boards.storyboard, name="shots_storyboard"),

@@ -111,13 +111,15 @@ def test_a_board_is_put_behind_another_and_what_is_gone_is_refused(seen: Visit) 
 
 
 def test_a_boards_fields_are_cells_of_the_shot_list(seen: Visit) -> None:
-    text = boards(seen)
-    assert text.count('class="board-cell"') == 6 * 5
+    assert boards(seen).count("/fields/") == 6
     head = shots(seen)[0]
+    fields = seen.stage("shots", "boards", head.node_id, "fields")
+    assert seen.by(seen.editor).get(fields).text.count('class="board-cell"') == 5
     given = {"id": head.node_id, "field": "seconds", "value": "2,5", "expected": head.revision_id}
     assert seen.by(seen.editor).post(seen.stage("shots", "cell"), given, headers=JSON).status_code == 200
-    assert 'value="2.5"' in boards(seen)
-    assert "board-cell" not in seen.by(seen.viewer).get(seen.stage("shots", "boards")).text
+    assert 'value="2.5"' in seen.by(seen.editor).get(fields).text
+    assert "/fields/" not in seen.by(seen.viewer).get(seen.stage("shots", "boards")).text
+    assert_guarded(seen, fields, method="get")
 
 
 def test_boards_stand_in_a_strip_or_on_a_grid(seen: Visit) -> None:
