@@ -21,38 +21,43 @@ class Use:
 
 
 # Only what the content of an open branch says counts; the table of uses names where to look.
-_USES = """
-WITH used AS (
-    SELECT DISTINCT u.asset_id, u.project_id, h.branch_id, r.payload->>'key' AS key
-    FROM "projects_libraryuse" u
-    JOIN "projects_head" h ON h.node_id = u.node_id AND NOT h.deleted
-    JOIN "projects_branch" b ON b.id = h.branch_id AND b.archived_at IS NULL
-    JOIN "projects_revision" r ON r.id = h.revision_id
-    WHERE u.asset_id = ANY(%s) AND r.payload->'library'->>'asset' = u.asset_id::text
-), shown AS (
-    SELECT h.branch_id, h.node_id, named.key
-    FROM "projects_head" h
-    JOIN "projects_revision" r ON r.id = h.revision_id
-    CROSS JOIN LATERAL jsonb_array_elements_text(
-        (r.summary->'v'->'cast') || (r.summary->'v'->'props') || (r.summary->'v'->'location')) AS named(key)
-    WHERE h.kind = 'shot' AND NOT h.deleted AND h.branch_id IN (SELECT branch_id FROM used)
-)
-SELECT used.asset_id, used.project_id, p.title, count(DISTINCT shown.node_id), p.archived_at IS NOT NULL
-FROM used JOIN "projects_project" p ON p.id = used.project_id
-LEFT JOIN shown ON shown.branch_id = used.branch_id AND shown.key = used.key
-GROUP BY 1, 2, 3, 5 ORDER BY 3, 2
+_USED = """
+SELECT DISTINCT u.asset_id, u.project_id, p.title, p.archived_at IS NOT NULL, h.branch_id, r.payload->>'key'
+FROM "projects_libraryuse" u
+JOIN "projects_project" p ON p.id = u.project_id
+JOIN "projects_head" h ON h.node_id = u.node_id AND NOT h.deleted
+JOIN "projects_branch" b ON b.id = h.branch_id AND b.archived_at IS NULL
+JOIN "projects_revision" r ON r.id = h.revision_id
+WHERE u.asset_id = ANY(%s) AND r.payload->'library'->>'asset' = u.asset_id::text
+"""
+# Apart from the first: planned together, the shots would be read again for each asset.
+_SHOWN = """
+SELECT h.branch_id, named.key, array_agg(h.node_id)
+FROM "projects_head" h
+JOIN "projects_revision" r ON r.id = h.revision_id
+CROSS JOIN LATERAL jsonb_array_elements_text(
+    (r.summary->'v'->'cast') || (r.summary->'v'->'props') || (r.summary->'v'->'location')) AS named(key)
+WHERE h.kind = 'shot' AND NOT h.deleted AND h.branch_id = ANY(%s) AND named.key = ANY(%s)
+GROUP BY 1, 2
 """
 
 
 def uses_of(assets: Iterable[UUID]) -> dict[UUID, list[Use]]:
-    """The projects that use each of the library's ``assets``, by title. One query, however many."""
+    """The projects that use each of the library's ``assets``, by title. Two queries, however many."""
     wanted = list(assets)
     found: dict[UUID, list[Use]] = {asset: [] for asset in wanted}
-    if wanted:
-        with connection.cursor() as cursor:
-            cursor.execute(_USES, [wanted])
-            for row in cursor.fetchall():
-                found[row[0]].append(Use(*row))
+    if not wanted:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(_USED, [wanted])
+        used = cursor.fetchall()
+        cursor.execute(_SHOWN, [list({row[4] for row in used}), list({row[5] for row in used})])
+        shots = {(branch, key): nodes for branch, key, nodes in cursor.fetchall()}
+    counted: dict[tuple[UUID, UUID, str, bool], set[UUID]] = {}
+    for asset, project, title, archived, branch, key in used:
+        counted.setdefault((asset, project, title, archived), set()).update(shots.get((branch, key), ()))
+    for (asset, project, title, archived), nodes in sorted(counted.items(), key=lambda pair: pair[0][2]):
+        found[asset].append(Use(asset, project, title, len(nodes), archived))
     return found
 
 
