@@ -12,6 +12,7 @@ import "./elements/confirm-dialog.js";
 import "./elements/copy-button.js";
 import "./elements/file-picking.js";
 import "./elements/film-player.js";
+import "./elements/fountain-colours.js";
 import "./elements/hover-scrub.js";
 import "./elements/live-feed.js";
 import "./elements/local-time.js";
