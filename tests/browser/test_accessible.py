@@ -28,7 +28,7 @@ TEAM = (
     "settings/audit/",
 )
 MINE = ("/teams/", "/profile/", "/accounts/email/", "/accounts/password/change/")
-BESIDE = {"boards": "shots", "continuity": "confirm"}  # pages beside a stage's own
+BESIDE = {"boards": "shots", "timeline": "state", "continuity": "confirm"}  # pages beside a stage's own
 # The whole of a page is judged in the dark; what differs in the light are its colours.
 RULES: dict[str, Any] = {"dark": {}, "light": {"runOnly": ["color-contrast"]}}
 FAULTS = """rules => axe.run(rules).then(found => found.violations.map(

@@ -47,6 +47,32 @@ def test_the_shot_table_is_walked_and_written_like_a_sheet(visit: Visits, work: 
     expect(notes).to_have_text("Ask the producer")
 
 
+def test_a_tag_is_put_on_and_taken_off_and_boards_are_played(visit: Visits, work: Film) -> None:
+    visitor = visit(work.state)
+    page = visitor.go(work.at("state"))
+    form = page.locator("form.state-tags").first
+    entry, chips = form.locator("[data-tag-entry]"), form.locator(".tag-chip", has_text="feathered")
+    entry.focus()
+    page.keyboard.type("Feathered")
+    page.keyboard.press("Enter")
+    expect(chips).to_have_count(2)  # as the scene starts, and as it ends
+    expect(entry).to_be_focused()
+    expect(entry).to_have_value("")
+    chips.first.focus()
+    page.keyboard.press("Delete")
+    expect(chips).to_have_count(0)
+    page = visitor.go(work.at("shots", "boards/"))
+    page.get_by_role("button", name="Play as animatic").press("Enter")
+    stage = page.get_by_role("dialog", name="Animatic")
+    expect(stage.get_by_role("button", name="Pause")).to_be_focused()
+    page.keyboard.press("k")
+    before = stage.get_by_role("slider").input_value()
+    page.keyboard.press("ArrowRight")
+    assert float(stage.get_by_role("slider").input_value()) > float(before)
+    page.keyboard.press("Escape")
+    expect(stage).to_be_hidden()
+
+
 def test_what_a_cell_cannot_hold_is_said_and_kept(visit: Visits, work: Film) -> None:
     visitor = visit(work.state)
     page = visitor.go(work.at("shots", "?scene=all"))

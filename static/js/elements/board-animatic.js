@@ -65,6 +65,7 @@ class BoardAnimatic extends HTMLElement {
     const seek = make("input", { type: "range", min: 0, step: 0.05, "aria-label": "Place in the animatic" });
     const time = make("span", { class: "number small" });
     const play = this.#button("play", "Play", () => (this.#playing ? this.#pause() : this.#play()));
+    play.autofocus = true; // so that space plays and pauses from the beginning
     const captions = this.#button("captions", "Subtitles", () => this.#captions());
     captions.setAttribute("aria-pressed", "true");
     const bar = make(
