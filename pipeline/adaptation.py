@@ -180,6 +180,11 @@ def _cut(item: Item, number: int, mark: dict[str, Any], most: int) -> Iterator[S
         start = run[-1]["end"] if run else start
 
 
+def summary_words(story: Story) -> int:
+    """How long the summary of one part is asked to be: shorter for models that read little."""
+    return min(chapter_words(len(sources_of(story))), _room().group_words)
+
+
 @remembered
 def groups_of(story: Story) -> list[Group]:
     """The groups that are summed up, lower levels first; the last is the synopsis. Empty without sources."""

@@ -30,7 +30,7 @@ class TextShape(serializers.Serializer[Any]):
     format = serializers.CharField(help_text="text, markdown, fountain or fdx, judged by its content")
     characters = serializers.IntegerField()
     opening = serializers.CharField()
-    source = serializers.CharField(help_text="As what it came: text, fdx, pdf, docx or paste.")
+    source = serializers.CharField(help_text="As what it came: text, fdx, pdf, docx or paste.")  # type: ignore[assignment]
     paper_pages = serializers.IntegerField()
     bytes = serializers.IntegerField()
     sha256 = serializers.CharField()

@@ -7,11 +7,11 @@ from pipeline.adaptation import (
     SYNOPSIS,
     Group,
     Source,
-    chapter_words,
     groups_of,
     needs_synopsis,
     sources_of,
     summary_at,
+    summary_words,
 )
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from, value_from
 from projects.kinds import Brief, Material, Summary
@@ -27,8 +27,10 @@ class SummariseChapters(BaseStep):
 
     def targets(self, story: Story) -> Iterable[Target]:
         sources = sources_of(story)
+        if not sources:
+            return
         language = inputs_from("brief", story.one("brief"), "language")
-        length = chapter_words(len(sources))
+        length = summary_words(story)
         for source in sources:
             said = value_from("text", [source.title, *source.digests])
             inputs = language | said.and_value("length", length)
@@ -44,7 +46,7 @@ class SummariseChapters(BaseStep):
                 "brief": _language_of(story),
                 "title": source.title,
                 "text": _without_heading(material.text[source.start : source.end], source),
-                "words": chapter_words(len(sources)),
+                "words": summary_words(story),
                 "source_words": source.words,
             },
         )
