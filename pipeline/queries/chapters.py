@@ -21,11 +21,7 @@ _WORDS = {
     State.MISSING: "not yet",
     State.BLOCKED: "waits",
 }
-_LOOKS = {
-    State.FRESH: "working",
-    State.KEPT: "locked",
-    State.STALE: "stale",
-}  # how ``ui/status.html`` shows it
+_LOOKS = {State.FRESH: "", State.KEPT: "", State.STALE: "stale"}  # in ``ui/status.html``; empty: done
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class ChapterRow:
     title: str
     text: str  # name of the text it is a chapter of
     words: int
-    state: str
+    state: str  # as ``ui/status.html`` calls it; empty when there is nothing left to do
     said: str  # the state in words
     url: str  # the passage itself
 
