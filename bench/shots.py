@@ -201,11 +201,10 @@ def _episode(film: Filling) -> None:
 
 def beside(python: Path, ours: dict[str, dict[int, Figures]]) -> None:
     """Measure Zou and print both."""
-    with tempfile.TemporaryDirectory() as folder:
-        owner = os.environ.get("PEER_DATABASE_URL") or os.environ["DATABASE_OWNER_URL"]
-        with zou.served(python, owner, Path(folder)) as peer:
-            seconds = peer.fill(EPISODES * SCENES * SHOTS)
-            found = measure(peer.port, peer.operations())
+    owner = os.environ["DATABASE_OWNER_URL"]
+    with tempfile.TemporaryDirectory() as folder, zou.served(python, owner, Path(folder)) as peer:
+        seconds = peer.fill(EPISODES * SCENES * SHOTS)
+        found = measure(peer.port, peer.operations())
     print(f"Zou's import of {EPISODES * SCENES * SHOTS:,} new shots: {seconds:.1f} s")
     print("", *table("Zou", found), "", *times(ours, found), sep="\n")
 

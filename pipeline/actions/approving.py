@@ -41,7 +41,8 @@ def lock_checked(branch: Branch, episode: UUID, stage: str, *, by: Any) -> None:
     """Lock a stage if nothing is missing and all before it is locked. Raises Refused with the first gap."""
     plan = plan_for(branch, episode)
     locked = locked_stages(branch, episode)
-    if gaps := [*open_before(stage, plan, locked), *missing_before_lock(stage, plan)]:
+    gaps = [*open_before(stage, plan, locked), *missing_before_lock(stage, plan)]
+    if gaps := gaps or [gap for check in STAGE_BY_SLUG[stage].settled for gap in check(plan)]:
         raise Refused(gaps[0])
     lock_stage(branch, episode, stage, by=by)
 

@@ -99,8 +99,7 @@ def _index(story: Story, *, kitsu: bool) -> _Index:
     story.load([*scenes_of(story), *story.of("shot")])
     for place, scene in enumerate(scenes_of(story), 1):
         number = str(scene.values["number"] or place)
-        heading = story.content(scene).heading.casefold()
-        for key in (_key(number), scene.slot, heading):
+        for key in (_key(number), f"={story.content(scene).heading.casefold()}"):
             scenes.setdefault(key, scene)
         for at, shot in enumerate(shots_of(story, scene), 1):
             label = str(shot.values["number"] or at)
@@ -146,10 +145,9 @@ def _about(row: Row, index: _Index, *, make_scenes: bool) -> tuple[Item | None, 
     name, number = row.get("scene"), row.get("shot")
     if not name or not number:
         raise Invalid(f"The {'scene' if not name else 'shot'} is missing.")
-    scene = index.scenes.get(_key(name)) or index.scenes.get(name.casefold())
-    if scene is None:
-        heading = name.partition(". ")[2].casefold()
-        scene = index.scenes.get(heading) if heading else None
+    # A scene that is called so comes before the one that has the number: "SQ0030" may be the fifth.
+    calls = (f"={name.casefold()}", _key(name), f"={name.partition('. ')[2].casefold()}")
+    scene = next((index.scenes[call] for call in calls if call in index.scenes), None)
     if scene is None and not make_scenes:
         raise Invalid(f"There is no scene {name[:60]} here.")
     return (index.shots.get((scene.node, _key(number))) if scene else None), scene

@@ -22,6 +22,7 @@ class Stage:
     generate: str = ""  # the verb on its primary action; empty: nothing to generate
     steps: tuple[str, ...] = ()  # names of the steps that make its content
     checks: Sequence[Missing] = ()
+    settled: Sequence[Missing] = ()  # looked at only when a person locks it: they read the whole film
 
     def missing(self, plan: Plan) -> list[str]:
         """Sentences about what must still happen before it can be locked. Empty: nothing."""

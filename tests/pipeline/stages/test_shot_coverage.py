@@ -6,7 +6,9 @@ import pytest
 
 from pipeline.continuity import read_film
 from pipeline.queries.continuity import judged
+from pipeline.queries.plans import plan_for
 from pipeline.shotlist.lines import SceneLines, lines_of
+from pipeline.stages.shots.stage import words_are_said
 from projects.models import Head
 from projects.queries.story import load_story
 from tests.factories.shots import beside, heads, queries, rewrite, written
@@ -130,6 +132,16 @@ def test_lines_are_told_with_their_shots_and_gaps_with_their_reasons(seen: Visit
     with seen.inside():
         rewrite(seen.film, shots(seen)[2], utterances=said[:1])
     assert any("says “it is late” where" in sentence for _, sentence in checked(seen).gaps)
+
+
+def test_a_list_is_locked_once_every_line_is_said_or_meant_otherwise(seen: Visit) -> None:
+    with seen.inside():
+        before = words_are_said(plan_for(seen.film.branch, seen.film.episode))
+    assert len(before) == 1
+    assert before[0].startswith("Nobody says “it is late")
+    take(seen, look(seen))
+    with seen.inside():
+        assert words_are_said(plan_for(seen.film.branch, seen.film.episode)) == []
 
 
 def test_lines_cost_as_many_questions_for_many_shots(seen: Visit) -> None:

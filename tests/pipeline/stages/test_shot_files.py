@@ -138,6 +138,13 @@ def test_a_list_from_kitsu_makes_its_scenes_and_is_found_again(seen: Visit) -> N
     assert counted(again) == (0, 0, 3, 0)
 
 
+def test_scenes_that_a_file_names_come_before_those_it_numbers(seen: Visit) -> None:
+    lines = [f"SQ{number:03},SH0010,Rain {number},24" for number in range(2, 9)]
+    text = "\n".join(["Sequence,Name,Description,Frames", *lines])
+    take(seen, bring(seen, text, make_scenes="1"))
+    assert counted(bring(seen, text, make_scenes="1")) == (0, 0, 7, 0)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
