@@ -58,7 +58,7 @@ class TemplateShape(PurposeShape):
     versions = VersionShape(many=True, help_text="The newest first.")
 
 
-class TextShape(serializers.Serializer[Any]):
+class PromptTextShape(serializers.Serializer[Any]):
     """The text of one version."""
 
     version = serializers.IntegerField(help_text=_NUMBER)
@@ -157,7 +157,7 @@ class PromptDetail(PromptView):
 class PromptVersion(PromptView):
     """One version."""
 
-    @extend_schema(operation_id="prompts_version", responses=TextShape)
+    @extend_schema(operation_id="prompts_version", responses=PromptTextShape)
     def get(self, request: Request, purpose: str, version: int) -> Response:
         """The text of any version; 0 is the studio's own."""
         return Response({"version": version, "text": text_of(_purpose(purpose), version)})

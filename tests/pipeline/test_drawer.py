@@ -110,7 +110,7 @@ def test_a_long_film_and_a_full_library_ask_no_more(seen: Visit) -> None:
     link = seen.stage("drawer") + "?stage=shots"
     few = queries(browser, link)
     stage = queries(browser, seen.stage("assets"))
-    long = beside(seen, 60, 15)
+    long = beside(seen, 2, 30)
     for number in range(4):
         brought(long, shelved(seen, f"Extra {number}"))
     reworded(seen, shelved(seen, "Another"), definition="Newer")

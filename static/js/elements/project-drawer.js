@@ -1,5 +1,5 @@
 // <project-drawer src stage> around #drawer: opened by [data-opens-drawer] or the key D, filled from src, filled again on
-// news. Its items (data-asset, data-library) are dragged onto a shot: tr[data-id] of the shot table, or [data-shot].
+// news. Its items (data-asset, data-library) are dragged onto a shot: a row of the shot table, or a board.
 import { post, getHtml } from "../requests.js";
 import { announce, toast } from "../toasts.js";
 
@@ -118,7 +118,7 @@ class ProjectDrawer extends HTMLElement {
 
   #shotAt(event) {
     if (!event.dataTransfer?.types.includes(TYPE)) return null;
-    return event.target.closest?.("shot-table tr[data-id], [data-shot]");
+    return event.target.closest?.("shot-table tr[data-id], .board[data-id]");
   }
 
   #hover(event) {
@@ -145,7 +145,7 @@ class ProjectDrawer extends HTMLElement {
     const body = new FormData();
     if (asset) body.set("asset", asset);
     else body.set("library", library);
-    const node = place.dataset.id ?? place.dataset.shot;
+    const node = place.dataset.id;
     this.#send(this.getAttribute("src").replace(/drawer\/$/, `shots/${node}/show/`), body);
   }
 }
