@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import tracemalloc
 from typing import Any
 
@@ -217,6 +218,8 @@ def test_the_story_of_a_novel_is_told_without_a_model_and_scenes_point_at_chapte
     page = seen.by(seen.viewer).get(seen.stage("screenplay", script.node_id, "source")).text
     assert "Its beat was drawn from" in page
     assert f"chapter={int(chapter[-3:])}" in page
+    passages = {int(found) for found in re.findall(r"\?chapter=(\d+)", page)}
+    assert passages == {int(path[-3:]) for path in beats[0].content.chapters}, "of its own chapters alone"
     assert "From <a href" in seen.by(seen.editor).get(seen.stage("beats")).text
 
 

@@ -17,7 +17,7 @@ from pipeline.views.places import stage_door
 from projects.actions.edits import head_or_404
 from projects.chapters import chapters_of
 from projects.kinds import Beat, Material, Script
-from projects.passages import passages_of
+from projects.passages import Passage, Passages, passages_of
 from projects.queries.story import Item
 
 MOST = 3  # passages of each text
@@ -38,7 +38,7 @@ def source(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
         place,
         script=script,
         number=script.number or (nodes.index(node) + 1 if node in nodes else ""),
-        sources=_sources(place, asked),
+        sources=_within(place, beat, asked) or _sources(place, asked),
         chapters=_chapters(place, beat),
     )
     return render_page(request, "pipeline/stages/screenplay_source.html", context)
@@ -51,6 +51,21 @@ def _chapters(place: Place, beat: Item | None) -> list[dict[str, str]]:
     return [{**told, "url": urls[told["path"]]} for told in summaries_of(place.story, sources)]
 
 
+def _within(place: Place, beat: Item | None, asked: str) -> list[dict[str, Any]]:
+    """The passages of the chapters that the scene's beat was drawn from; empty where it names none."""
+    sources = sources_named(place.story, beat.values.get("chapters") or []) if beat else []
+    place.story.load([source.material for source in sources])
+    found = []
+    for source in sources:
+        material: Material = place.story.content(source.material)
+        text = material.text[source.start : source.end]
+        for passage in Passages(text).like(asked, MOST):
+            said = text[passage.start : passage.end]
+            found.append(_shown(material.name, source.title, chapter_url(place, source), said, passage))
+    found.sort(key=lambda each: each["weight"], reverse=True)
+    return found[:MOST]
+
+
 def _sources(place: Place, asked: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     items = [item for item in place.story.of("material") if item.values["format"] in ("text", "markdown")]
@@ -59,15 +74,19 @@ def _sources(place: Place, asked: str) -> list[dict[str, Any]]:
         parts = chapters_of(material)
         for passage in passages_of(material.text).like(asked, MOST):
             chapter = next(part for part in parts if part.start <= passage.start < part.end)
-            found.append(
-                {
-                    "name": material.name,
-                    "chapter": chapter.title,
-                    "url": f"{place.url('idea')}texts/{item.node}/?chapter={chapter.number}",
-                    "text": material.text[passage.start : passage.end].strip(),
-                    "shared": passage.shared,
-                    "weight": passage.weight,
-                }
-            )
+            url = f"{place.url('idea')}texts/{item.node}/?chapter={chapter.number}"
+            said = material.text[passage.start : passage.end]
+            found.append(_shown(material.name, chapter.title, url, said, passage))
     found.sort(key=lambda each: each["weight"], reverse=True)
     return found[:MOST]
+
+
+def _shown(name: str, chapter: str, url: str, text: str, passage: Passage) -> dict[str, Any]:
+    return {
+        "name": name,
+        "chapter": chapter,
+        "url": url,
+        "text": text.strip(),
+        "shared": passage.shared,
+        "weight": passage.weight,
+    }
