@@ -30,7 +30,9 @@ from pipeline.providers.text.writer import ChainWriter, Outcome
 from pipeline.queries.plans import left_to_remake, plan_for
 from pipeline.queries.quotes import known_prices
 from pipeline.queries.routing import Chain
+from pipeline.registry import STEP_OF
 from projects.kinds import digest
+from projects.kinds.stages import STAGES
 from projects.models import Branch
 
 log = logging.getLogger(__name__)
@@ -123,8 +125,11 @@ def _counted(progress: Progress, before: int, total: int) -> Callable[[int, str]
 
 
 def _plan(order: Order, keys: list[str]) -> Any:
+    """The plan as far as these targets: what comes after them does not bear on them."""
     remake = left_to_remake(order.run, order.remake) if order.run else order.remake
-    return plan_for(order.branch, order.episode, remake=remake, named=keys)
+    steps = (STEP_OF.get(key.partition(":")[0]) for key in keys)
+    until = max((step.stage for step in steps if step), key=STAGES.index, default=STAGES[-1])
+    return plan_for(order.branch, order.episode, until=until, remake=remake, named=keys)
 
 
 def _inputs_done(unit: Unit) -> bool:

@@ -128,7 +128,7 @@ def _share(at: int, every: list[_Words]) -> float:
 
 
 def _percent(likeness: float) -> str:
-    return f"{round(100 * likeness)} %"
+    return f"{min(round(100 * likeness), 99)} %"  # what differs at all is not the same
 
 
 def _likeness(one: _Words, two: _Words) -> float:
