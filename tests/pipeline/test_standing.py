@@ -131,6 +131,16 @@ class Tools:
         return House()
 
 
+def test_where_somebody_is_shows_from_its_shot_on(seen: Visit) -> None:
+    story = fallen(seen, position="kneeling, in the mud")
+    with seen.inside():
+        step = STEP_OF["prompt"]
+        targets = [target for target in step.targets(story) if target.key.startswith("prompt:s001/")]
+        made = [step.make(step.request(story, target), Tools()).content for target in targets]
+    assert [prompt.spec["people"][0]["pose"] == "kneel" for prompt in made] == [False, False, True, True]
+    assert ["kneeling, in the mud" in prompt.text for prompt in made] == [False, False, True, True]
+
+
 def test_a_scene_finds_what_the_one_before_left(seen: Visit) -> None:
     story = fallen(seen)
     with seen.inside():

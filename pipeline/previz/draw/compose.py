@@ -117,6 +117,8 @@ def _person(
     design = _design(block.asset, assets, brief, AssetKind.CHARACTER, "")
     state = states.get(block.asset)
     pose = known(block.pose)
+    if pose == "stand" and state is not None:
+        pose = _posture(state.position)
     over = block.back and (
         shot.type == ShotType.OTS or (len(shot.blocking) > 1 and shot.size.value not in WIDE)
     )
@@ -128,6 +130,15 @@ def _person(
         "tags": sorted(set(state.tags_in)) if state else [],
         "holding": _holding(pose, state, shot, assets, brief),
     }  # fmt: skip
+
+
+_POSTURES = frozenset(("sit", "kneel", "crouch", "lie", "sleep", "climb"))
+
+
+def _posture(position: str) -> str:
+    """How somebody holds themselves where the state says they are: "kneeling in the mud"; else they stand."""
+    poses = (known(word.strip(",.;")) for word in position.split())
+    return next((pose for pose in poses if pose in _POSTURES), "stand")
 
 
 def _dressed(

@@ -1,13 +1,14 @@
 """Continuity: forty known faults are found, each once, and nothing else is."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.continuity import RULES, Finding, Rule, check
 from tests.factories.told import screened, told
-from tests.pipeline.continuity.faults import FAULTS, faulty, sound
+from tests.pipeline.continuity.faults import ANNA, FAULTS, faulty, sound
 
 IDEAS = (
     "A lighthouse keeper finds a door in the sea",
@@ -73,3 +74,19 @@ def test_films_that_previz_tells_raise_no_false_alarm(idea: str) -> None:
 @pytest.mark.parametrize("file", SCREENPLAYS, ids=lambda file: file.stem)
 def test_a_finished_screenplay_raises_no_false_alarm(file: Path) -> None:
     assert [finding.sentence for finding in check(screened(file.read_text()))] == []
+
+
+def test_a_tag_that_is_said_not_to_stay_is_missed_by_nobody() -> None:
+    film = sound()
+    key, (first, second) = ANNA, [scene for scene in film.scenes if ANNA in scene.states][:2]
+    last = first.states[key].model_copy(update={"stays": dict.fromkeys(first.states[key].tags_out, False)})
+    clean = second.states[key].model_copy(update={"tags_in": [], "tags_out": [], "because": ""})
+    changed = {first.slot: {key: last}, second.slot: {key: clean}}
+    scenes = [
+        replace(scene, states=scene.states | changed[scene.slot]) if scene.slot in changed else scene
+        for scene in film.scenes
+    ]
+    found = names(check(replace(film, scenes=scenes)))
+    assert ("carrying", f"{second.slot}:{key}:carried") not in found
+    scenes[0] = film.scenes[0]  # without the answer it is a finding
+    assert ("carrying", f"{second.slot}:{key}:carried") in names(check(replace(film, scenes=scenes)))
