@@ -85,7 +85,7 @@ class Rows:
             "renewal": self.states.aged.get(key),
             "moments": self._moments(scene, state),
             "found": [self._told(change, "") for change in self._found(scene, item, state)],
-            "asks": [tag for tag in state.tags_out if item.by_hand and tag not in (*inherited, *state.stays)],
+            "asks": _asks(state, inherited),
             "stays": [(tag, stays) for tag, stays in state.stays.items()],
             "gained": [tag for tag in state.tags_out if tag not in state.tags_in],
             "lost": [tag for tag in state.tags_in if tag not in state.tags_out],

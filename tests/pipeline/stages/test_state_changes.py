@@ -8,6 +8,7 @@ from pipeline.actions import states as actions
 from pipeline.models import Run
 from projects.actions.branches import lock_stage
 from projects.kinds import VisualState
+from projects.kinds.world import StateChange
 from projects.models import ChangeItem, Head
 from tests.factories.shots import PEOPLE, heads, rewrite, written
 from tests.factories.visitors import Visit, assert_guarded, visit
@@ -115,6 +116,21 @@ def test_what_a_line_tells_can_be_taken_over(seen: Visit) -> None:
     press(seen, head, press=f"agree::+muddy: {FALL}")
     assert now(seen).tags_out == ["muddy"]
     assert now(seen).changes[0].sure
+    assert "stay muddy in the next scenes?" in page(seen)
+
+
+def test_what_is_only_read_from_a_line_raises_no_question(seen: Visit) -> None:
+    head = states(seen)[0]
+    with seen.inside():
+        read = StateChange(adds=["muddy"], quote=FALL)
+        rewrite(seen.film, head, changes=[read.model_dump()], tags_out=["muddy"])
+    assert "So it is" in page(seen)
+    assert "in the next scenes?" not in page(seen)
+
+
+def test_a_line_that_nobody_wrote_is_not_taken_over(seen: Visit) -> None:
+    head = states(seen)[0]
+    press(seen, head, press=f"agree::+muddy: {FALL}")
     press(seen, head, press="agree::+wet: Nobody wrote this.")
     assert now(seen).tags_out == ["muddy"]
 
