@@ -176,6 +176,8 @@ def test_what_words_can_mean_can_be_drawn() -> None:
     assert set(FAMILIES) > OUTDOORS
     assert prop_kind("an old brass key on a ribbon") == "key"
     assert prop_kind("flumph") == "thing"
+    assert prop_kind("An orange umbrella.") == "umbrella"
+    assert prop_kind("An orange on a plate.") == "apple"
 
 
 def test_every_word_for_a_place_leads_somewhere_that_can_be_drawn() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.previz.design import design
 from pipeline.previz.extract import breakdown, cast, mentions, state
 from pipeline.previz.story import beats, complete_brief, scene, treatments
 from projects.kinds import Asset, Brief, Scene, Script, Treatment, VisualState
@@ -167,3 +168,19 @@ def test_a_written_film_and_its_assets_fit() -> None:
         assert found.location in known
         assert set(found.cast) <= known
         assert found.cast
+
+
+def test_a_product_with_a_name_is_drawn_as_what_it_is() -> None:
+    given = Brief(
+        idea="Aurora, an umbrella that glows when rain is coming", genre="advertisement", seconds=30
+    )
+    brief = complete_brief(given)
+    variant = treatments(brief)[0]
+    treatment = Treatment(text=variant.text, bible=variant.bible)
+    sheet = beats(brief, treatment)
+    scripts = [scene(brief, treatment, sheet, index) for index in range(len(sheet))]
+    props = {
+        asset.name: asset for asset in cast(scripts, variant.bible, brief) if asset.type == AssetKind.PROP
+    }
+
+    assert design(props["Aurora"], brief, [])["kind_of"] == "umbrella"

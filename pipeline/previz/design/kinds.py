@@ -221,9 +221,13 @@ PROP_WORDS: dict[str, str] = {
 }
 
 
+# An orange umbrella is no fruit; an orange on a plate is one.
+_COLOUR = re.compile(r"\borange (?!(?:and|at|from|in|is|on|or|that|under|which|with)\b)")
+
+
 def prop_kind(text: str) -> str:
     """The kind of prop that ``text`` names first, or ``thing``."""
-    low = text.lower()
+    low = _COLOUR.sub("", text.lower())
     best = (len(low) + 1, 0, "thing")
     for kind, words in PROP_WORDS.items():
         for word in words.split("|"):

@@ -64,9 +64,10 @@ def prop_asset(noun: str, action: str, memory: Bible | None, brief: Brief) -> As
     table = words(brief.language, "props")
     modifiers = "|".join(table["modifiers"])
     spoken = re.findall(rf"\b((?:(?:{modifiers}) )*){re.escape(noun)}(?:s|es)?\b", action, re.IGNORECASE)
-    phrase = f"{next((told for told in spoken if told), '')}{noun}".casefold()
+    phrase = name = f"{next((told for told in spoken if told), '')}{noun}".casefold()
     if memory is not None and memory.thing.one == noun:
-        phrase = memory.thing.bare
+        name = memory.thing.bare
+        phrase = noun if memory.thing.proper else name  # what a brand's name does not say, the noun shows
     colour = Dice(brief.seed, "prop", noun).pick(
         [c for p in words(brief.language, "looks")["palettes"] for c in p]
     )
@@ -79,8 +80,8 @@ def prop_asset(noun: str, action: str, memory: Bible | None, brief: Brief) -> As
     return Asset(
         key=asset_key("prop", noun),
         type=AssetKind.PROP,
-        name=phrase[:1].upper() + phrase[1:],
-        aliases=list(dict.fromkeys((noun, phrase))),
+        name=name[:1].upper() + name[1:],
+        aliases=list(dict.fromkeys((noun, name))),
         definition=f"{definition}.",
     )
 
