@@ -190,8 +190,10 @@ def _context(request: TeamRequest, place: Place, title: str, sentence: str, **mo
 def library_link(request: TeamRequest, place: Place, item: Item) -> dict[str, Any]:
     """What stage 5 says of an asset and the library: ``pipeline/_library_part.html``. Two queries at most."""
     found = next(iter(linked(place.story, [item])), None) if followed(item) else None
+    alike = library_assets(kind=item.values["type"]).filter(name__iexact=item.values["name"])
     return {
         "url": url_of(place, "asset_library", item.node),
+        "alike": not followed(item) and alike.exists(),
         "follows": found is not None,
         "gone": bool(found and found.version is None),
         "name": found.version.asset.name if found and found.version else "",

@@ -95,6 +95,8 @@ def test_who_is_called_alike_is_offered_to_follow(seen: Visit) -> None:
     mara = shelved(seen, "Mara")
     node = head_of(seen).node_id
     assert f"{seen.stage('library', node)}?with={mara.pk}" in page(seen)
+    panel = seen.by(seen.viewer).get(seen.stage("assets") + f"?asset={node}").text
+    assert "The library has one of that name" in panel
 
 
 def test_strangers_and_viewers_put_nothing_anywhere(seen: Visit) -> None:
