@@ -13,6 +13,7 @@ from accounts.kernel.errors import Refused
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.queries.media import address
+from pipeline.actions.shot_surgery import move_shots, scene_shots
 from pipeline.boards import Board, Options, boards_of
 from pipeline.boards.animatic import animatic_of
 from pipeline.boards.options import CHOICES, PAPERS, STAMP_MAX, SWITCHES
@@ -23,12 +24,9 @@ from pipeline.stages.shots.board_files import MOST, board_file, list_file, scene
 from pipeline.views.edits import saved, wants_json
 from pipeline.views.paging import window
 from pipeline.views.places import stage_context, stage_door
-from projects.actions.commit import commit
 from projects.actions.edits import head_or_404
-from projects.actions.ordering import edits_to_move
 from projects.kinds import Shot
 from projects.kinds.vocabulary import FPS, Move, Size
-from projects.models import Head
 
 PAGE = 60  # boards on one page of the browser
 LABELS = {
@@ -158,10 +156,11 @@ def order(request: TeamRequest, place: Place) -> HttpResponse:
     """Put the board ``moved`` behind ``after`` (empty: first) in its scene. Says no when one is gone."""
     moved, after = (_node(request.POST.get(name, "")) for name in ("moved", "after"))
     shot = head_or_404(place.branch, moved or UUID(int=0), "shot")
-    rows = Head.objects.filter(branch=place.branch, parent_node=shot.parent_node, kind="shot", deleted=False)
-    siblings = list(rows.select_related("revision").order_by("position", "node_id"))
-    edits = edits_to_move(siblings, shot.node_id, after)
-    commit(place.branch, edits, by=request.user, message="Moved a board")
+    rest = [head.node_id for head in scene_shots(place.branch, shot.parent_node) if head != shot]
+    if after is not None and after not in rest:
+        raise Refused("Something in this scene was removed meanwhile, so the order was put back.")
+    at = rest.index(after) + 2 if after is not None else 1
+    move_shots(place.branch, [shot], at, by=request.user)
     return saved("") if wants_json(request) else redirect(place.url("shots", "boards"))
 
 
