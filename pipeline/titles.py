@@ -26,6 +26,7 @@ STEP_TITLES = {
     "mix": "Mix",
     "cut": "Cut",
     "passage": "Wording of a passage",
+    "breakdown": "Breakdown of a scene",
     "definition": "Definition of an asset",
     "ending": "Alternative endings",
     "plotholes": "Plot holes",

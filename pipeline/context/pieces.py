@@ -97,6 +97,15 @@ def _mentions(story: Story, arguments: Arguments) -> str:
     return str(arguments["mentions"])
 
 
+def _scene_text(story: Story, arguments: Arguments) -> str:
+    return str(arguments["scene_text"])
+
+
+def _listed(story: Story, arguments: Arguments) -> str:
+    boxes = {name: ", ".join(things) for name, things in arguments["listed"].items() if things}
+    return "\n".join(f"{name}: {things}" for name, things in boxes.items())
+
+
 def _beat(story: Story, arguments: Arguments) -> str:
     beat = arguments["beats"][arguments["index"]]
     about = ", ".join(str(beat[name]) for name in ("function", "mood") if beat.get(name))
@@ -178,6 +187,8 @@ PIECES: dict[str, Piece] = {
         Piece("passage", "The passage", "local", _passage),
         Piece("around", "The text it stands in", "local", _around),
         Piece("judged", "The text to judge", "local", _judged),
+        Piece("scene_text", "The scene", "local", _scene_text),
+        Piece("listed", "What its sheet lists", "local", _listed),
         Piece("portrayed", "What is known of it", "local", _portrayed),
         Piece("mentions", "Where the script names it", "local", _mentions),
         Piece("beat", "This scene's beat", "local", _beat),

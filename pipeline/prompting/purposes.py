@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from pipeline.prompting import answers, definitions, judgements
+from pipeline.prompting import answers, breakdowns, definitions, judgements
 
 LIBRARY = Path(__file__).parent / "library"
 THOUSAND = 1_000
@@ -194,6 +194,18 @@ PURPOSES: dict[str, Purpose] = {
             shape=judgements.LikenessAnswer,
             take=judgements.likeness_from,
             shown="summary",
+        ),
+        Purpose(
+            name="breakdown",
+            title="Breakdown of a scene",
+            group="World",
+            sentence="Finds what a scene's breakdown sheet lacks, each with the words that call for it.",
+            needs=("scene_text", "listed"),
+            variables={**_STORY, "categories": "text"},
+            reads=12 * THOUSAND,
+            writes=4 * THOUSAND,
+            shape=breakdowns.BreakdownAnswer,
+            take=breakdowns.breakdown_from,
         ),
         Purpose(
             name="definition",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from pipeline.breakdown.elements import CATEGORIES
 from pipeline.previz.lexicon import words
 from pipeline.previz.story.structure import scene_count
 from pipeline.prompting.wishes import WISHES, Wish
@@ -118,6 +119,10 @@ def _definition(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     }
 
 
+def _breakdown(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    return {"categories": ", ".join(CATEGORIES)}
+
+
 _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "endings": _endings,
     "chapter": _summary,
@@ -129,4 +134,5 @@ _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "alternatives": _passage,
     "likeness": _judged,
     "definition": _definition,
+    "breakdown": _breakdown,
 }

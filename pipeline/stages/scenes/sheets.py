@@ -12,6 +12,7 @@ from pipeline.breakdown import Sheet, sheets_of
 from pipeline.breakdown.elements import CATEGORIES
 from pipeline.outline import scenes_of
 from pipeline.queries.places import Place
+from pipeline.stages.scenes.asking import asked_context
 from pipeline.stages.scenes.files import breakdown_file
 from pipeline.stages.scenes.hub import scene_at
 from pipeline.views.paging import window
@@ -45,6 +46,7 @@ def sheet(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
         revision=scene.revision,
         lists=lists,
         save_url=place.url("", str(node), "save"),
+        **asked_context(place, scene, found),
         before=order[at - 1].node if at else None,
         behind=order[at + 1].node if at + 1 < len(order) else None,
     )
