@@ -172,10 +172,6 @@ def settle() -> Town:
             "budget_id": [budget.pk],
             **_of_models(owner),
             **_of_library(owner),
-            "capsule_id": [_capsule(owner)],
-            "medium": ["writing", "visual"],
-            "slug": ["plain-report"],
-            "what": ["derive"],
             **_of_capsules(owner),
             "sha": [made.head("cut", "film").content.media],
             "extension": ["fdx", "mp4"],
@@ -222,13 +218,6 @@ def _staged(made: World) -> UUID:
     """A file that the owner looks at."""
     file = read_text("notes.txt", b"A note.")
     return stage_texts(made.branch, made.episode, [file], [], by=made.user)[0].pk
-
-
-def _capsule(owner: User) -> UUID:
-    words = "The lamp went out and nobody came. " * 9
-    sample = {"kind": "text", "text": words, "title": "A page"}
-    content = CapsuleContent.model_validate({"medium": "writing", "samples": [sample]})
-    return create_capsule("Plain", content, by=owner).pk
 
 
 def _of_capsules(owner: User) -> dict[str, list[Any]]:
