@@ -6,14 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 
-from accounts.kernel.errors import Conflict, Invalid
+from accounts.kernel.errors import Conflict, Invalid, Refused
 from pipeline.providers.registry import PROVIDERS
 from pipeline.queries.asset_fields import field_name
 from projects.actions.commit import Edit, commit
 from projects.actions.edits import changed
 from projects.kinds import Asset, Brief
-from projects.kinds.vocabulary import Bond
-from projects.kinds.world import Relation, may_lock
+from projects.kinds.vocabulary import AssetKind, Bond
+from projects.kinds.world import Relation, Voice, may_lock
 from projects.models import Change, Head, Revision
 
 DRAWN = ("definition", "wardrobe", "traits", "seed")  # what the drawing follows
@@ -87,6 +87,19 @@ def unrelate(head: Head, bond: str, to: str, *, by: Any) -> Change | None:
     """Take a relation back. Nothing happens where there is none."""
     kept = [one for one in head.content.relations if (one.bond, one.to) != (bond, to)]
     return _beside(head, {"relations": kept}, by=by, message=f"Took back a relation of {head.content.name}")
+
+
+@transaction.atomic
+def give_voice(head: Head, voice: Voice, *, by: Any) -> Change | None:
+    """Give a character a voice, and lock it: reading the script again casts it no other.
+
+    Lines that were spoken become out of date. Raises Refused for places and props, and in a locked stage.
+    """
+    asset: Asset = head.content
+    if asset.type != AssetKind.CHARACTER:
+        raise Refused("Only characters have a voice.")
+    changes = {"voice": voice.model_dump(), "locks": sorted({*asset.locks, "voice"})}
+    return _beside(head, changes, by=by, message=f"Chose the voice of {asset.name}")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.kernel.audit import record
 from accounts.kernel.errors import Invalid, Refused
 from assets.queries.capsules import Chosen, chosen_or_404
+from pipeline.actions.styles import check_style_open
 from pipeline.capsules import STAGES_OF
 from pipeline.queries.plans import locked_stages
 from projects.actions.commit import Edit, commit
@@ -31,6 +32,8 @@ def choose_capsule(
         raise Invalid("No stage works by such a capsule.", field="stage")
     if stage and stage in locked_stages(branch, episode):
         raise Refused(f"The stage {stage} is locked on this branch. Change it on a new branch.")
+    if medium == "visual":
+        check_style_open(branch)
     content = _use(medium, stage, ref, by) if ref else None
     Branch.objects.select_for_update(no_key=True).get(pk=branch.pk)  # one choice at a time
     slot = f"{medium}:{stage}" if stage else medium

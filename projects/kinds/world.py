@@ -168,10 +168,11 @@ class Style(Content):
     """The film's visual style."""
 
     kind: ClassVar[str] = "style"
-    graph_fields: ClassVar[tuple[str, ...]] = ("preset",)
+    graph_fields: ClassVar[tuple[str, ...]] = ("preset", "locked")
 
     preset: str = "cinematic"
     notes: str = Field(default="", max_length=10_000)
+    locked: bool = False  # nobody changes it until a producer unlocks it
 
 
 class Standing(NamedTuple):

@@ -1,6 +1,9 @@
 """The house engine's voices."""
 
+import tempfile
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from pipeline.graph.targets import Request, Tools
 from pipeline.previz import voice
@@ -48,3 +51,50 @@ def throats() -> dict[str, list[tuple[str, str]]]:
 def accent(language: str) -> str:
     """The engine's name of a language, as ``Voice.name`` has it."""
     return tongue(language).voice
+
+
+# English as it is spoken in different places, by eSpeak NG's names.
+ACCENTS = (
+    ("en-us", "American"),
+    ("gmw/en-GB-x-rp", "British"),
+    ("en-gb-scotland", "Scottish"),
+    ("gmw/en-GB-x-gbclan", "Northern English"),
+    ("en-us-nyc", "New York"),
+    ("gmw/en-029", "Caribbean"),
+)
+ALIKE = 0.15  # voices nearer than this would be confused
+
+
+def accents(language: str) -> tuple[tuple[str, str], ...]:
+    """The accents that a language can be spoken with: eSpeak's name and what people call it."""
+    base = voice.tongue(language).voice
+    return ACCENTS if base == "en-us" else ((base, language),)
+
+
+def offers(base: Voice, taken: list[tuple[str, Voice]]) -> list[dict[str, Any]]:
+    """Every throat, playing as ``base`` does: voice, register, ages, and whom it would be confused with."""
+    found = []
+    for throat in voice.INSTRUMENTS.values():
+        played = base.model_copy(update={"variant": throat.name})
+        near = sorted((voice.distance(played, other), name) for name, other in taken)
+        found.append(
+            {
+                "voice": played,
+                "register": throat.register,
+                "ages": throat.ages,
+                "like": near[0][1] if near and near[0][0] < ALIKE else "",
+            }
+        )
+    return found
+
+
+def auditioned(chosen: Voice, language: str, text: str) -> bytes:
+    """A voice heard with ``text``, or with a sample line of its language: a WAV file.
+
+    Raises UnknownVoice and SpeechFailed.
+    """
+    spoken = voice.audition(chosen, language, text=text)
+    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
+        path = Path(folder) / "voice.wav"
+        wav.write(path, spoken.samples, channels=1)
+        return path.read_bytes()

@@ -131,7 +131,7 @@ def _posted(request: HttpRequest) -> dict[str, Any]:
     post = request.POST
     tags = [tag.strip().lower() for tag in post.get("tags", "").replace(";", ",").split(",") if tag.strip()]
     typed = {
-        name.removeprefix("traits."): value for name, value in post.items() if name.startswith("traits.")
+        name.removeprefix("traits."): str(text) for name, text in post.items() if name.startswith("traits.")
     }
     found: dict[str, Any] = {
         name: post[name] for name in ("name", "reason", "wardrobe", "definition") if name in post

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from pipeline.stages.assets import candidates, edits, enriching, looks, mentions, single, views
+from pipeline.stages.assets import (
+    candidates,
+    edits,
+    enriching,
+    looks,
+    mentions,
+    single,
+    styling,
+    views,
+    voices,
+)
 
 urlpatterns = [
     path("<uuid:node>/", single.asset, name="asset"),
@@ -14,6 +24,9 @@ urlpatterns = [
     path("<uuid:node>/looks/", looks.add, name="assets_look_add"),
     path("<uuid:node>/look/", looks.save, name="assets_look_save"),
     path("<uuid:node>/unlook/", looks.remove, name="assets_look_remove"),
+    path("<uuid:node>/voices/", voices.page, name="assets_voices"),
+    path("<uuid:node>/voices/heard/", voices.heard, name="assets_voice_heard"),
+    path("<uuid:node>/voices/choose/", voices.choose, name="assets_voice_choose"),
     path("sheets/", candidates.sheets, name="assets_sheets"),
     path("<uuid:node>/take/", views.take, name="assets_take"),
     path("<uuid:node>/upload/", views.upload, name="assets_upload"),
@@ -22,6 +35,9 @@ urlpatterns = [
     path("enrich/", enriching.ask_all, name="assets_enrich_all"),
     path("mentions/", mentions.mentions, name="assets_mentions"),
     path("names/", mentions.decide, name="assets_names"),
-    path("style/", views.choose_style, name="assets_style"),
+    path("style/", styling.choose, name="assets_style"),
+    path("style/preview/", styling.preview, name="assets_style_preview"),
+    path("style/lock/", styling.lock, name="assets_style_lock"),
+    path("<uuid:node>/styled/", styling.styled, name="assets_styled"),
     path("renew/", views.renew, name="assets_renew"),
 ]

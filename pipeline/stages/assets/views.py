@@ -3,9 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
@@ -19,16 +17,14 @@ from pipeline.queries.places import Place
 from pipeline.queries.takes import history, strip, take_counts, told
 from pipeline.stages.assets.enriching import waiting_context
 from pipeline.views.film_library import library_link
-from pipeline.views.history import changed_url, story_context
+from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
-from pipeline.views.renewing import States, here, renew_door, together
+from pipeline.views.renewing import States, renew_door, together
 from pipeline.views.shot_panel import asked, render_stage, selected
 from pipeline.views.stale import take_cost
 from pipeline.views.takes import choose_take
 from pipeline.views.uploads import own_picture
-from projects.actions.commit import Edit, commit
 from projects.actions.edits import head_or_404
-from projects.kinds import Style
 from projects.kinds.presets import PRESETS
 from projects.models import Head
 from projects.queries.story import Item
@@ -60,6 +56,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         groups=[group for group in groups if group["cards"]],
         presets=PRESETS,
         style=chosen,
+        style_locked=bool(style and style.values.get("locked")),
         capsule=_capsule(place),
         style_sentence=next((known.sentence for known in PRESETS if known.slug == chosen), ""),
         aged=together(place, states.aged),
@@ -140,6 +137,11 @@ def asset_panel(request: TeamRequest, place: Place, states: States, item: Item) 
     }
 
 
+def address_of_asset(place: Place, item: Item) -> str:
+    """The address of the page of one asset."""
+    return place.url("assets", str(item.node))
+
+
 def _capsule(place: Place) -> str:
     """The name of the visual capsule that steers the image keys."""
     item = capsule_for(place.story, "visual", "assets")
@@ -175,22 +177,6 @@ def _heard(team: str, place: Place, key: str) -> str:
             if line:
                 return address(team, line.values["media"], "wav")
     return ""
-
-
-@require_POST
-@stage_door("assets", Role.EDITOR)
-def choose_style(request: TeamRequest, place: Place) -> HttpResponse:
-    """Choose the film's visual style. Pictures made in another one become stale; none is remade by itself."""
-    preset = request.POST.get("preset", "")
-    if preset not in {known.slug for known in PRESETS}:
-        messages.error(request, "There is no such style. Choose one of those that are shown.")
-        return redirect(here(request, place))
-    head = Head.objects.select_related("revision").get(branch=place.branch, kind="style", deleted=False)
-    style = Style(preset=preset, notes=head.content.notes)
-    change = commit(
-        place.branch, [Edit.of(head, style)], by=request.user, message="Chose another visual style"
-    )
-    return redirect(changed_url(place, change))
 
 
 @require_POST

@@ -1,0 +1,71 @@
+"""The visual style: seen on three assets before it is chosen, and locked by a producer."""
+
+import pytest
+
+from accounts.kernel.errors import Refused
+from accounts.models import AuditRecord
+from pipeline.actions.capsules import choose_capsule
+from tests.factories.shots import as_made, heads, written
+from tests.factories.visitors import Visit, assert_guarded, visit
+
+
+@pytest.fixture
+def seen(db: None) -> Visit:
+    found = visit()
+    with found.inside():
+        written(found.film, 1, 2)
+        as_made(found.film, "picture")
+    return found
+
+
+def style(seen: Visit) -> tuple[str, bool]:
+    with seen.inside():
+        content = heads(seen.film, "style")[0].content
+    return content.preset, content.locked
+
+
+def test_a_preview_shows_both_styles_and_changes_nothing(seen: Visit) -> None:
+    browser, address = seen.by(seen.editor), seen.stage("assets", "style", "preview")
+    text = browser.get(address, {"preset": "noir"}).text
+    assert text.count("<compare-slider") == 2  # there are two assets
+    assert "preset=cinematic&amp;v=" in text
+    assert "makes 2 pictures out of date" in text
+    assert "Choose Noir" in text
+    assert style(seen) == ("cinematic", False)
+    assert "today" in browser.get(address, {"preset": "cinematic"}).text
+    assert browser.get(address, {"preset": "loud"}).status_code == 404
+
+
+def test_each_style_draws_its_own_picture(seen: Visit) -> None:
+    with seen.inside():
+        node = heads(seen.film, "asset")[0].node_id
+    browser, address = seen.by(seen.viewer), seen.stage("assets", node, "styled")
+    noir, crayon = (browser.get(address, {"preset": preset}) for preset in ("noir", "crayon"))
+    assert noir["Content-Type"] == "image/png"
+    assert noir.content != crayon.content
+    assert noir.content == browser.get(address, {"preset": "noir"}).content
+
+
+def test_a_locked_style_is_changed_by_nobody_until_a_producer_unlocks_it(seen: Visit) -> None:
+    lock, choose = seen.stage("assets", "style", "lock"), seen.stage("assets", "style")
+    owner, editor = seen.by(seen.owner), seen.by(seen.editor)
+    owner.post(lock, {"on": "1"})
+    assert "style is locked" in editor.post(choose, {"preset": "noir"}, follow=True).text
+    assert style(seen) == ("cinematic", True)
+    with seen.inside(), pytest.raises(Refused, match="visual style is locked"):
+        choose_capsule(seen.film.branch, seen.film.episode, "visual", "preset:noon-desert", by=seen.owner)
+    owner.post(lock, {"on": "0"})
+    editor.post(choose, {"preset": "noir"})
+    assert style(seen) == ("noir", False)
+    with seen.inside():
+        verbs = list(AuditRecord.objects.filter(verb__startswith="style.").values_list("verb", flat=True))
+    assert verbs == ["style.locked", "style.unlocked"]
+
+
+def test_who_may_do_what(seen: Visit) -> None:
+    lock = seen.stage("assets", "style", "lock")
+    assert seen.by(seen.editor).post(lock, {"on": "1"}).status_code == 403
+    assert_guarded(
+        seen, lock, foreign=seen.stage("assets", "style", "lock", project=seen.other_film.project.pk)
+    )
+    assert seen.by(seen.stranger).get(seen.stage("assets", "style", "preview")).status_code == 404
