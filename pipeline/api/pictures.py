@@ -25,7 +25,8 @@ from projects.actions.edits import head_or_404
 from projects.models import Branch, Head
 from projects.queries.projects import branch_or_404, episode_or_404, project_or_404
 
-_STEPS = {"shot": "frame", "asset": "picture"}  # what an own picture is brought for, and what would make one
+# What an own picture is brought for, and what would make one.
+_STEPS = {"shot": "frame", "asset": "picture", "look": "picture"}
 _KINDS = ("frame", "picture", "clip")
 
 

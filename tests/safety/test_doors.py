@@ -39,6 +39,7 @@ def _may_be_missing(address: str) -> bool:
         "/library/",
         "/enrich/",
         "/fields/",
+        "/looks/",
     )
     return any(part in address for part in of_one_kind) or bool(OF_ONE_ASSET.search(address))
 

@@ -3,15 +3,13 @@
 from pipeline.previz.voice.audition import audition
 from pipeline.previz.voice.casting import cast_voice, distance, narrator
 from pipeline.previz.voice.child import SpeechFailed, UnknownVoice
-from pipeline.previz.voice.instruments import INSTRUMENTS
-from pipeline.previz.voice.languages import speaks, tongue
+from pipeline.previz.voice.languages import speaks
 from pipeline.previz.voice.pace import seconds_of, syllables
 from pipeline.previz.voice.prosody import MOODS, delivery
 from pipeline.previz.voice.speech import Speech, speak
 from projects.kinds.scenes import Phoneme, Word
 
 __all__ = [
-    "INSTRUMENTS",
     "MOODS",
     "Phoneme",
     "Speech",
@@ -27,5 +25,4 @@ __all__ = [
     "speak",
     "speaks",
     "syllables",
-    "tongue",
 ]

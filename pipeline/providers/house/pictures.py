@@ -14,11 +14,6 @@ SHEET_SIZE = (1600, 1000)  # pixels of a sheet of views
 FADE = FPS // 2  # frames
 
 
-def previewed(asset: Asset, style: str, size: tuple[int, int]) -> bytes:
-    """An asset in a style, small, as PNG."""
-    return draw.portrait(asset, style, *size)
-
-
 def paint(request: Request, tools: Tools) -> Painted:
     """A frame or an image key, as PNG."""
     arguments = request.arguments

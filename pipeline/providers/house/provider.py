@@ -37,9 +37,9 @@ class House:
         """An asset's picture outside of any film, as PNG."""
         return bytes(_engine("pictures").draw.portrait(asset, style, width, height))
 
-    def audition(self, voice: Voice, language: str) -> tuple[bytes, float] | None:
-        """A sample line in a voice, as a WAV file with its seconds; None when there is no such voice."""
-        found: tuple[bytes, float] | None = _engine("speech").audition(voice, language)
+    def audition(self, voice: Voice, language: str, text: str = "") -> tuple[bytes, float] | None:
+        """``text`` or a sample line in a voice, as WAV with its seconds; None when there is no such voice."""
+        found: tuple[bytes, float] | None = _engine("speech").audition(voice, language, text)
         return found
 
     def throats(self) -> dict[str, list[tuple[str, str]]]:
@@ -53,10 +53,6 @@ class House:
     def read(self, request: Request, tools: Tools) -> dict[str, Any]:
         return _engine("reader").read(request, tools)
 
-    def previewed(self, asset: Asset, style: str, size: tuple[int, int]) -> bytes:
-        """An asset in a style, as a PNG of ``size`` pixels that is kept nowhere."""
-        return bytes(_engine("pictures").previewed(asset, style, size))
-
     def accents(self, language: str) -> tuple[tuple[str, str], ...]:
         """The accents that a language can be spoken with: name and what people call it."""
         return tuple(_engine("speech").accents(language))
@@ -64,10 +60,6 @@ class House:
     def voices(self, base: Voice, taken: list[tuple[str, Voice]]) -> list[dict[str, Any]]:
         """Every voice there is, played as ``base`` is, and whom of ``taken`` it would be confused with."""
         return list(_engine("speech").offers(base, taken))
-
-    def auditioned(self, voice: Voice, language: str, text: str) -> bytes:
-        """A voice heard with ``text``, as WAV. Raises ValueError for one there is not, RuntimeError."""
-        return bytes(_engine("speech").auditioned(voice, language, text))
 
     def compose(self, request: Request, tools: Tools) -> dict[str, Any]:
         return _engine("sounds").compose(request, tools)

@@ -1,8 +1,6 @@
 """The house engine's voices."""
 
-import tempfile
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pipeline.graph.targets import Request, Tools
@@ -29,10 +27,10 @@ def speak(request: Request, tools: Tools) -> Spoken:
     return Spoken(sha, round(spoken.seconds, 3), words, phonemes)
 
 
-def audition(chosen: Voice, language: str) -> tuple[bytes, float] | None:
-    """A sample line in a voice, as a WAV file with its seconds; None when there is no such voice."""
+def audition(chosen: Voice, language: str, text: str = "") -> tuple[bytes, float] | None:
+    """``text`` or a sample line in a voice, as a WAV file with its seconds; None: there is no such voice."""
     try:
-        spoken = voice.audition(chosen, language)
+        spoken = voice.audition(chosen, language, text=text)
     except (SpeechFailed, UnknownVoice):
         return None
     return wav.as_bytes(spoken.samples), spoken.seconds
@@ -67,14 +65,14 @@ ALIKE = 0.15  # voices nearer than this would be confused
 
 def accents(language: str) -> tuple[tuple[str, str], ...]:
     """The accents that a language can be spoken with: eSpeak's name and what people call it."""
-    base = voice.tongue(language).voice
+    base = tongue(language).voice
     return ACCENTS if base == "en-us" else ((base, language),)
 
 
 def offers(base: Voice, taken: list[tuple[str, Voice]]) -> list[dict[str, Any]]:
     """Every throat, playing as ``base`` does: voice, register, ages, and whom it would be confused with."""
     found = []
-    for throat in voice.INSTRUMENTS.values():
+    for throat in INSTRUMENTS.values():
         played = base.model_copy(update={"variant": throat.name})
         near = sorted((voice.distance(played, other), name) for name, other in taken)
         found.append(
@@ -86,15 +84,3 @@ def offers(base: Voice, taken: list[tuple[str, Voice]]) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def auditioned(chosen: Voice, language: str, text: str) -> bytes:
-    """A voice heard with ``text``, or with a sample line of its language: a WAV file.
-
-    Raises UnknownVoice and SpeechFailed.
-    """
-    spoken = voice.audition(chosen, language, text=text)
-    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        path = Path(folder) / "voice.wav"
-        wav.write(path, spoken.samples, channels=1)
-        return path.read_bytes()

@@ -87,7 +87,7 @@ def styled(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     if item is None or item.kind != "asset":
         raise Http404("No such asset here.")
     asset: Asset = place.story.content(item)
-    picture = PROVIDERS["previz"].previewed(asset, style_by(place.story, "assets", preset.slug), SIZE)
+    picture = PROVIDERS["previz"].portrait(asset, style_by(place.story, "assets", preset.slug), *SIZE)
     headers = {"Cache-Control": f"private, max-age={_A_DAY}"}
     return HttpResponse(picture, content_type="image/png", headers=headers)
 

@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
@@ -19,7 +21,7 @@ from pipeline.stages.assets.enriching import waiting_context
 from pipeline.views.film_library import library_link
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
-from pipeline.views.renewing import States, renew_door, together
+from pipeline.views.renewing import States, here, renew_door, together
 from pipeline.views.shot_panel import asked, render_stage, selected
 from pipeline.views.stale import take_cost
 from pipeline.views.takes import choose_take
@@ -189,15 +191,27 @@ def take(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
 @require_POST
 @stage_door("assets", Role.EDITOR)
 def upload(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Make a picture of somebody's own (``picture``) the image key of the asset ``node``."""
+    """Make a picture of somebody's own (``picture``) the image key of the asset or look ``node``.
+
+    With ``of`` sheet it becomes the asset's sheet of views.
+    """
+    item = place.story.by_node.get(node)
+    beside = request.POST.get("of") == "sheet" or (item is not None and item.kind == "look")
     return own_picture(
         request,
         place,
-        "picture",
+        "sheet" if request.POST.get("of") == "sheet" else "picture",
         node,
-        query=f"asset={node}",
-        again=lambda form: page(request, place, form),
+        query=f"asset={item.parent if item is not None and item.kind == 'look' else node}",
+        again=lambda form: _refused(request, place, form) if beside else page(request, place, form),
     )
+
+
+def _refused(request: TeamRequest, place: Place, form: PictureForm) -> HttpResponse:
+    """Back to where the form was, with the sentences of its file."""
+    for sentence in form.errors.get("picture", []):
+        messages.error(request, str(sentence))
+    return redirect(here(request, place))
 
 
 renew = renew_door("assets")

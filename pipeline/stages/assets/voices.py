@@ -120,12 +120,11 @@ def heard(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     played = form.voice(_base(place, asset)) if form.is_valid() else None
     if played is None or not _is_known(place, played):
         return HttpResponse("There is no such voice.", status=422, content_type="text/plain")
-    try:
-        sound = PROVIDERS["previz"].auditioned(played, _language(place), form.cleaned_data["line"])
-    except (ValueError, RuntimeError):  # eSpeak NG lacks it on this machine, or does not answer
+    sound = PROVIDERS["previz"].audition(played, _language(place), form.cleaned_data["line"])
+    if sound is None:  # eSpeak NG lacks it on this machine, or does not answer
         return HttpResponse("That voice cannot be heard now.", status=503, content_type="text/plain")
     headers = {"Cache-Control": f"private, max-age={_A_DAY}"}
-    return HttpResponse(sound, content_type="audio/wav", headers=headers)
+    return HttpResponse(sound[0], content_type="audio/wav", headers=headers)
 
 
 @require_POST

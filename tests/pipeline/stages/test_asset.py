@@ -180,3 +180,20 @@ def test_the_number_of_shots_does_not_change_the_number_of_queries(seen: Visit) 
         as_made(many.film, "picture")
     few = queries(seen.by(seen.editor), seen.stage("assets", mara(seen).node_id))
     assert queries(many.by(many.editor), many.stage("assets", mara(many).node_id)) == few <= 16
+
+
+def test_programs_lock_fields_and_bring_versions_back(seen: Visit) -> None:
+    first, browser, kind = mara(seen), seen.by(seen.editor), "application/json"
+    one = f"/api/v1/teams/{seen.team.slug}/projects/{seen.film.project.pk}/content/{first.node_id}/"
+    changes = {"traits": {"hair": "red"}, "locks": ["traits.hair"]}
+    answer = browser.patch(one, {"expected": first.revision_id, "changes": changes}, content_type=kind)
+    assert answer.json()["content"]["design"]["hair"] == "#a8421f"
+    wrong = {"expected": answer.json()["revision"], "changes": {"locks": ["key"]}}
+    assert "cannot be locked" in str(browser.patch(one, wrong, content_type=kind).json())
+    listed = browser.get(f"{one}versions/").json()
+    assert listed[0]["revision"] == answer.json()["revision"]
+    back = {"revision": first.revision_id, "expected": answer.json()["revision"]}
+    assert browser.post(f"{one}versions/", back, content_type=kind).json()["content"]["traits"] == {}
+    assert browser.post(f"{one}versions/", back, content_type=kind).status_code == 409
+    assert seen.by(seen.viewer).post(f"{one}versions/", back, content_type=kind).status_code == 403
+    assert seen.by(seen.stranger).get(f"{one}versions/").status_code == 404

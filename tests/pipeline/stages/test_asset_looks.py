@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pipeline.graph.plan import State
 from pipeline.queries.plans import plan_for
 from projects.kinds import Look
 from projects.models import Head
 from tests.factories.films import run_until
+from tests.factories.pictures import encoded
 from tests.factories.shots import heads, queries
 from tests.factories.visitors import Visit, assert_guarded, visit
 
@@ -195,3 +197,16 @@ def test_more_looks_cost_no_more_queries(seen: Visit) -> None:
     for name in ("Two", "Three", "Four"):
         add(seen, head, name)
     assert queries(seen.by(seen.editor), address) == few
+
+
+def test_an_own_picture_of_a_look_stays(seen: Visit) -> None:
+    look, _ = dressed(seen, person(seen))
+    address, browser = seen.stage("assets", look.node_id, "upload"), seen.by(seen.editor)
+    wrong = {"expected": 0, "picture": SimpleUploadedFile("a.heic", b"\0\0\0\x18ftypheic" + bytes(90))}
+    assert "JPEG" in browser.post(address, wrong, follow=True).text
+    browser.post(address, {"expected": 0, "picture": SimpleUploadedFile("a.png", encoded())})
+    with seen.inside():
+        brought = next(one for one in heads(seen.film, "picture") if one.parent_node == look.node_id)
+        plan = plan_for(seen.film.branch, seen.film.episode)
+    assert brought.origin == Head.Origin.UPLOAD
+    assert plan.by_key[f"picture:{look.content.asset}/{look.slot}"].state is State.KEPT

@@ -69,3 +69,17 @@ def test_who_may_do_what(seen: Visit) -> None:
         seen, lock, foreign=seen.stage("assets", "style", "lock", project=seen.other_film.project.pk)
     )
     assert seen.by(seen.stranger).get(seen.stage("assets", "style", "preview")).status_code == 404
+
+
+def test_programs_read_choose_and_lock_the_style(seen: Visit) -> None:
+    address = f"/api/v1/teams/{seen.team.slug}/projects/{seen.film.project.pk}/style/"
+    owner, editor, kind = seen.by(seen.owner), seen.by(seen.editor), "application/json"
+    noir = editor.patch(address, {"preset": "noir"}, content_type=kind).json()
+    assert noir == {"preset": "noir", "locked": False}
+    assert editor.patch(address, {"locked": True}, content_type=kind).status_code == 403
+    both = {"preset": "crayon", "locked": True}
+    assert owner.patch(address, both, content_type=kind).json() == both
+    assert editor.patch(address, {"preset": "noir"}, content_type=kind).status_code == 409
+    assert seen.by(seen.viewer).get(address).json() == both
+    assert seen.by(seen.viewer).patch(address, {"preset": "noir"}, content_type=kind).status_code == 403
+    assert seen.by(seen.stranger).get(address).status_code == 404

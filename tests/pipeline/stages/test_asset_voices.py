@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.previz.voice import INSTRUMENTS
+from pipeline.previz.voice.instruments import INSTRUMENTS
 from projects.models import Head
 from tests.factories.shots import as_made, heads, queries, rewrite, written
 from tests.factories.visitors import Visit, assert_guarded, visit
