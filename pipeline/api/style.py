@@ -73,7 +73,7 @@ class FilmStyle(TeamAPIView):
         return {"preset": head.content.preset, "locked": head.content.locked}
 
 
-class VersionShape(serializers.Serializer[Any]):
+class ContentVersionShape(serializers.Serializer[Any]):
     """One version of a piece of content."""
 
     revision = serializers.IntegerField()
@@ -89,7 +89,7 @@ class VersionShape(serializers.Serializer[Any]):
         return str(version.author or "")
 
 
-class Restored(serializers.Serializer[Any]):
+class ContentRestored(serializers.Serializer[Any]):
     """Which version to bring back, and what stands there now."""
 
     revision = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
@@ -101,20 +101,22 @@ class ContentVersions(TeamAPIView):
 
     section = "Story"
 
-    @extend_schema(operation_id="versions_list", responses=VersionShape(many=True), parameters=[BRANCH])
+    @extend_schema(
+        operation_id="versions_list", responses=ContentVersionShape(many=True), parameters=[BRANCH]
+    )
     def get(self, request: Request, project: UUID, node: UUID) -> Response:
         """Its newest thirty versions, newest first."""
         branch = branch_or_404(project_or_404(project), request.query_params.get("branch", "main"))
         head = head_or_404(branch, node)
-        return Response(VersionShape(versions_of(branch, node, head.revision_id), many=True).data)
+        return Response(ContentVersionShape(versions_of(branch, node, head.revision_id), many=True).data)
 
     @extend_schema(
-        operation_id="versions_restore", request=Restored, responses=ContentShape, parameters=[BRANCH]
+        operation_id="versions_restore", request=ContentRestored, responses=ContentShape, parameters=[BRANCH]
     )
     def post(self, request: Request, project: UUID, node: UUID) -> Response:
         """Bring a version back as the newest, if `expected` still stands there; 409 otherwise."""
         branch = branch_or_404(project_or_404(project), request.query_params.get("branch", "main"))
-        shape = Restored(data=request.data)
+        shape = ContentRestored(data=request.data)
         shape.is_valid(raise_exception=True)
         data, head = shape.validated_data, head_or_404(branch, node, *EDITABLE)
         restore_version(head, data["revision"], expected=data["expected"], by=request.user)
