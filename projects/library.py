@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from accounts.kernel.errors import Invalid
-from projects.kinds import Asset
+from projects.kinds import Asset, Look
 from projects.kinds.base import short_digest
 from projects.kinds.world import Follows
 
@@ -26,6 +26,9 @@ DESIGN = "design"
 DRAWING = (DESIGN, "seed")
 FIELDS = tuple(name for name in SHARED if name not in DRAWING)
 PICTURE = "picture"
+LOOKS = "looks"
+# Of a look: which scenes it stands in is each film's own.
+LOOK_FIELDS = tuple(name for name in Look.model_fields if name not in ("asset", "scenes"))
 
 
 class Standing(StrEnum):
@@ -58,13 +61,34 @@ def checked(kind: str, payload: dict[str, Any]) -> dict[str, Any]:
     known = {name: value for name, value in payload.items() if name in SHARED}
     try:
         asset = Asset.model_validate({**known, "key": f"{kind}:library", "type": kind})
+        looks = [shared_look(look) for look in _Looks.model_validate({LOOKS: payload.get(LOOKS) or []}).looks]
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0]) if first["loc"] else ""
         said = f"{field.replace('_', ' ').capitalize() or 'This'} cannot be that: {first['msg'].lower()}."
         raise Invalid(said, field=field) from error
     picture = payload.get(PICTURE)
-    return {**shared(asset), **({PICTURE: picture} if picture else {})}
+    told = {**shared(asset), **({PICTURE: picture} if picture else {})}
+    return told | ({LOOKS: looks} if looks else {})
+
+
+class _Looks(BaseModel):
+    """Looks as they are kept: without an asset of their own."""
+
+    looks: list[Look] = Field(max_length=12)
+
+    @field_validator(LOOKS, mode="before")
+    @classmethod
+    def _of_no_film(cls, given: Any) -> Any:
+        if not isinstance(given, list):
+            return given
+        return [{**look, "asset": "", "scenes": []} if isinstance(look, dict) else look for look in given]
+
+
+def shared_look(look: Look) -> dict[str, Any]:
+    """What of a look goes into the library, JSON-ready."""
+    payload = look.payload()
+    return {name: payload[name] for name in LOOK_FIELDS}
 
 
 def standing(ours: Any, taken: str, theirs: Any) -> Standing:

@@ -12,13 +12,14 @@ from assets.actions.library import create_asset, write_asset
 from assets.models import LibraryAsset, LibraryVersion, SavedVoice
 from assets.queries.library import library_assets, version_of
 from assets.queries.media import media_or_404
+from pipeline.actions.looks import add_look, edit_look, looks_under
 from pipeline.actions.uploads import bring_picture
 from pipeline.providers.registry import PROVIDERS
-from pipeline.queries.library import followed, picture_of, shown
+from pipeline.queries.library import followed, look_changes, looks_of, picture_of, shown
 from pipeline.queries.plans import plan_for
 from projects import library as shelf
 from projects.actions.commit import LOCKED_CODE, Edit, commit
-from projects.kinds import Asset
+from projects.kinds import Asset, Content
 from projects.kinds.base import short_digest
 from projects.kinds.world import Voice
 from projects.models import Branch, Change, Head, LibraryUse
@@ -48,11 +49,13 @@ def promote(
     payload = {**shelf.shared(asset), "name": called}
     picture = shown(story, picture_of(story, item))
     payload |= {shelf.PICTURE: picture} if picture else {}
+    looks = looks_of(story, item)
+    payload |= {shelf.LOOKS: looks} if looks else {}
     made = create_asset(
         asset.type, payload, by=by, tags=tags, came_from=project.title, note=f"From {project.title}"
     )
     content = shelf.following(asset, payload, str(made.pk), 1)
-    content = _pictured(content, picture)
+    content = _looked(_pictured(content, picture), looks)
     edit, message = _edit(story, item, content), f"Put {called} into the library"
     if _unless_locked(story.branch, edit, by, message):
         _note_use(story.branch, made, item.node)
@@ -84,6 +87,7 @@ def bring(
     _note_use(story.branch, wanted, node)
     record("library.brought", wanted, by=by, project=str(branch.project_id), asset=content.key)
     _bring_picture(branch, story.episode, node, version.payload, by, only_own=True)
+    _bring_looks(branch, node, version.payload, by)
     return node, change
 
 
@@ -96,9 +100,11 @@ def _brought(
         if asset.type != wanted.kind:
             raise Invalid(f"{asset.name} is a {asset.type}, {wanted.name} is a {wanted.kind}.")
         content = shelf.joined(asset, version.payload, follows, version.number)
+        content = _looked(content, version.payload.get(shelf.LOOKS))
         return content, _edit(story, item, content, expected)
     key = _free_key(story, asset_key(wanted.kind, wanted.name))
     content = shelf.brought(version.payload, wanted.kind, key, follows, version.number)
+    content = _looked(content, version.payload.get(shelf.LOOKS))
     position = between(max((item.position for item in story.of("asset")), default=""), "")
     return content, Edit.new(content, key, position, episode=story.episode)
 
@@ -134,7 +140,17 @@ def pull(
     )
     if shelf.PICTURE in chosen:
         _bring_picture(story.branch, story.episode, node, version.payload, by, only_own=False)
+    if shelf.LOOKS in chosen:
+        _bring_looks(story.branch, node, version.payload, by)
     return change
+
+
+def pulled_contents(
+    story: Story, item: Item, asset: Asset, version: LibraryVersion, fields: list[str]
+) -> dict[UUID, Content]:
+    """What the asset and its looks say after such a pull, by node: to tell what it would age."""
+    looks = look_changes(story, item, version.payload) if shelf.LOOKS in fields else {}
+    return {item.node: pulled_content(story, item, asset, version, fields), **looks}
 
 
 def pulled_content(
@@ -147,7 +163,7 @@ def pulled_content(
         content = content.model_copy(update={"design": _designed(story, content, item)})
     if shelf.PICTURE in fields:
         content = _pictured(content, version.payload.get(shelf.PICTURE))
-    return content
+    return _looked(content, version.payload.get(shelf.LOOKS)) if shelf.LOOKS in fields else content
 
 
 @transaction.atomic
@@ -167,6 +183,8 @@ def pull_all(
     for item, _, version, fields in wanted:
         if shelf.PICTURE in fields:
             _bring_picture(story.branch, story.episode, item.node, version.payload, by, only_own=False)
+        if shelf.LOOKS in fields:
+            _bring_looks(story.branch, item.node, version.payload, by)
     return change
 
 
@@ -188,10 +206,13 @@ def push(
         payload["design"] = _designed(story, told, item)
     picture = shown(story, picture_of(story, item)) if shelf.PICTURE in chosen else None
     payload |= {shelf.PICTURE: picture} if picture else {}
+    looks = looks_of(story, item)
+    payload |= {shelf.LOOKS: looks} if shelf.LOOKS in chosen else {}
     note = f"Pushed from {story.branch.project.title}"
     version = write_asset(wanted, payload, expected=seen, by=by, note=note)
     content = shelf.agreed(asset, version.number, chosen)
     content = _pictured(content, picture) if picture else content
+    content = _looked(content, looks) if shelf.LOOKS in chosen else content
     _unless_locked(story.branch, _edit(story, item, content), by, f"Gave {asset.name} to the library")
     return version
 
@@ -259,6 +280,30 @@ def _pictured(content: Asset, picture: dict[str, Any] | None) -> Asset:
         return content
     taken = content.library.taken | {shelf.PICTURE: short_digest(picture["media"])}
     return content.model_copy(update={"library": content.library.model_copy(update={"taken": taken})})
+
+
+def _looked(content: Asset, looks: list[dict[str, Any]] | None) -> Asset:
+    """The asset, these looks counting as taken."""
+    if content.library is None:
+        return content
+    taken = content.library.taken | {shelf.LOOKS: short_digest(looks or [])}
+    return content.model_copy(update={"library": content.library.model_copy(update={"taken": taken})})
+
+
+def _bring_looks(branch: Branch, node: UUID, payload: dict[str, Any], by: Any) -> None:
+    """Give an asset the library's looks, in no scene yet. Those of the same name are changed, others stay."""
+    looks = payload.get(shelf.LOOKS) or []
+    if not looks:
+        return
+    head = Head.objects.select_related("revision", "branch").get(branch=branch, node_id=node)
+    there = {look.content.name.casefold(): look for look in looks_under(head)}
+    for look in looks:
+        known = there.get(str(look["name"]).casefold())
+        fields = {name: said for name, said in look.items() if name in shelf.LOOK_FIELDS}
+        if known is not None:
+            edit_look(known, fields, expected=known.revision_id, by=by)
+        else:
+            add_look(head, by=by, **fields)
 
 
 def _designed(story: Story, asset: Asset, item: Item) -> dict[str, Any]:

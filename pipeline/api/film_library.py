@@ -87,8 +87,8 @@ def _told(story: Story, items: list[Item] | None = None) -> list[dict[str, Any]]
 def _row(story: Story, row: Linked, plan: Any, closed: set[str]) -> dict[str, Any]:
     impact: dict[str, int] = {}
     if row.version is not None and row.behind:
-        content = actions.pulled_content(story, row.item, row.asset, row.version, row.behind)
-        impact = dict(impact_of(plan, {row.item.node: content}, closed).counts)
+        changes = actions.pulled_contents(story, row.item, row.asset, row.version, row.behind)
+        impact = dict(impact_of(plan, changes, closed).counts)
     return {
         "node": row.item.node,
         "key": row.asset.key,

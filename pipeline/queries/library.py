@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from assets.models import LibraryVersion
 from assets.queries.library import newest_of
 from pipeline.outline import asset_items
-from projects.kinds import Asset
+from projects.kinds import Asset, Look
 from projects.kinds.base import short_digest
-from projects.library import PICTURE, Difference, Standing, differences
+from projects.library import LOOKS, PICTURE, Difference, Standing, differences, shared_look, standing
 from projects.models import Head
 from projects.queries.story import Item, Story
 
@@ -50,7 +51,8 @@ def linked(story: Story, items: Iterable[Item] | None = None) -> list[Linked]:
         return []
     newest = newest_of(sorted({followed(item) for item in mine}))
     pictures = {item.node: picture_of(story, item) for item in mine}
-    story.load([*mine, *(found for found in pictures.values() if found)])
+    looks = [look for item in mine for look in story.under("look", item.node)]
+    story.load([*mine, *looks, *(found for found in pictures.values() if found)])
     return [_linked(story, item, newest.get(followed(item)), pictures[item.node]) for item in mine]
 
 
@@ -60,7 +62,33 @@ def _linked(story: Story, item: Item, version: LibraryVersion | None, picture: I
         return Linked(item, asset, None, [])
     found = differences(asset, version.payload)
     pictured = picture_difference(asset, shown(story, picture), version.payload)
-    return Linked(item, asset, version, [*found, *([pictured] if pictured else [])])
+    looked = looks_difference(asset, looks_of(story, item), version.payload)
+    return Linked(item, asset, version, [*found, *(each for each in (pictured, looked) if each)])
+
+
+def looks_of(story: Story, item: Item) -> list[dict[str, Any]]:
+    """An asset's looks as the library keeps them."""
+    return [shared_look(look) for look in story.contents(story.under("look", item.node))]
+
+
+def looks_difference(asset: Asset, ours: list[dict[str, Any]], payload: dict[str, Any]) -> Difference | None:
+    """How the looks differ, taken together."""
+    theirs = payload.get(LOOKS) or []
+    taken = asset.library.taken.get(LOOKS, short_digest([])) if asset.library else ""
+    how = standing(ours, taken, theirs)
+    return None if how is Standing.SAME else Difference(LOOKS, how, ours, theirs)
+
+
+def look_changes(story: Story, item: Item, payload: dict[str, Any]) -> dict[UUID, Look]:
+    """What the film's looks would say that the library has by the same name."""
+    theirs = {str(look["name"]).casefold(): look for look in payload.get(LOOKS) or []}
+    found = {}
+    for mine in story.under("look", item.node):
+        content: Look = story.content(mine)
+        told = theirs.get(content.name.casefold())
+        if told is not None and shared_look(content) != told:
+            found[mine.node] = Look.model_validate({**content.payload(), **told})
+    return found
 
 
 def picture_of(story: Story, item: Item) -> Item | None:

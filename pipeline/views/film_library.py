@@ -13,14 +13,14 @@ from accounts.kernel.roles import Role
 from assets.models import LibraryAsset
 from assets.queries.library import library_asset_or_404, library_assets, saved_voices, version_of
 from assets.queries.media import address
-from pipeline.actions.library import pulled_content
+from pipeline.actions.library import pulled_contents
 from pipeline.queries.impact import Impact, impact_of
 from pipeline.queries.library import Linked, followed, linked, picture_of
 from pipeline.queries.places import Place
 from pipeline.views.history import story_context
 from pipeline.views.library import label_of, told
 from pipeline.views.places import cost_text, stage_door
-from projects.kinds import Asset
+from projects.kinds import Asset, Content
 from projects.library import FIELDS, PICTURE, Difference, Standing, joined
 from projects.queries.story import Item
 
@@ -38,7 +38,7 @@ def film_library(request: TeamRequest, place: Place) -> HttpResponse:
     """Every asset of the film that follows the library, what is newer there, and what taking it would age."""
     rows = linked(place.story)
     newer = [row for row in rows if row.behind and row.version is not None]
-    changes = {row.item.node: _pulled(place, row, row.behind) for row in newer}
+    changes = {node: said for row in newer for node, said in _pulled(place, row, row.behind).items()}
     context = _context(
         request,
         place,
@@ -117,8 +117,7 @@ def asset_item(place: Place, node: UUID) -> Item:
 def _differences(request: TeamRequest, place: Place, found: Linked) -> list[dict[str, Any]]:
     rows = []
     for each in found.differences:
-        content = _pulled(place, found, [each.field])
-        impact = impact_of(place.plan, {found.item.node: content}, place.locked)
+        impact = impact_of(place.plan, _pulled(place, found, [each.field]), place.locked)
         rows.append({**_row_of(request, each), "words": WORDS[each.standing], "impact": _told(impact)})
     return rows
 
@@ -139,10 +138,10 @@ def _row_of(request: TeamRequest, each: Difference) -> dict[str, Any]:
     }
 
 
-def _pulled(place: Place, row: Linked, fields: list[str]) -> Asset:
+def _pulled(place: Place, row: Linked, fields: list[str]) -> dict[UUID, Content]:
     if row.version is None:
-        return row.asset
-    return pulled_content(place.story, row.item, row.asset, row.version, fields)
+        return {}
+    return pulled_contents(place.story, row.item, row.asset, row.version, fields)
 
 
 def _to_follow(request: TeamRequest, place: Place, item: Item, asset: Asset) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from assets.queries.library import (
 from assets.queries.media import address
 from pipeline.actions.deleting import seen
 from pipeline.views.paging import window
-from projects.library import FIELDS
+from projects.library import FIELDS, LOOKS
 from projects.models import LibraryUse
 from projects.queries.library import Use, projects_with_library, used_in, uses_of
 
@@ -35,6 +35,7 @@ LABELS = {
     "voice": "Voice",
     "picture": "Picture",
     "traits": "In detail",
+    "looks": "Looks",
 }
 
 
@@ -115,7 +116,7 @@ def library_asset(request: TeamRequest, library_id: UUID) -> HttpResponse:
         "found": found,
         "version": version,
         "versions": versions_of(found),
-        "facts": [(label_of(field), told(version.payload.get(field))) for field in FIELDS[1:]],
+        "facts": [(label_of(field), told(version.payload.get(field))) for field in (*FIELDS[1:], LOOKS)],
         "picture": picture_url(request, (version.payload.get("picture") or {}).get("media", "")),
         "uses": uses,
         "used": used_in(uses),

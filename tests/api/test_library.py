@@ -21,6 +21,8 @@ def test_a_program_makes_changes_finds_and_deletes_an_asset(api: Api) -> None:
     assert changed["content"]["definition"] == "A tall woman with red hair"
     assert api.patch(one, {"expected": 1, "content": {"wardrobe": "none"}}).status_code == 409
     assert api.patch(one, {"expected": 2, "content": {"voice": {"pitch": 900}}}).status_code == 422
+    assert api.patch(one, {"expected": 2, "content": {"looks": [{"name": 1}]}}).status_code == 422
+    assert api.patch(one, {"expected": 2, "content": {"looks": "all"}}).status_code == 422
     assert api.get(f"{one}?version=1").json()["content"]["wardrobe"] == ""
     assert [each["name"] for each in api.get(f"{api.base}library/?q=grey").json()["results"]] == ["Vera"]
     assert api.get(f"{api.base}library/?kind=prop").json()["count"] == 1  # the town's lamp

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assets.actions.media import keep_bytes
 from assets.models import LibraryAsset
+from pipeline.actions.library import bring, pull, pulled_content
+from pipeline.actions.looks import add_look, edit_look, looks_under
 from pipeline.graph.plan import State
 from pipeline.queries.impact import impact_of
 from pipeline.queries.library import linked
@@ -125,8 +127,6 @@ def test_what_is_foretold_is_what_happens(seen: Visit) -> None:
         told = story(seen)
         row = linked(told)[0]
         plan = plan_for(seen.film.branch, seen.film.episode, story=told)
-        from pipeline.actions.library import pull, pulled_content
-
         content = pulled_content(told, row.item, row.asset, row.version, row.behind)
         foretold = {unit.target.key for unit in impact_of(plan, {row.item.node: content}, set()).units}
         done = {unit.target.key for unit in plan.units if unit.state in (State.FRESH, State.KEPT)}
@@ -162,8 +162,6 @@ def test_a_push_gives_the_field_to_the_library_and_offers_it_to_other_films(seen
     head = brought(seen, vera)
     with seen.inside():
         second = world(seen.owner, seen.team, title="Second film")
-        from pipeline.actions.library import bring
-
         bring(load_story(second.branch, second.episode), vera, by=seen.owner)
     override(seen, head, definition="Grown old", aliases=["Granny"])
     answer = press(seen, head.node_id, "push", field="definition", seen=1)
@@ -254,6 +252,32 @@ def test_the_film_says_when_the_library_has_it_no_more(seen: Visit) -> None:
     assert "Not in the library any more" in page(seen, head.node_id)
     assert "keeps its own copy" in page(seen)
     assert press(seen, head.node_id, "pull", field="definition").status_code == 404
+
+
+def test_looks_go_along_and_are_taken_and_given_by_name(seen: Visit) -> None:
+    with seen.inside():
+        mara = Head.objects.select_related("revision", "branch").get(pk=head_of(seen).pk)
+        add_look(mara, "Wedding", by=seen.owner, wardrobe="a white dress")
+    press(seen, mara.node_id, "promote")
+    with seen.inside():
+        shelf = LibraryAsset.objects.get()
+        second = world(seen.owner, seen.team, title="Second film")
+        node, _ = bring(load_story(second.branch, second.episode), shelf, by=seen.owner)
+        theirs = Head.objects.select_related("revision", "branch").get(branch=second.branch, node_id=node)
+        look = looks_under(theirs)[0]
+        assert (look.content.name, look.content.wardrobe) == ("Wedding", "a white dress")
+        assert linked(load_story(second.branch, second.episode))[0].differences == []
+        mine = looks_under(mara)[0]
+        edit_look(mine, {"wardrobe": "a red dress"}, expected=mine.revision_id, by=seen.owner)
+    assert "Looks" in page(seen, mara.node_id)
+    press(seen, mara.node_id, "push", field="looks", seen=1)
+    assert now(seen, shelf)["looks"][0]["wardrobe"] == "a red dress"
+    with seen.inside():
+        told = load_story(second.branch, second.episode)
+        assert linked(told)[0].behind == ["looks"]
+        pull(told, node, LibraryAsset.objects.get(), ["looks"], by=seen.owner)
+        assert looks_under(theirs)[0].content.wardrobe == "a red dress"
+        assert linked(load_story(second.branch, second.episode))[0].differences == []
 
 
 def test_a_voice_of_a_character_is_kept_for_others(seen: Visit) -> None:
