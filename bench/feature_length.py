@@ -30,7 +30,7 @@ from pipeline.continuity import read_film
 from pipeline.models import Job, JobState, Run
 from pipeline.outline import asset_items, scenes_of, scripts_of
 from pipeline.queries.continuity import judged
-from pipeline.queries.hub import risks_of, scene_needs
+from pipeline.queries.hub import scene_needs
 from pipeline.queries.redraft import effects_of
 from pipeline.redraft import drafted
 from projects.actions.projects import create_project, delete_project
@@ -112,7 +112,7 @@ def check(story: Story) -> None:
     lines, spoken = " ".join(script.elements()), " ".join(said.elements())
     needs = [need for found in scene_needs(story, scenes_of(story)).values() for need in found]
     unknown = [need.key for need in needs if not need.name]
-    rules = Counter(finding.rule for found in risks_of(story).values() for finding in found)
+    rules = Counter(finding.rule for finding in judged(story).open)
     print(
         f"words said in the script {len(lines.split())}, in shots {len(spoken.split())}; "
         f"{len(needs)} needs, {len(unknown)} without an asset, "

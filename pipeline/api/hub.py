@@ -19,7 +19,7 @@ from pipeline.breakdown.elements import CATEGORIES
 from pipeline.breakdown.printing import SHEETS
 from pipeline.breakdown.sheets import days_of
 from pipeline.outline import scenes_of
-from pipeline.queries.hub import PASSED, Entry, entries_of, progress_of, risks_of, scene_needs
+from pipeline.queries.hub import PASSED, Entry, entries_of, progress_of, risks_in, scene_needs
 from pipeline.queries.places import Place, place_or_404
 from pipeline.stages.scenes.files import breakdown_file
 from projects.kinds import Scene
@@ -179,12 +179,14 @@ class BreakdownFile(TeamAPIView):
 
 
 def _rows(place: Place, shown: list[Entry]) -> list[dict[str, Any]]:
-    needs = scene_needs(place.story, [entry.item for entry in shown if not entry.omitted])
+    scenes = [entry.item for entry in shown if not entry.omitted]
+    needs, risks = scene_needs(place.story, scenes), risks_in(place.story, scenes)
     progress = progress_of(place.plan)
     return [
         _gone(entry)
         if entry.omitted
         else _row(place, entry, needs[entry.item.node], progress.get(entry.item.slot, {}))
+        | {"risks": [finding.sentence for finding in risks.get(entry.item.node, ())]}
         for entry in shown
     ]
 
@@ -208,7 +210,6 @@ def _row(place: Place, entry: Entry, needs: list[Need], progress: Any) -> dict[s
         "stages": [
             {"stage": slug, "done": one.done, "total": one.total, "stale": one.stale} for slug, one in stages
         ],
-        "risks": [finding.sentence for finding in risks_of(place.story).get(entry.item.node, [])],
     }
 
 

@@ -1,13 +1,13 @@
 """A film as the rules of continuity read it: scenes in story order, each with its shots and who was how."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
 from pipeline.outline import asset_items, labels_of, path_of, scenes_of, shots_of, state_of, with_state
 from projects.kinds import Prompt, Scene, Shot, VisualState
-from projects.queries.story import Story
+from projects.queries.story import Item, Story
 from projects.screenplay import fountain
 from projects.screenplay.elements import ElementType
 
@@ -113,29 +113,35 @@ class Film:
         return [(scene, scene.states[key]) for scene in self.scenes if key in scene.states]
 
 
-def read_film(story: Story) -> Film:
-    """Read an episode for the rules. One query, however long it is."""
+def read_film(story: Story, only: Collection[UUID] | None = None) -> Film:
+    """Read an episode for the rules, or only some of its scenes (nodes). One query, however long it is."""
     assets = asset_items(story)
     pictures = {key: story.at("picture", "key", item.node) for key, item in assets.items()}
     brief = story.one("brief")
-    _load(story)
+    wanted = [scene for scene in scenes_of(story) if only is None or scene.node in only]
+    _load(story, wanted)
     return Film(
-        scenes=_scenes(story),
+        scenes=_scenes(story, wanted),
         names={key: str(item.values["name"]) for key, item in assets.items()},
         pictures={key: story.content(item).media for key, item in pictures.items() if item},
         language=str(brief.values["language"]) if brief else "en",
     )
 
 
-def _load(story: Story) -> None:
-    kinds = ("script", "scene", "shot", "state", "prompt", "picture")
-    story.load([item for kind in kinds for item in story.of(kind)])
+def _load(story: Story, scenes: list[Item]) -> None:
+    scripts = [script for one in scenes if (script := story.at("script", one.values["script"]))]
+    shots = [shot for scene in scenes for shot in shots_of(story, scene)]
+    states = [state for scene in scenes for state in story.under("state", scene.node)]
+    prompts = [prompt for shot in shots if (prompt := story.at("prompt", "prompt", shot.node))]
+    story.load([*scripts, *scenes, *shots, *states, *prompts, *story.of("picture")])
 
 
-def _scenes(story: Story) -> list[SceneView]:
+def _scenes(story: Story, wanted: list[Item]) -> list[SceneView]:
     labels = labels_of(story)
+    places = {scene.node: number for number, scene in enumerate(scenes_of(story), 1)}
     found = []
-    for number, scene in enumerate(scenes_of(story), 1):
+    for scene in wanted:
+        number = places[scene.node]
         script = story.at("script", scene.values["script"])
         states = {
             key: story.content(item) for key in with_state(scene) if (item := state_of(story, scene, key))

@@ -10,7 +10,7 @@ from pipeline.breakdown.sheets import language_of, numbers_of
 from pipeline.continuity import Finding
 from pipeline.graph.plan import DONE, Plan, State
 from pipeline.outline import asset_items, omitted_of, places_of, scenes_of
-from pipeline.queries.continuity import judged
+from pipeline.queries.continuity import judged_in
 from projects.kinds import Asset
 from projects.queries.story import Item, Story, remembered
 
@@ -80,12 +80,14 @@ def progress_of(plan: Plan) -> dict[str, dict[str, Progress]]:
     return dict(found)
 
 
-@remembered
-def risks_of(story: Story) -> dict[UUID, list[Finding]]:
-    """What does not fit together, by the scene where it shows (the later of two). It only advises."""
+def risks_in(story: Story, wanted: list[Item]) -> dict[UUID, list[Finding]]:
+    """What does not fit together in some scenes that follow each other, by the scene where it shows.
+
+    Of two scenes that is the later one. It only advises. Two queries, however long the film is.
+    """
     places = {scene.node: at for at, scene in enumerate(scenes_of(story))}
     found: dict[UUID, list[Finding]] = defaultdict(list)
-    for finding in judged(story).open:
+    for finding in judged_in(story, {scene.node for scene in wanted}).open:
         nodes = [_scene(story, quote.node) for quote in finding.quotes]
         scenes = [node for node in nodes if node in places]
         if scenes:

@@ -8,7 +8,7 @@ from assets.queries.media import address
 from pipeline.breakdown import Need
 from pipeline.breakdown.sheets import days_of
 from pipeline.outline import asset_items, scenes_of, shots_of
-from pipeline.queries.hub import PASSED, Entry, progress_of, risks_of, scene_needs
+from pipeline.queries.hub import PASSED, Entry, progress_of, risks_in, scene_needs
 from pipeline.queries.places import Place
 from pipeline.stages.catalogue import STAGE_BY_SLUG
 from pipeline.views.lines import line_url
@@ -26,14 +26,15 @@ ENTER = {
 
 
 def rows(request: TeamRequest, place: Place, states: States, shown: Window[Entry]) -> list[dict[str, Any]]:
-    """The entries as the list shows them. Three queries, however many."""
+    """The entries as the list shows them. Five queries, however many."""
     story = place.story
     scenes = [entry.item for entry in shown.items if not entry.omitted]
     needs = scene_needs(story, scenes)
+    risks = place.kept(("hub risks", shown.first), lambda: risks_in(story, scenes))
     return [
         _omitted(place, entry)
         if entry.omitted
-        else _row(request, place, states, entry, needs[entry.item.node])
+        else _row(request, place, states, entry, needs[entry.item.node], len(risks.get(entry.item.node, ())))
         for entry in shown.items
     ]
 
@@ -51,7 +52,7 @@ def _omitted(place: Place, entry: Entry) -> dict[str, Any]:
 
 
 def _row(
-    request: TeamRequest, place: Place, states: States, entry: Entry, needs: list[Need]
+    request: TeamRequest, place: Place, states: States, entry: Entry, needs: list[Need], risks: int
 ) -> dict[str, Any]:
     story, scene = place.story, entry.item
     content: Scene = story.content(scene)
@@ -75,7 +76,7 @@ def _row(
         "props": [need.name or need.written for need in needs if need.type == "prop"],
         "unknown": [need.key for need in needs if not need.name and need.type != "location"],
         "unsure": sum(not need.is_sure and bool(need.name) for need in needs),
-        "risks": len(risks_of(story).get(scene.node, [])),
+        "risks": risks,
         "length": in_eighths(content.eighths),
         "shots": len(shots),
         "frames": len(frames),
@@ -121,7 +122,6 @@ def totals(place: Place) -> dict[str, Any]:
         "days": len(set(days.values())),
         "shots": len(shots),
         "seconds": sum(shot.values["frames"] for shot in shots) / FPS,
-        "risks": sum(len(found) for found in risks_of(place.story).values()),
     }
 
 

@@ -18,7 +18,7 @@ from pipeline.breakdown import Need, guesses
 from pipeline.breakdown.elements import CATEGORIES
 from pipeline.breakdown.sheets import days_of, numbers_of
 from pipeline.outline import asset_items
-from pipeline.queries.hub import entries_of, known_assets, risks_of, scene_needs
+from pipeline.queries.hub import entries_of, known_assets, risks_in, scene_needs
 from pipeline.queries.places import Place
 from pipeline.stages.scenes.hub import choices_for, rows, stage_links, totals, where_named
 from pipeline.views.edits import invalid, save_node
@@ -103,7 +103,7 @@ def _panel(request: TeamRequest, place: Place, scene: Item) -> dict[str, Any]:
         "props": choices("prop", content.props),
         "needs": [_need(place, scene, need) for need in scene_needs(story, [scene])[scene.node]],
         "correct_url": place.url("", str(scene.node), "correct"),
-        "risks": risks_of(story).get(scene.node, []),
+        "risks": risks_in(story, [scene]).get(scene.node, []),
         "by_hand": scene.by_hand,
         "stages": stage_links(place, scene),
         "sheet_url": place.url("", str(scene.node), "sheet"),

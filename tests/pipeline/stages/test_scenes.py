@@ -4,8 +4,14 @@ from typing import Any
 
 import pytest
 
+from pipeline.outline import scenes_of
+from pipeline.queries.continuity import judged
+from pipeline.queries.hub import risks_in
 from projects.actions.branches import lock_stage
+from projects.actions.commit import Edit, commit
+from projects.kinds import VisualState
 from projects.models import Head
+from projects.queries.story import load_story
 from tests.factories.films import run_until
 from tests.factories.shots import PEOPLE, beside, heads, queries, rewrite, written
 from tests.factories.visitors import JSON, Visit, assert_guarded, visit
@@ -192,3 +198,21 @@ def test_a_story_day_by_hand_counts_from_there_on(seen: Visit) -> None:
     assert save(seen, scenes(seen)[0], day="4").status_code == 200
     assert page(seen).count("Day 4") == 2
     assert save(seen, scenes(seen)[0], day="soon").status_code == 422
+
+
+def test_risks_of_one_scene_are_those_that_the_whole_film_shows_there(db: None) -> None:
+    seen = visit()
+    with seen.inside():
+        film = written(seen.film, 4, 1)
+        for at, worn in ((0, "a red coat"), (2, "oilskins")):
+            scene = heads(film, "scene")[at]
+            rewrite(film, scene, cast=[PEOPLE[0]])
+            state = VisualState(asset=PEOPLE[0], wardrobe=worn, tags_out=["wet"] if at == 0 else [])
+            edit = Edit.new(state, PEOPLE[0], parent=scene.node_id, episode=film.episode)
+            commit(film.branch, [edit], by=film.user)
+        story = load_story(film.branch, film.episode)
+        third = scenes_of(story)[2]
+        whole = {one.key for one in judged(story).open if f"{third.slot}:" in one.key}
+        alone = {one.key for one in risks_in(story, [third])[third.node]}
+    assert {key.partition("/")[0] for key in whole} == {"wardrobe"}
+    assert alone == whole
