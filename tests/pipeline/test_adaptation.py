@@ -67,7 +67,7 @@ def novel(words: int, chapters: int, seed: int = 1) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-BOOK = novel(9_000, 9)
+BOOK = novel(5_000, 5)
 
 
 @pytest.fixture(autouse=True)
@@ -106,12 +106,12 @@ def rewrite(made: World, slot: str, words: str) -> None:
 
 
 def test_a_novel_is_summed_up_by_chapter_and_then_in_groups_to_one_synopsis(db: None) -> None:
-    book = novel(11_000, 30)
+    book = novel(6_000, 14)
     seen = adapted(book)
     with seen.inside():
         story = story_of(seen.film)
-        assert len(sources_of(story)) == 30
-        assert [group.slot for group in groups_of(story)] == ["g1-001", "g1-002", "g1-003", SYNOPSIS]
+        assert len(sources_of(story)) == 14
+        assert [group.slot for group in groups_of(story)] == ["g1-001", "g1-002", SYNOPSIS]
         run = run_until(seen.film, "idea")
         assert run.state == Run.State.DONE, run.note
         assert set(states(seen.film).values()) == {"fresh"}
@@ -124,7 +124,7 @@ def test_a_novel_is_summed_up_by_chapter_and_then_in_groups_to_one_synopsis(db: 
 
 
 def test_changing_one_chapter_makes_one_summary_stale_and_what_hangs_on_it(db: None) -> None:
-    seen = adapted(novel(11_000, 30))
+    seen = adapted(novel(6_000, 14))
     with seen.inside():
         run_until(seen.film, "treatment")
         before = states(seen.film, "chapter", "synopsis", "variant")
@@ -195,7 +195,7 @@ def test_a_model_sums_up_treats_and_writes_scenes_from_their_passages(db: None) 
         assert inputs is not None
     assert "Mara keeps the lamp" in summary.text
     assert summary.people == ["Mara", "Emil"], "a name that stands nowhere is left out"
-    assert len(wire.asked) == 9 + 1 + 3 + 1 + 3
+    assert len(wire.asked) == 5 + 1 + 3 + 1 + 3
     for step in ("variant", "beats"):
         assert {"synopsis", "chapters"} <= {piece["name"] for piece in told[step]["pieces"]}, step
     assert "source" in {piece["name"] for piece in told["script"]["pieces"]}
