@@ -30,7 +30,7 @@ class Impact:
     def sentence(self) -> str:
         """ "12 frames, 1 image key", or that nothing is affected."""
         if not self.units:
-            return "Nothing that was made becomes out of date."
+            return "Nothing more becomes out of date."
         parts = [f"{title.lower()}: {count}" for title, count in self.counts]
         return f"Becomes out of date: {', '.join(parts)}."
 
