@@ -214,7 +214,9 @@ def test_what_is_taken_off_is_no_longer_worn(ferry: dict[str, Asset]) -> None:
     scene = breakdown(Script(text=deck), "s", list(ferry.values()), "3")
     before = VisualState(asset=emil.key, wardrobe=emil.wardrobe)
     assert "cap" in before.wardrobe
-    assert "cap" not in state(scene, deck, emil.key, before, emil).wardrobe
+    made = state(scene, deck, emil.key, before, emil)
+    assert "cap" in made.begins().wardrobe, "he comes on deck in it"
+    assert "cap" not in made.after(made.changes).wardrobe
 
 
 def test_weather_that_is_denied_is_no_weather_and_torn_paper_is_not_sad() -> None:
