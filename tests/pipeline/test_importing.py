@@ -90,10 +90,10 @@ BODY = '<FinalDraft><Content><Paragraph Type="Action"><Text>{}</Text></Paragraph
     ],
 )
 def test_final_draft_files_that_mean_harm_are_refused_at_once(bomb: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(Invalid):
         read_text("bomb.fdx", bomb.encode())
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 LONG = 100_000
@@ -130,9 +130,9 @@ READERS: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_text_keeps_a_reader_for_longer_than_its_length_is_worth(text: str) -> None:
     for name, read in READERS.items():
-        began = time.monotonic()
+        began = time.process_time()
         read(text)
-        assert time.monotonic() - began < 3, name
+        assert time.process_time() - began < 3, name
 
 
 @pytest.fixture
