@@ -43,7 +43,6 @@ def _may_be_missing(address: str) -> bool:
         "/sheet/",
         "/fields/",
         "/looks/",
-        "/sheet/",
     )
     return any(part in address for part in of_one_kind) or bool(OF_ONE_ASSET.search(address))
 
