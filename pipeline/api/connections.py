@@ -30,6 +30,8 @@ _KEY_HELP = "Kept sealed. No answer of this API holds it."
 class ConnectionShape(serializers.ModelSerializer[Connection]):
     """A connected model. Its key is not part of it."""
 
+    address = serializers.CharField(help_text="Of an own endpoint; empty for a provider's own.")
+
     class Meta:
         model = Connection
         fields = ("id", "name", "provider", "model", "address", "reads", "state", "note", "tested_at")

@@ -24,7 +24,8 @@ from tests.safety.town import Town, addresses, routes
 
 pytestmark = pytest.mark.django_db
 
-READ = r"""POST(?:\.get|\.getlist|\.pop)?[\[(]\s*"(\w+)\""""
+# From the form itself, or from the names that views give it.
+READ = r"""(?:POST|\b(?:given|posted|post))(?:\.get|\.getlist|\.pop)?[\[(]\s*"(\w+)\""""
 TAG = "<script>alert(1)</script>"
 ODD = {
     "nothing": "",

@@ -127,7 +127,7 @@ def _preview(place: Place, kept: Kept) -> Preview:
 
 
 def _slot(request: TeamRequest, place: Place, key: str) -> str:
-    return f"shot-list:{request.user.pk}:{place.branch.pk}:{place.episode.node_id}:{key}"
+    return f"shot-list:{request.user.pk}:{place.branch.pk}:{place.episode.node_id}:{digest(key)}"
 
 
 def _packed(kept: Kept) -> bytes:

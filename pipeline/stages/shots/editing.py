@@ -31,7 +31,8 @@ TOO_OLD = "This page is too old to save from. Reload it."
 def cell(request: TeamRequest, place: Place) -> HttpResponse:
     """Save one cell: ``id``, ``field``, ``value``, ``expected``."""
     given = request.POST
-    one = _cell([given.get(name, "") for name in ("id", "field", "value", "expected")])
+    row, revision = given.get("id", ""), given.get("expected", "")
+    one = _cell([row, given.get("field", ""), given.get("value", ""), revision])
     if one is None:
         return invalid(TOO_OLD, "")
     names = names_on(place.branch)
