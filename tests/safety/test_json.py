@@ -65,9 +65,8 @@ def ask(town: Town, method: str, address: str, body: bytes, kind: str) -> Any:
 
 def test_no_body_breaks_the_api(town: Town) -> None:
     broken = Broken()
-    for method, address, _ in writing(
-        town, most=1
-    ):  # what is no JSON is refused before anything is looked up
+    # One address a route: what is no JSON is refused before anything is looked up.
+    for method, address, _ in writing(town, most=1):
         for what, (body, kind) in BODIES.items():
             broken.note(ask(town, method, address, body, kind), f"{method} {address}", what)
     assert not broken.found, "\n".join(broken.found)
