@@ -65,12 +65,17 @@ def so_far(story: Story, scene: Item, state: VisualState, shot: Item) -> list[St
     if not state.changes:
         return []
     at = shots_of(story, scene).index(shot)
+    return [change for number, change in unfolding(story, scene, state) if number <= at]
+
+
+def unfolding(story: Story, scene: Item, state: VisualState) -> list[tuple[int, StateChange]]:
+    """The changes of a state that some shot shows, each with that shot's number from 0, in their order."""
     found = [
         (number, change)
         for number, change in zip(placed(story, scene, state), state.changes, strict=True)
-        if number is not None and number <= at
+        if number is not None
     ]
-    return [change for _, change in sorted(found, key=lambda pair: pair[0])]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def state_in_shot(story: Story, scene: Item, state: VisualState, shot: Item) -> VisualState:

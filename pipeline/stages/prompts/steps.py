@@ -1,5 +1,6 @@
 """Stage 9: exactly what each model will be sent for a shot."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict
 
@@ -20,7 +21,7 @@ from pipeline.outline import asset_items, keys_in, path_of, shots_in_order, stat
 from pipeline.prompting.pictures import SHOT, in_one, told_of_shot
 from pipeline.prompting.templates import Template
 from pipeline.queries.templates import picture_templates
-from pipeline.standing import so_far, state_in_shot, states_in, visual_state
+from pipeline.standing import state_in_shot, states_in, unfolding, visual_state
 from projects.kinds import Prompt, VisualState
 from projects.queries.story import Item, Story
 
@@ -40,7 +41,26 @@ SHOT_FIELDS = (
 )
 SCENE_FIELDS = ("setting", "time", "weather", "mood", "place")
 STATE_FIELDS = ("wardrobe", "tags_in", "holding", "position")
-Look = tuple[Inputs, list[str], VisualState | None]  # inputs, what they wait for, the state if it changes
+
+
+class Becoming:
+    """What becomes of an asset through a scene, as inputs of its shots: put together once for all of them."""
+
+    def __init__(self, story: Story, scene: Item, state: VisualState) -> None:
+        self._state, self._unfolds = state, unfolding(story, scene, state)
+        self._numbers = [number for number, _ in self._unfolds]
+        self._known: dict[int, Inputs] = {0: NOTHING}
+
+    def by(self, number: int) -> Inputs:
+        """What has happened by a scene's shot of this number, from 0; nothing while it is as it began."""
+        count = bisect_right(self._numbers, number)
+        if count not in self._known:
+            changes = [change for _, change in self._unfolds[:count]]
+            self._known[count] = value_from(f"state of {self._state.asset}", self._state.after(changes))
+        return self._known[count]
+
+
+Look = tuple[Inputs, list[str], Becoming | None]  # inputs, what they wait for, what becomes of it
 
 
 class AssemblePrompts(BaseStep):
@@ -54,21 +74,27 @@ class AssemblePrompts(BaseStep):
         common = inputs_from("style", story.one("style"), "preset")
         common = common | inputs_from("brief", story.one("brief"), "aspect")
         common = common | capsule_inputs(story, "visual", "prompts")
-        last, place, looks = None, common, {}
+        assets = asset_items(story)
+        last, place, number = None, common, 0
+        looks: dict[str, Look] = {}
         for scene, shot in shots_in_order(story):
+            number = number + 1 if scene is last else 0
             if scene is not last:  # what all shots of a scene are made from is put together once
-                last, place = scene, common | inputs_from("scene", scene, *SCENE_FIELDS)
-                looks = {key: self._look(story, scene, key) for key in asset_items(story)}
-            seen = [looks[key] for key in keys_in(shot) if key in looks]
+                last, place, looks = scene, common | inputs_from("scene", scene, *SCENE_FIELDS), {}
+            keys = [key for key in keys_in(shot) if key in assets]
+            for key in keys:
+                if key not in looks:
+                    looks[key] = self._look(story, scene, key)
+            seen = [looks[key] for key in keys]
             inputs = Inputs.of(
                 [
                     place,
                     inputs_from("shot", shot, *SHOT_FIELDS),
                     *(inputs for inputs, _, _ in seen),
-                    *(_happened(story, scene, state, shot) for _, _, state in seen if state is not None),
+                    *(becoming.by(number) for _, _, becoming in seen if becoming is not None),
                 ]
             )
-            needs = [f"shots:{scene.slot}", *(key for _, keys, _ in seen for key in keys)]
+            needs = [f"shots:{scene.slot}", *(need for _, wait, _ in seen for need in wait)]
             yield self.target(story, path_of(scene, shot), "prompt", inputs, parent=shot.node, needs=needs)
 
     def _look(self, story: Story, scene: Item, key: str) -> Look:
@@ -82,8 +108,9 @@ class AssemblePrompts(BaseStep):
             return inputs, [f"picture:{name}"], None
         item = state_of(story, scene, key)
         inputs = inputs | inputs_from(f"state of {key}", item, *STATE_FIELDS)
-        changing = visual_state(story, item) if item and item.values.get("changes") else None
-        return inputs, [f"state:{scene.slot}/{key}", f"picture:{name}"], changing
+        changes = item is not None and item.values.get("changes")
+        becoming = Becoming(story, scene, visual_state(story, item)) if item and changes else None
+        return inputs, [f"state:{scene.slot}/{key}", f"picture:{name}"], becoming
 
     def request(self, story: Story, target: Target) -> Request:
         shot = story.parent_of(target.parent)
@@ -120,9 +147,3 @@ class AssemblePrompts(BaseStep):
         if guide := request.arguments.get("capsule"):
             prompt = prompt.model_copy(update={"text": f"{prompt.text} {in_words(guide)}"[:20_000]})
         return Made(prompt)
-
-
-def _happened(story: Story, scene: Item, state: VisualState, shot: Item) -> Inputs:
-    """What has become of an asset by a shot of a scene; nothing while it is as the scene began."""
-    changes = so_far(story, scene, state, shot)
-    return value_from(f"state of {state.asset}", state.after(changes)) if changes else NOTHING
