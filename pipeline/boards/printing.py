@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pipeline.boards.board import Board
 from pipeline.boards.options import Options
 from projects.screenplay.pdf.bidi import reads_right, visual
-from projects.screenplay.pdf.document import Document, text_string
+from projects.screenplay.pdf.document import Document
 from projects.screenplay.pdf.fonts import Fonts
 from projects.screenplay.pdf.lettering import SIZE, Lettering, collection_of
 from projects.screenplay.wrap import columns, wrapped
@@ -73,27 +73,17 @@ class _Storyboard:
         self.lettering = Lettering(self.fonts, collection_of(words))
 
     def written(self) -> bytes:
-        document, (width, height) = self.document, self.options.sheet
-        tree, fonts = document.reserve(), document.reserve()
         each = self.options.cells[0] * self.options.cells[1]
         groups = [self.boards[start : start + each] for start in range(0, len(self.boards), each)] or [[]]
-        kids = []
+        fonts, pages = self.document.reserve(), []
         for number, group in enumerate(groups, 1):
             images: dict[str, int] = {}
-            content = document.stream(self._page(group, number, len(groups), images).encode("latin-1"))
+            drawn = self._page(group, number, len(groups), images)
             named = " ".join(f"/{name} {at} 0 R" for name, at in images.items())
-            kids.append(
-                document.put(
-                    f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width:g} {height:g}]"
-                    f" /Contents {content} 0 R /Resources << /Font {fonts} 0 R /XObject << {named} >>"
-                    f" /ExtGState << /Pale << /ca 0.22 >> >> >> >>"
-                )
-            )
-        document.put(f"<< {self.fonts.written(document)} >>", fonts)
-        listed = " ".join(f"{kid} 0 R" for kid in kids)
-        document.put(f"<< /Type /Pages /Count {len(kids)} /Kids [{listed}] >>", tree)
-        info = document.put(f"<< /Title {text_string(self.heading.title)} /Creator (Aiuteur) >>")
-        return document.finished(document.put(f"<< /Type /Catalog /Pages {tree} 0 R >>"), info)
+            used = f"<< /Font {fonts} 0 R /XObject << {named} >> /ExtGState << /Pale << /ca 0.22 >> >> >>"
+            pages.append((drawn, used))
+        self.document.put(f"<< {self.fonts.written(self.document)} >>", fonts)
+        return self.document.bound(pages, self.options.sheet, self.heading.title)
 
     def _page(self, group: list[Board], number: int, pages: int, images: dict[str, int]) -> str:
         parts = [self._head(number, pages)]

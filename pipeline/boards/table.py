@@ -8,7 +8,7 @@ from pipeline.boards.board import Board
 from pipeline.boards.options import PAPERS
 from pipeline.boards.printing import Heading
 from projects.screenplay.pdf.bidi import reads_right, visual
-from projects.screenplay.pdf.document import Document, text_string
+from projects.screenplay.pdf.document import Document
 from projects.screenplay.pdf.fonts import Fonts
 from projects.screenplay.pdf.lettering import SIZE, Lettering, collection_of
 from projects.screenplay.wrap import columns as width_of
@@ -72,25 +72,13 @@ class _Table:
         self.y = 0.0
 
     def written(self) -> bytes:
-        document, (width, height) = self.document, self.sheet
-        tree, fonts = document.reserve(), document.reserve()
         self._turn()
         for _, found in groupby(self.boards, lambda board: board.slot):
             self._scene(list(found))
-        kids = []
-        for number, parts in enumerate(self.pages, 1):
-            content = document.stream("".join([self._title(number), *parts]).encode("latin-1"))
-            kids.append(
-                document.put(
-                    f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width:g} {height:g}]"
-                    f" /Contents {content} 0 R /Resources << /Font {fonts} 0 R >> >>"
-                )
-            )
-        document.put(f"<< {self.fonts.written(document)} >>", fonts)
-        listed = " ".join(f"{kid} 0 R" for kid in kids)
-        document.put(f"<< /Type /Pages /Count {len(kids)} /Kids [{listed}] >>", tree)
-        info = document.put(f"<< /Title {text_string(self.heading.title)} /Creator (Aiuteur) >>")
-        return document.finished(document.put(f"<< /Type /Catalog /Pages {tree} 0 R >>"), info)
+        drawn = ["".join([self._title(number), *parts]) for number, parts in enumerate(self.pages, 1)]
+        fonts = self.document.put(f"<< {self.fonts.written(self.document)} >>")
+        pages = [(page, f"<< /Font {fonts} 0 R >>") for page in drawn]
+        return self.document.bound(pages, self.sheet, self.heading.title)
 
     def _turn(self) -> None:
         """Begin a page with the names of the columns."""

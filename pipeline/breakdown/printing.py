@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.breakdown.sheets import Sheet
 from projects.screenplay.pdf.bidi import reads_right, visual
-from projects.screenplay.pdf.document import Document, text_string
+from projects.screenplay.pdf.document import Document
 from projects.screenplay.pdf.fonts import Fonts
 from projects.screenplay.pdf.lettering import SIZE, Lettering, collection_of
 from projects.screenplay.wrap import wrapped
@@ -50,24 +50,15 @@ class _Printer:
 
     def written(self) -> bytes:
         """The whole file."""
-        document = self.document
-        tree, fonts = document.reserve(), document.reserve()
-        pages = [page for sheet in self.sheets for page in self._pages(sheet)] or [""]
-        kids = []
-        for number, drawn in enumerate(pages, 1):
-            foot = self._text(_Line(self.width - _MARGIN - 60, 20, f"Page {number} of {len(pages)}"))
-            content = document.stream((drawn + foot).encode("latin-1"))
-            kids.append(
-                document.put(
-                    f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {self.width:g} {self.height:g}]"
-                    f" /Contents {content} 0 R /Resources << /Font {fonts} 0 R >> >>"
-                )
-            )
-        document.put(f"<< {self.fonts.written(document)} >>", fonts)
-        listed = " ".join(f"{kid} 0 R" for kid in kids)
-        document.put(f"<< /Type /Pages /Count {len(kids)} /Kids [{listed}] >>", tree)
-        info = document.put(f"<< /Title {text_string(self.title.film)} /Creator (Aiuteur) >>")
-        return document.finished(document.put(f"<< /Type /Catalog /Pages {tree} 0 R >>"), info)
+        drawn = [page for sheet in self.sheets for page in self._pages(sheet)] or [""]
+        feet = (
+            self._text(_Line(self.width - _MARGIN - 60, 20, f"Page {number} of {len(drawn)}"))
+            for number in range(1, len(drawn) + 1)
+        )
+        whole = [page + foot for page, foot in zip(drawn, feet, strict=True)]
+        fonts = self.document.put(f"<< {self.fonts.written(self.document)} >>")
+        pages = [(page, f"<< /Font {fonts} 0 R >>") for page in whole]
+        return self.document.bound(pages, (self.width, self.height), self.title.film)
 
     def _pages(self, sheet: Sheet) -> Iterator[str]:
         """The pages of one scene: its head, then rows of boxes as far as they fit."""

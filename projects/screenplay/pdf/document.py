@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 
 
 class Document:
@@ -27,8 +28,30 @@ class Document:
         head = f"<< {entries} /Filter /FlateDecode /Length {len(data)} >>\nstream\n"
         return self.put(head.encode("latin-1") + data + b"\nendstream")
 
-    def finished(self, root: int, info: int) -> bytes:
-        """The whole file."""
+    def bound(
+        self, pages: Iterable[tuple[str, str]], size: tuple[float, float], title: str, *, catalog: str = ""
+    ) -> bytes:
+        """The whole file: ``pages`` are drawings with what they draw with (as /Resources has it), in order.
+
+        ``size`` is in points; ``catalog`` are further entries of the file's catalogue.
+        """
+        tree = self.reserve()
+        width, height = size
+        kids = []
+        for drawn, resources in pages:
+            content = self.stream(drawn.encode("latin-1"))
+            kids.append(
+                self.put(
+                    f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width:g} {height:g}]"
+                    f" /Contents {content} 0 R /Resources {resources} >>"
+                )
+            )
+        listed = " ".join(f"{kid} 0 R" for kid in kids)
+        self.put(f"<< /Type /Pages /Count {len(kids)} /Kids [{listed}] >>", tree)
+        info = self.put(f"<< /Title {text_string(title)} /Creator (Aiuteur) >>")
+        return self._finished(self.put(f"<< /Type /Catalog /Pages {tree} 0 R{catalog} >>"), info)
+
+    def _finished(self, root: int, info: int) -> bytes:
         parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
         at, places = len(parts[0]), []
         for number, body in enumerate(self._objects, 1):

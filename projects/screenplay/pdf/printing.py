@@ -5,7 +5,7 @@ from projects.screenplay.elements import UNPRINTED, Element, ElementType, Screen
 from projects.screenplay.emphasis import plain, without_notes
 from projects.screenplay.layout import LaidLine, Page, paginate
 from projects.screenplay.pdf.bidi import has_right, reads_right, visual
-from projects.screenplay.pdf.document import Document, text_string
+from projects.screenplay.pdf.document import Document
 from projects.screenplay.pdf.fonts import Fonts
 from projects.screenplay.pdf.lettering import PITCH, SIZE, Lettering, collection_of
 from projects.screenplay.pdf.styles import Emphasis, Piece
@@ -31,26 +31,14 @@ def write(screenplay: Screenplay, sheet: str = "letter") -> bytes:
     printer = _Printer(Lettering(fonts, collection_of(everything)), sheet, elements)
     streams = [printer.title_page(screenplay.title_page)] if screenplay.title_page else []
     streams += [printer.page(page) for page in paginate(screenplay, sheet)]
-    tree, resources = document.reserve(), document.reserve()
-    width, height = SHEETS[sheet]
-    kids = []
-    for stream in streams or [""]:
-        content = document.stream(stream.encode("latin-1"))
-        kids.append(
-            document.put(
-                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width:g} {height:g}]"
-                f" /Resources {resources} 0 R /Contents {content} 0 R >>"
-            )
-        )
-    document.put(f"<< /Font << {fonts.written(document)} >> >>", resources)
-    listed = " ".join(f"{kid} 0 R" for kid in kids)
-    document.put(f"<< /Type /Pages /Count {len(kids)} /Kids [{listed}] >>", tree)
-    info = document.put(f"<< /Title {text_string(screenplay.title or 'Screenplay')} /Creator (Aiuteur) >>")
-    root = document.put(
-        f"<< /Type /Catalog /Pages {tree} 0 R /ViewerPreferences << /DisplayDocTitle true >>"
-        f" /Names << /EmbeddedFiles << /Names [({ATTACHED}) {_attached(document, screenplay)} 0 R] >> >> >>"
+    resources = document.put(f"<< /Font << {fonts.written(document)} >> >>")
+    return document.bound(
+        [(stream, f"{resources} 0 R") for stream in streams or [""]],
+        SHEETS[sheet],
+        screenplay.title or "Screenplay",
+        catalog=" /ViewerPreferences << /DisplayDocTitle true >>"
+        f" /Names << /EmbeddedFiles << /Names [({ATTACHED}) {_attached(document, screenplay)} 0 R] >> >>",
     )
-    return document.finished(root, info)
 
 
 def _attached(document: Document, screenplay: Screenplay) -> int:
