@@ -146,7 +146,7 @@ def _by_rule(story: Story) -> list[dict[str, Any]]:
 
 def _by_model(branch: Branch, story: Story) -> list[dict[str, Any]]:
     answer = holes_of(branch.pk, story)
-    return [_row(each, "hole", answer.by, answer.stale) for each in answer.found] if answer else []
+    return [_row(each, "hole", answer.by, answer.is_old) for each in answer.found] if answer else []
 
 
 def _row(found: Any, kind: str, by: str, stale: bool) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The shot list worked on over the API: split, merged, moved, doubled, removed, undone; as CSV out and in."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -75,14 +76,15 @@ def _done(change: Change | None) -> Response:
     )
 
 
-class _OfShots(TeamAPIView):
+class _OfShots(TeamAPIView, ABC):
     """Something done with some shots."""
 
     section = "Story"
     sent: type[serializers.Serializer[Any]] = SomeShots
 
+    @abstractmethod
     def work(self, branch: Branch, heads: list[Head], data: dict[str, Any], by: Any) -> Change | None:
-        raise NotImplementedError
+        """Do it with the shots that were found; the change, or None where nothing had to be done."""
 
     def carry_out(self, request: Request, project: UUID) -> Response:
         """Read what was sent, find the shots, do it."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from pipeline.models import Generation
 from pipeline.outline import beats_of
 from pipeline.queries.drafts import drafts_of
-from pipeline.queries.telling import cost_words
+from pipeline.queries.questions import Answer, answered
 from pipeline.queries.wording import Stretch, compared
 from projects.kinds import digest
 from projects.queries.story import Story
@@ -37,18 +37,11 @@ class Ending:
     parts: list[EndingPart]
 
 
-@dataclass(frozen=True)
-class Endings:
-    """Three that came together. ``stale``: the beats have changed since."""
+@dataclass(frozen=True, kw_only=True)
+class Endings(Answer):
+    """Three that came together."""
 
-    pk: UUID
-    by: str
     guidance: str
-    state: str
-    cost: str
-    note: str
-    decided: str
-    stale: bool
     draft: str
     came: list[Ending]
 
@@ -63,15 +56,10 @@ class Hole:
     suggestion: str
 
 
-@dataclass(frozen=True)
-class Holes:
-    """The newest answer. ``stale``: it is about beats that read otherwise by now."""
+@dataclass(frozen=True, kw_only=True)
+class Holes(Answer):
+    """The newest answer about what does not hold together."""
 
-    by: str
-    state: str
-    cost: str
-    note: str
-    stale: bool
     found: list[Hole]
     outdated: int  # findings whose line stands nowhere any more
 
@@ -111,14 +99,9 @@ def _endings(row: Generation, now: str, draft: str) -> Endings:
     there = ending_of(row)
     came = (row.result or {}).get("came") or []
     return Endings(
-        pk=row.pk,
-        by=str(row.facts.get("asked") or row.provider),
+        **answered(row),
         guidance=str(row.request["arguments"].get("guidance", "")),
-        state=row.state,
-        cost=cost_words(row),
-        note=row.error,
-        decided=row.facts.get("decided", ""),
-        stale=row.digest != now,
+        is_old=row.digest != now,
         draft=draft,
         came=[
             Ending(
@@ -162,11 +145,8 @@ def holes_of(branch: UUID, story: Story) -> Holes | None:
         if where is not None:
             found.append(Hole(where + 1, one["quote"], one["problem"], one["suggestion"]))
     return Holes(
-        by=str(row.facts.get("asked") or row.provider),
-        state=row.state,
-        cost=cost_words(row),
-        note=row.error,
-        stale=row.digest != sheet_digest(story),
+        **answered(row),
+        is_old=row.digest != sheet_digest(story),
         found=found,
         outdated=len(came) - len(found),
     )

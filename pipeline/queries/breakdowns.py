@@ -1,12 +1,11 @@
 """What a model found for a scene's breakdown sheet, as the sheet shows it."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from pipeline.breakdown import Sheet
 from pipeline.breakdown.elements import CATEGORIES
 from pipeline.models import Generation
-from pipeline.queries.telling import cost_words
+from pipeline.queries.questions import Answer, answered
 from projects.kinds import digest
 from projects.queries.story import Item, Story
 
@@ -23,23 +22,11 @@ class Missed:
     quote: str
 
 
-@dataclass(frozen=True)
-class Asked:
+@dataclass(frozen=True, kw_only=True)
+class Asked(Answer):
     """What came of asking about a scene. ``is_old``: its text or its sheet changed since."""
 
-    pk: UUID
-    state: str
-    by: str
-    cost: str
-    note: str
-    decided: str  # "taken", "left" or empty
-    is_old: bool
     things: list[Missed]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody has still to decide."""
-        return self.state == Generation.State.DONE and not self.decided and not self.is_old
 
 
 def text_of_scene(story: Story, scene: Item) -> str:
@@ -70,12 +57,7 @@ def asked_of(story: Story, scene: Item, sheet: Sheet) -> Asked | None:
         for number, one in enumerate(came)
     ]
     return Asked(
-        pk=row.pk,
-        state=str(row.state),
-        by=str(row.facts.get("asked") or row.provider),
-        cost=cost_words(row),
-        note=row.error,
-        decided=str(row.facts.get("decided", "")),
+        **answered(row),
         is_old=row.digest != digest_of_sheet(text_of_scene(story, scene), sheet),
         things=things,
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from pipeline.models import Generation
 from pipeline.outline import scripts_of
 from pipeline.queries.asset_fields import field_name, unlocked
-from pipeline.queries.telling import cost_words
+from pipeline.queries.questions import Answer, answered
 from pipeline.queries.wording import Stretch, compared
 from projects.kinds import Asset, digest
 from projects.queries.story import Item, Story
@@ -29,24 +29,12 @@ class Proposed:
     stretches: list[Stretch]
 
 
-@dataclass(frozen=True)
-class Enrichment:
+@dataclass(frozen=True, kw_only=True)
+class Enrichment(Answer):
     """What came of asking a model about an asset. ``is_old``: its words changed since."""
 
-    pk: UUID
-    state: str
-    by: str
-    cost: str
-    note: str
-    decided: str  # "taken", "left" or empty
-    is_old: bool
     fields: list[Proposed]
     grounds: list[str]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody has still to decide."""
-        return self.state == Generation.State.DONE and not self.decided and not self.is_old
 
 
 def digest_of_words(asset: Asset) -> str:
@@ -67,12 +55,7 @@ def enrichments(story: Story, items: list[Item]) -> dict[UUID, Enrichment]:
 def _enrichment(row: Generation, asset: Asset) -> Enrichment:
     came = (row.result or {}).get("came") or {}
     return Enrichment(
-        pk=row.pk,
-        state=str(row.state),
-        by=str(row.facts.get("asked") or row.provider),
-        cost=cost_words(row),
-        note=row.error,
-        decided=str(row.facts.get("decided", "")),
+        **answered(row),
         is_old=row.digest != digest_of_words(asset) and row.facts.get("words") != digest_of_words(asset),
         fields=_proposed(asset, unlocked(asset, came)),
         grounds=list(came.get("grounds", [])),

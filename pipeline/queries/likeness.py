@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from pipeline.capsules import capsule_for
 from pipeline.models import Generation
 from pipeline.outline import scripts_of
-from pipeline.queries.telling import cost_words
+from pipeline.queries.questions import Answer, answered
 from projects.kinds import digest
 from projects.queries.story import Item, Story
 
@@ -43,16 +42,10 @@ class Reason:
     why: str
 
 
-@dataclass(frozen=True)
-class Judgement:
+@dataclass(frozen=True, kw_only=True)
+class Judgement(Answer):
     """What came of asking a model about a stage's text. ``is_old``: text or capsule changed since."""
 
-    pk: UUID
-    state: str
-    by: str
-    cost: str
-    note: str
-    is_old: bool
     mark: int = 0
     summary: str = ""
     reasons: tuple[Reason, ...] = ()
@@ -97,11 +90,7 @@ def judgements(story: Story, texts: dict[str, Judgeable]) -> dict[str, Judgement
 def _judgement(row: Generation, text: Judgeable) -> Judgement:
     came = (row.result or {}).get("came") or {}
     return Judgement(
-        pk=row.pk,
-        state=str(row.state),
-        by=str(row.facts.get("asked") or row.provider),
-        cost=cost_words(row),
-        note=row.error,
+        **answered(row),
         is_old=row.digest != text.digest,
         mark=int(came.get("mark", 0)),
         summary=str(came.get("summary", "")),

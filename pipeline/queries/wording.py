@@ -9,7 +9,7 @@ from uuid import UUID
 from pipeline.models import Generation
 from pipeline.prompting.wishes import WISH_TITLES, Wish
 from pipeline.queries.drafts import drafts_of
-from pipeline.queries.telling import cost_words
+from pipeline.queries.questions import Answer, answered
 
 SHOWN = 12
 _PIECE = re.compile(r"\s+|\S+")
@@ -23,18 +23,12 @@ class Stretch:
     text: str
 
 
-@dataclass(frozen=True)
-class Wording:
+@dataclass(frozen=True, kw_only=True)
+class Wording(Answer):
     """One asked-for passage as the page shows it."""
 
-    pk: UUID
     wish: str
     guidance: str
-    state: str
-    by: str
-    cost: str
-    note: str
-    decided: str  # "taken", "left" or empty
     draft: str  # what there is of it while it is written
     came: list["Came"]
 
@@ -81,14 +75,9 @@ def _wording(row: Generation, draft: str) -> Wording:
     asked = row.request["arguments"]
     came = worded(row) or [{"text": asked["passage"], "why": ""}]
     return Wording(
-        pk=row.pk,
+        **answered(row),
         wish=WISH_TITLES[Wish(asked["wish"])],
         guidance=asked["guidance"],
-        state=row.state,
-        by=str(row.facts.get("asked") or row.provider),
-        cost=cost_words(row),
-        note=row.error,
-        decided=row.facts.get("decided", ""),
         draft=draft,
         came=[Came(one["why"], compared(asked["passage"], one["text"])) for one in came],
     )

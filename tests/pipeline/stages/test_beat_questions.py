@@ -234,7 +234,7 @@ def test_what_a_model_finds_is_kept_only_where_its_line_stands_in_the_beats(told
         story = load_story(told.film.branch, told.film.episode)
         now = holes_of(told.film.branch.pk, story)
     assert now is not None
-    assert (now.stale, now.found, now.outdated) == (True, [], 1)
+    assert (now.is_old, now.found, now.outdated) == (True, [], 1)
     assert "The beats have changed since" in told.by(told.editor).get(told.stage("beats")).text
 
 
