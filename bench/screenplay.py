@@ -109,10 +109,11 @@ def beside(python: str, text: str) -> None:
 
 
 def typing(text: str) -> None:
-    """Keystrokes with the whole script on the sheet: to the finished layout, and to the next frame."""
-    from bench.typing_in_a_browser import measure
+    """Keystrokes with the whole script on the sheet, and in the coloured text of stage 4."""
+    from bench import typing_in_a_browser, typing_in_the_whole_text
 
-    measure(text)
+    typing_in_a_browser.measure(text)
+    typing_in_the_whole_text.measure(text)
 
 
 def main(arguments: list[str]) -> None:

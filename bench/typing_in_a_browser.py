@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, Route, sync_playwright
 
 from projects.screenplay import fountain, scenes
 from projects.screenplay.outlining import page_starts
@@ -42,12 +42,8 @@ def measure(text: str) -> None:
     """Type in the middle of the script: words, names with suggestions, new elements. Prints what it cost."""
     manuscript = _manuscript(text)
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=os.environ.get("STUDIO_CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.route("**/*", lambda route, request: _answer(route, request, manuscript))
-        page.goto(HOST)
+        browser = chromium(play)
+        page = opened(browser, PAGE, manuscript)
         page.wait_for_selector("screenplay-editor[data-ready]", timeout=60_000)
         page.evaluate(WATCH)
         _type(page)
@@ -98,14 +94,29 @@ def _manuscript(text: str) -> str:
     return json.dumps({"scenes": told, "pages": pages, "page_count": count})
 
 
-def _answer(route: Route, request: Request, manuscript: str) -> None:
+def chromium(play: Playwright) -> Browser:
+    """The browser that figures are taken in."""
+    return play.chromium.launch(
+        executable_path=os.environ.get("STUDIO_CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+    )
+
+
+def opened(browser: Browser, body: str, told: str = "{}") -> Page:
+    """A page with the studio's own scripts and styles. What it fetches is answered with ``told``, JSON."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.route("**/*", lambda route, request: _answer(route, request, body, told))
+    page.goto(HOST)
+    return page
+
+
+def _answer(route: Route, request: Request, body: str, told: str) -> None:
     path = urlsplit(request.url).path
     if path.startswith("/static/"):
         file = ROOT / path.lstrip("/")
         route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/plain")
     elif path == "/":
-        route.fulfill(body=PAGE, content_type="text/html")
+        route.fulfill(body=body, content_type="text/html")
     elif request.method == "POST":
         route.fulfill(body='{"expected": 2}', content_type="application/json")
     else:
-        route.fulfill(body=manuscript, content_type="application/json")
+        route.fulfill(body=told, content_type="application/json")

@@ -73,3 +73,20 @@ def test_without_the_element_the_text_is_read_as_ever(studio: Studio) -> None:
     page = studio.show(BODY.replace("fountain-colours>", "div>"))
     assert page.locator(".fountain-shown").is_hidden()
     assert page.evaluate("getComputedStyle(document.querySelector('textarea')).color") != "rgba(0, 0, 0, 0)"
+
+
+def test_long_lines_of_any_script_break_alike_and_the_colours_follow_as_it_scrolls(studio: Studio) -> None:
+    lines = [
+        "עכשיו היא עולה במדרגות של המגדלור, לאט, ואיש אינו שומע. ",
+        "她慢慢地走上灯塔的楼梯,谁也没有听见,门后面是大海。",
+    ]
+    page = studio.show(
+        BODY.replace(TEXT, "\n\n".join(line * 6 for line in lines * 12)).replace("<pre", '<pre dir="rtl"')
+        .replace("<textarea", '<textarea dir="rtl"')
+    )  # fmt: skip
+    sizes = "['.fountain-shown', 'textarea'].map(one => document.querySelector(one))"
+    shown, typed = page.evaluate(f"{sizes}.map(one => [one.scrollHeight, one.clientWidth, one.clientHeight])")
+    assert shown == typed
+    assert typed[0] > typed[2], "the box has a window's height, and the text scrolls in it"
+    page.evaluate("document.querySelector('textarea').scrollTop = 300")
+    page.wait_for_function("() => document.querySelector('.fountain-shown').scrollTop === 300")
