@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.views import connections, evaluation, templates
+from pipeline.views import connections, dials, evaluation, templates
 
 _HERE = "t/<slug:team>/settings/models/"
 _ONE = _HERE + "<uuid:connection_id>/"
@@ -24,5 +24,7 @@ urlpatterns = [
     path(_SET + "<uuid:case_id>/drop/", evaluation.case_drop, name="case_drop"),
     path(_PROMPTS, templates.templates, name="templates"),
     path(_PROMPTS + "<slug:purpose>/", templates.template, name="template"),
+    path(_PROMPTS + "<slug:purpose>/dials/", dials.template_dials, name="template_dials"),
+    path(_PROMPTS + "<slug:purpose>/price/", dials.asking_price, name="asking_price"),
     path(_PROMPTS + "<slug:purpose>/use/", templates.template_use, name="template_use"),
 ]

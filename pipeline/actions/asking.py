@@ -114,8 +114,13 @@ def _request(story: Any, unit: Unit, generation: Generation, order: "Order") -> 
         return request
     told = told_for(story, unit.step.purpose, request.arguments, routed.links[0].reads)
     # Another template or another neighbour is another question: what answered the old one is not found again.
-    generation.reuse_key = digest([generation.reuse_key, told["system"], told["prompt"]])
+    generation.reuse_key = digest([generation.reuse_key, told["system"], told["prompt"], *dialled(told)])
     return Request(request.task, request.arguments, told)
+
+
+def dialled(told: dict[str, Any]) -> list[Any]:
+    """Written by other dials, it is another text. Where none is set, it is the question it always was."""
+    return [told["dials"]] if "dials" in told else []
 
 
 def _take(order: "Order", target: Target) -> int:

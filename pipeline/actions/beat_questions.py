@@ -10,6 +10,7 @@ from accounts.kernel.audit import record
 from accounts.kernel.errors import Refused
 from accounts.kernel.ids import uuid7
 from pipeline.actions.questions import Inquiry, ask, decide
+from pipeline.actions.tuning import AS_TUNED, Override
 from pipeline.capsules import capsule_arguments
 from pipeline.models import Generation
 from pipeline.outline import beats_of
@@ -56,8 +57,13 @@ def house_endings(branch: Branch, episode: UUID, *, by: Any) -> Generation:
 
 
 @transaction.atomic
-def ask_endings(branch: Branch, episode: UUID, *, guidance: str, by: Any) -> Generation:
-    """Ask the team's models for three other endings. Raises Refused as ``questions.ask`` and the above do."""
+def ask_endings(
+    branch: Branch, episode: UUID, *, guidance: str, over: Override = AS_TUNED, by: Any
+) -> Generation:
+    """Ask the team's models for three other endings, written as ``over`` says this once.
+
+    Raises Refused as ``questions.ask`` and the above do.
+    """
     story = _open_sheet(branch, episode)
     arguments = {**_arguments(story), "guidance": guidance}
     inquiry = Inquiry(
@@ -65,8 +71,9 @@ def ask_endings(branch: Branch, episode: UUID, *, guidance: str, by: Any) -> Gen
         path="beats",
         purpose="endings",
         title="Alternative endings",
-        arguments=arguments,
+        arguments=over.arguments(arguments, by),
         digest=sheet_digest(story),
+        dials=over.dials,
     )
     generation = ask(branch, story, inquiry, by=by)
     record("endings.asked", generation, by=by)

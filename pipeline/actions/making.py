@@ -18,7 +18,7 @@ from django.db import transaction
 from accounts.kernel.errors import Refused
 from assets.actions.media import keep_file
 from assets.queries.media import local
-from pipeline.actions.asking import Work, begin, fail, leave, reuse_key, take_over
+from pipeline.actions.asking import Work, begin, dialled, fail, leave, reuse_key, take_over
 from pipeline.actions.drafts import Draft
 from pipeline.actions.results import apply_results
 from pipeline.graph.plan import State, Unit
@@ -221,7 +221,8 @@ def _written_by(outcome: Outcome, work: Work) -> None:
     if (outcome.provider, outcome.model) != (generation.provider, generation.model):
         generation.reuse_key = reuse_key(work.unit.target, outcome.provider, outcome.model, generation.take)
         if outcome.provider != House.slug:
-            generation.reuse_key = digest([generation.reuse_key, work.request.told["prompt"]])
+            told = work.request.told
+            generation.reuse_key = digest([generation.reuse_key, told["prompt"], *dialled(told)])
     generation.provider, generation.model = outcome.provider, outcome.model
     generation.cost_micro = min(outcome.cost_micro, generation.quoted_micro)
     generation.facts = outcome.facts

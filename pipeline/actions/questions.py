@@ -21,15 +21,14 @@ from billing.models import Hold
 from pipeline.actions.asking import sentence_of
 from pipeline.actions.drafts import Draft
 from pipeline.actions.jobs import enqueue
-from pipeline.context.telling import tell
+from pipeline.context.asking import told_for
 from pipeline.graph.targets import Request
 from pipeline.models import Generation
-from pipeline.prompting.purposes import PURPOSES
+from pipeline.prompting.dials import AS_MADE, Dials, checked
 from pipeline.providers.registry import HOUSE
 from pipeline.providers.text.writer import ChainWriter
-from pipeline.queries.quotes import known_prices, lines_for
+from pipeline.queries.quotes import QuoteLine, known_prices, lines_for
 from pipeline.queries.routing import Chain, models_alone
-from pipeline.queries.templates import template_in_use
 from projects.actions.events import announce
 from projects.kinds import digest
 from projects.models import Branch
@@ -52,6 +51,7 @@ class Inquiry:
     node: UUID | None = None
     claim: int | None = None
     digest: str = ""
+    dials: Dials = AS_MADE  # of this asking alone, over the team's
 
 
 @transaction.atomic
@@ -82,8 +82,8 @@ def ask(branch: Branch, story: Story, inquiry: Inquiry, *, by: Any) -> Generatio
 
 
 def _written_down(branch: Branch, story: Story, inquiry: Inquiry, found: Chain) -> Generation:
-    purpose, first, pk = PURPOSES[inquiry.purpose], found.links[0], uuid7()
-    told = tell(story, purpose, inquiry.arguments, template_in_use(purpose), reads=first.reads)
+    first, pk = found.links[0], uuid7()
+    told = told_for(story, inquiry.purpose, inquiry.arguments, first.reads, checked(inquiry.dials))
     return Generation(
         pk=pk,
         project_id=branch.project_id,
@@ -98,13 +98,17 @@ def _written_down(branch: Branch, story: Story, inquiry: Inquiry, found: Chain) 
         request={"task": inquiry.step, "arguments": inquiry.arguments, "told": told},
         provider=first.provider,
         model=first.model,
-        quoted_micro=sum(line.total_most or 0 for line in lines_for(purpose.name, found)),
+        quoted_micro=sum(line.total_most or 0 for line in _lines(inquiry, found)),
     )
+
+
+def _lines(inquiry: Inquiry, found: Chain) -> list[QuoteLine]:
+    return lines_for(inquiry.purpose, found, inquiry.dials)
 
 
 def _held(inquiry: Inquiry, found: Chain, branch: Branch, by: Any) -> Hold | None:
     """What the dearest model of the chain may cost, held; None where all are the team's own."""
-    lines = [line for line in lines_for(inquiry.purpose, found) if not line.free]
+    lines = [line for line in _lines(inquiry, found) if not line.free]
     if not lines:
         return None
     membership = Membership.objects.filter(user=by).first() if by is not None else None

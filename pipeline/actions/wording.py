@@ -1,5 +1,6 @@
 """Asking for just one passage of a text again, and taking over what came, or not."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from accounts.kernel.audit import record
 from accounts.kernel.errors import Invalid, Refused
 from pipeline.actions.questions import Inquiry, ask, decide
+from pipeline.actions.tuning import AS_TUNED, Override
 from pipeline.capsules import capsule_arguments
 from pipeline.models import Generation
 from pipeline.prompting.wishes import PURPOSE_OF, Wish
@@ -26,9 +28,19 @@ STAGE = {"treatment": "treatment", "beat": "beats", "script": "screenplay"}
 
 @transaction.atomic
 def ask_passage(
-    branch: Branch, episode: UUID, head: Head, passage: str, *, wish: str, guidance: str, by: Any
+    branch: Branch,
+    episode: UUID,
+    head: Head,
+    passage: str,
+    *,
+    wish: str,
+    guidance: str,
+    over: Override = AS_TUNED,
+    by: Any,
 ) -> Generation:
     """Ask the team's models for a passage of ``head``'s text again; nothing is changed by it.
+
+    ``over`` is how it shall be written this once.
 
     Raises Invalid for words that are not in the text, Refused without a connected model, for a locked stage,
     and as quotes do when a studio model is to be paid.
@@ -42,7 +54,9 @@ def ask_passage(
     _check_open(branch, episode, head.kind)
     asked = {"passage": passage, "wish": wish, "guidance": guidance}
     story = load_story(branch, episode)
-    generation = ask(branch, story, _inquiry(story, head, asked), by=by)
+    inquiry = _inquiry(story, head, asked)
+    inquiry = replace(inquiry, arguments=over.arguments(inquiry.arguments, by), dials=over.dials)
+    generation = ask(branch, story, inquiry, by=by)
     record("passage.asked", generation, by=by, wish=wish)
     return generation
 

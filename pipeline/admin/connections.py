@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from accounts.admin.readonly import LookOnly
-from pipeline.models import Connection, PromptTemplate, Routing
+from pipeline.models import Connection, PromptTemplate, Routing, Tuning
 
 
 @admin.register(Connection)
@@ -24,6 +24,16 @@ class RoutingAdmin(LookOnly):
     list_display = ("team", "capability", "order", "house_last")
     list_select_related = ("team",)
     search_fields = ("team__slug", "capability")
+
+
+@admin.register(Tuning)
+class TuningAdmin(LookOnly):
+    """How teams let models write, purpose by purpose."""
+
+    list_display = ("team", "purpose", "temperature", "effort", "longest", "capsule_name", "changed_by")
+    list_filter = ("purpose",)
+    list_select_related = ("team", "changed_by")
+    search_fields = ("team__slug", "purpose", "capsule_name")
 
 
 @admin.register(PromptTemplate)

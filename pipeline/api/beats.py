@@ -18,6 +18,7 @@ from pipeline.actions.beat_questions import (
     take_ending,
 )
 from pipeline.api.asked import Where
+from pipeline.api.dials import DialsWish
 from pipeline.api.pages import BRANCH, EPISODE, PAGING, page_of, paged
 from pipeline.api.shapes import GenerationShape
 from pipeline.models import Generation
@@ -49,6 +50,7 @@ class EndingsWish(Where):
 
     by = serializers.ChoiceField(choices=[("house", "previz"), ("models", "models")], default="house")
     guidance = serializers.CharField(max_length=500, default="", allow_blank=True)
+    dials = DialsWish(required=False, help_text="How models write this once, over the team's policy.")
 
 
 class EndingChoice(serializers.Serializer[Any]):
@@ -95,7 +97,10 @@ class Endings(TeamAPIView):
         branch, story = _place(project, request.data)
         if wish.validated_data["by"] == "models":
             guidance = wish.validated_data["guidance"]
-            row = ask_endings(branch, story.episode, guidance=guidance, by=request.user)
+            dials = DialsWish(data=wish.validated_data.get("dials", {}))
+            dials.is_valid(raise_exception=True)
+            over = dials.override()
+            row = ask_endings(branch, story.episode, guidance=guidance, over=over, by=request.user)
         else:
             row = house_endings(branch, story.episode, by=request.user)
         return Response(GenerationShape(row).data, status=202)

@@ -5,19 +5,33 @@ from uuid import UUID
 
 from pipeline.context.telling import tell
 from pipeline.models import Generation
+from pipeline.prompting.dials import AS_MADE, Dials
 from pipeline.prompting.pictures import PICTURES, SHOT, PicturePurpose, told_of_asset, told_of_shot
 from pipeline.prompting.purposes import PURPOSES, Purpose
 from pipeline.prompting.templates import Template, Templated, parse
 from pipeline.queries.plans import plan_for
 from pipeline.queries.templates import template_in_use
+from pipeline.queries.tuning import tuned
 from projects.models import Branch
 from projects.queries.story import Story
 
 
-def told_for(story: Story, purpose_name: str, arguments: dict[str, Any], reads: int) -> dict[str, Any]:
-    """See ``telling.tell``."""
+def told_for(
+    story: Story, purpose_name: str, arguments: dict[str, Any], reads: int, dials: Dials = AS_MADE
+) -> dict[str, Any]:
+    """See ``telling.tell``; with ``dials``, and the team's where they leave something open."""
     purpose = PURPOSES[purpose_name]
-    return tell(story, purpose, arguments, template_in_use(purpose), reads=reads)
+    return _told(story, purpose, arguments, template_in_use(purpose), reads, dials)
+
+
+def _told(
+    story: Story, purpose: Purpose, arguments: dict[str, Any], template: Template, reads: int, dials: Dials
+) -> dict[str, Any]:
+    policy = tuned(purpose.name)
+    told = tell(story, purpose, policy.arguments(purpose.name, arguments), template, reads=reads)
+    if by := dials.over(policy.dials).kept():
+        told["dials"] = by
+    return told
 
 
 def told_anew(generation: Generation, purpose: Purpose, template: Template) -> dict[str, Any] | None:
@@ -33,7 +47,7 @@ def told_anew(generation: Generation, purpose: Purpose, template: Template) -> d
         request = unit.step.request(plan.story, unit.target)
     except (LookupError, StopIteration):  # what it is made from is not written yet
         return None
-    return tell(plan.story, purpose, request.arguments, template, reads=purpose.reads)
+    return _told(plan.story, purpose, request.arguments, template, purpose.reads, AS_MADE)
 
 
 def previewed(purpose: Templated, text: str, sample: str) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from pipeline.models.jobs import Job, JobDep, JobState, JobStep, JobTeam, Queue
 from pipeline.models.runs import Run
 from pipeline.models.staging import StagedText
 from pipeline.models.templates import PromptTemplate
+from pipeline.models.tuning import Tuning
 
 __all__ = [
     "Connection",
@@ -22,4 +23,5 @@ __all__ = [
     "Routing",
     "Run",
     "StagedText",
+    "Tuning",
 ]

@@ -10,6 +10,7 @@ from accounts.kernel.errors import Invalid
 from billing.money import credits_text
 from pipeline.evaluation.judging import READS, WRITES
 from pipeline.models import Connection, EvaluationCase, EvaluationRun, EvaluationSet, PromptTemplate
+from pipeline.prompting.dials import dials_from
 from pipeline.prompting.purposes import PURPOSES, Purpose
 from pipeline.prompting.templates import Template
 from pipeline.queries.routing import Link, link_of, studio_links
@@ -96,8 +97,12 @@ def most_tokens(cases: list[EvaluationCase], *, is_judge: bool) -> list[tuple[st
         read, written = READS * len(cases), WRITES * len(cases)
     else:
         read = sum(PURPOSES[case.purpose].reads for case in cases)
-        written = sum(PURPOSES[case.purpose].writes for case in cases)
+        written = sum(_longest(case) for case in cases)
     return [("input_tokens", -(-read // THOUSAND)), ("output_tokens", -(-written // THOUSAND))]
+
+
+def _longest(case: EvaluationCase) -> int:
+    return dials_from(case.told.get("dials", {})).longest or PURPOSES[case.purpose].writes
 
 
 def sets() -> list[tuple[EvaluationSet, int, EvaluationRun | None]]:

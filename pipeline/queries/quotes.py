@@ -9,11 +9,13 @@ from billing.actions.quotes import Wanted
 from billing.queries.prices import prices_by_key
 from pipeline.graph.plan import Plan
 from pipeline.graph.targets import Step
-from pipeline.prompting.purposes import PURPOSES, Purpose
+from pipeline.prompting.dials import AS_MADE, Dials
+from pipeline.prompting.purposes import PURPOSES
 from pipeline.providers.registry import route
 from pipeline.providers.text.base import Usage
 from pipeline.providers.text.prices import THOUSAND, UNITS, listed
 from pipeline.queries.routing import Chain, Link
+from pipeline.queries.tuning import written_at_most
 from pipeline.registry import STEP_OF
 from pipeline.titles import STEP_TITLES
 
@@ -99,47 +101,53 @@ def _lines(step: Step, now: int, most: int, prices: Prices) -> list[QuoteLine]:
         price = prices.get((routed.slug, routed.model, step.unit))
         return [QuoteLine(title, routed.slug, routed.model, step.unit, now, most, price)]
     label = f"{title} by {routed.chain.words}"
-    link = _dearest(PURPOSES[step.purpose], routed.links, prices)
+    size = _size(step.purpose)
+    link = _dearest(size, routed.links, prices)
     if link.own:
         return [QuoteLine(label, link.provider, link.model, step.unit, now, most, 0, free=True)]
-    return _token_lines(label, link, PURPOSES[step.purpose], now, most, prices)
+    return _token_lines(label, link, size, now, most, prices)
 
 
-def lines_for(purpose_name: str, found: Chain) -> list[QuoteLine]:
-    """The price of one text that is no step's, by the dearest model of a chain that has some."""
-    purpose, prices = PURPOSES[purpose_name], known_prices()
-    label, link = f"{purpose.title} by {found.words}", _dearest(purpose, found.links, prices)
+def lines_for(purpose_name: str, found: Chain, dials: Dials = AS_MADE) -> list[QuoteLine]:
+    """The price of one text that is no step's, by the dearest model of a chain that has some.
+
+    ``dials`` are those of this one asking, over the team's.
+    """
+    purpose, prices, size = PURPOSES[purpose_name], known_prices(), _size(purpose_name, dials)
+    label, link = f"{purpose.title} by {found.words}", _dearest(size, found.links, prices)
     if link.own:
         return [QuoteLine(label, link.provider, link.model, "text", 1, 1, 0, free=True)]
-    return _token_lines(label, link, purpose, 1, 1, prices)
+    return _token_lines(label, link, size, 1, 1, prices)
 
 
-def _token_lines(
-    label: str, link: Link, purpose: Purpose, now: int, most: int, prices: Prices
-) -> list[QuoteLine]:
+def _token_lines(label: str, link: Link, size: Usage, now: int, most: int, prices: Prices) -> list[QuoteLine]:
     return [
         QuoteLine(
             f"{label}, {what}",
             link.provider,
             link.model,
             unit,
-            now * tokens // THOUSAND,
-            most * tokens // THOUSAND,
+            -(-now * tokens // THOUSAND),
+            -(-most * tokens // THOUSAND),
             prices.get((link.provider, link.model, unit)),
         )
         for unit, tokens, what in zip(
-            UNITS, (purpose.reads, purpose.writes), ("1,000 tokens read", "1,000 tokens written"), strict=True
+            UNITS, (size.read, size.written), ("1,000 tokens read", "1,000 tokens written"), strict=True
         )
     ]
 
 
-def _dearest(purpose: Purpose, links: tuple[Link, ...], prices: Prices) -> Link:
+def _size(purpose: str, dials: Dials = AS_MADE) -> Usage:
+    """Tokens that one text of a purpose reads and writes at most."""
+    return Usage(PURPOSES[purpose].reads, written_at_most(purpose, dials))
+
+
+def _dearest(size: Usage, links: tuple[Link, ...], prices: Prices) -> Link:
     """The model of a chain that may cost most: what is held must do for any of them."""
     paid = [link for link in links if not link.own]
-    usage = Usage(purpose.reads, purpose.writes)
 
     def price(link: Link) -> float:
-        found = listed(link, usage, prices)
+        found = listed(link, size, prices)
         return float("inf") if found is None else found
 
     return max(paid, key=price) if paid else links[0]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from billing.money import credits_text
 from pipeline.models import Generation
+from pipeline.prompting.dials import dials_from
 from pipeline.queries.drafts import drafts_of
 from pipeline.queries.places import Place
 from pipeline.registry import STEPS
@@ -94,7 +95,7 @@ def told_text(row: Generation) -> dict[str, Any]:
     """What a generation's maker was told: ``told`` for a model, else ``arguments`` as previz reads them."""
     told = row.facts.get("told") or row.request.get("told")
     if told:
-        return {"told": told}
+        return {"told": told, "told_dials": dials_from(told.get("dials", {})).words}
     return {"arguments": json.dumps(row.request.get("arguments", {}), ensure_ascii=False, indent=1)[:60_000]}
 
 

@@ -9,6 +9,7 @@ from pipeline.models import PromptTemplate
 from pipeline.prompting.pictures import PICTURES
 from pipeline.prompting.purposes import PURPOSES
 from pipeline.prompting.templates import Template, Templated, parse
+from pipeline.queries.tuning import AS_EVER, tunings
 from projects.queries.story import Story, remembered
 
 TEMPLATED: dict[str, Templated] = {**PURPOSES, **PICTURES}  # everything that has a template, by name
@@ -21,6 +22,7 @@ class Listed:
 
     purpose: Templated
     row: PromptTemplate | None  # None: the studio's own
+    dials: tuple[str, ...] = ()  # how it is written, in words
 
     @property
     def version(self) -> str:
@@ -37,11 +39,13 @@ class DiffLine:
 
 
 def library() -> list[tuple[str, list[Listed]]]:
-    """All purposes by group. One query."""
+    """All purposes by group. One query, and one a minute for how they are written."""
     rows = {row.purpose: row for row in PromptTemplate.objects.filter(in_use=True)}
+    by = tunings()
     groups: dict[str, list[Listed]] = {}
     for purpose in TEMPLATED.values():
-        groups.setdefault(purpose.group, []).append(Listed(purpose, rows.get(purpose.name)))
+        dials = tuple(by.get(purpose.name, AS_EVER).words)
+        groups.setdefault(purpose.group, []).append(Listed(purpose, rows.get(purpose.name), dials))
     return list(groups.items())
 
 

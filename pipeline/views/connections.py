@@ -25,6 +25,7 @@ from pipeline.actions.connections import (
 )
 from pipeline.forms.connections import ConnectionForm, OrderForm, SecretForm
 from pipeline.models import Connection, Routing
+from pipeline.providers.text.accepts import takes_in_words
 from pipeline.queries.routing import Link, link_of, studio_links
 
 
@@ -117,6 +118,7 @@ def _page(request: TeamRequest, *, partial: str = "", status: int = 200, **forms
         "connections": connections,
         "testing": any(one.state == Connection.State.TESTING for one in connections),
         "links": links,
+        "dials_taken": [takes_in_words(link) for link in links],
         "order_form": OrderForm(links=links, initial=initial),
         "secret_form": SecretForm(auto_id=False),
         "form": ConnectionForm(),

@@ -14,12 +14,17 @@ from accounts.kernel.roles import Role
 from accounts.views.tabs import settings_tabs
 from pipeline.actions.templates import keep_template, use_template
 from pipeline.context.asking import previewed
+from pipeline.forms.dials import DialsForm
 from pipeline.forms.templates import TemplateForm, VersionForm
 from pipeline.models import Generation
 from pipeline.prompting.pictures import PICTURES, SHOT, type_of
+from pipeline.prompting.purposes import Purpose
 from pipeline.prompting.templates import Templated
+from pipeline.providers.text.accepts import takes_in_words
+from pipeline.queries.routing import chain
 from pipeline.queries.telling import writing_title
 from pipeline.queries.templates import TEMPLATED, diff, library, text_in_use, text_of, versions
+from pipeline.queries.tuning import tuned
 from pipeline.registry import STEPS
 from projects.kinds import Asset
 
@@ -41,21 +46,21 @@ def template(request: TeamRequest, purpose: str) -> HttpResponse:
     """One purpose: its text, its versions, a comparison (``?version=``), a preview."""
     known = _purpose_or_404(purpose)
     if request.method != "POST":
-        return _page(request, known, _compared(request, known))
+        return template_page(request, known, _compared(request, known))
     form = TemplateForm(request.POST, samples=_samples(known))
     if not form.is_valid():
-        return _page(request, known, form=form, status=422)
+        return template_page(request, known, form=form, status=422)
     entered = form.cleaned_data
     try:
         if "preview" in request.POST:
             told = previewed(known, entered["text"], entered["sample"])
-            return _page(request, known, {"previewed": True, "told": told}, form=form)
+            return template_page(request, known, {"previewed": True, "told": told}, form=form)
         if not Role(request.membership.role).covers(Role.PRODUCER):
             raise Refused("Changing what models are told needs the role producer.")
         row = keep_template(known, entered["text"], note=entered["note"], by=request.user)
     except Refused as error:
         form.add_error(getattr(error, "field", "") or None, error.sentence)
-        return _page(request, known, form=form, status=error.status)
+        return template_page(request, known, form=form, status=error.status)
     messages.success(request, f"Version {row.version} is in use.")
     return redirect("pipeline:template", request.team.slug, purpose)
 
@@ -109,7 +114,18 @@ def _compared(request: TeamRequest, purpose: Templated) -> dict[str, Any]:
     return {"compared": int(wanted), "lines": diff(old, new)}
 
 
-def _page(
+def _dials(request: TeamRequest, purpose: Templated) -> dict[str, Any]:
+    """How models write for a purpose, and what each of the team's takes; nothing for pictures."""
+    if not isinstance(purpose, Purpose):
+        return {}
+    return {
+        "dials": DialsForm(purpose=purpose, user=request.user),
+        "tuned": tuned(purpose.name),
+        "dials_taken": [takes_in_words(one) for one in chain().links],
+    }
+
+
+def template_page(
     request: TeamRequest,
     purpose: Templated,
     more: dict[str, Any] | None = None,
@@ -117,6 +133,7 @@ def _page(
     form: TemplateForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of one purpose, with ``more`` for what was just asked for or went wrong."""
     listed = versions(purpose)
     using = next((row for row in listed if row.in_use), None)
     initial = {"text": using.text if using else purpose.text}
@@ -127,6 +144,7 @@ def _page(
         "using": using,
         "form": form or TemplateForm(initial=initial, samples=_samples(purpose)),
         "may_change": Role(request.membership.role).covers(Role.PRODUCER),
+        **_dials(request, purpose),
         **(more or {}),
     }
     return render_page(request, "pipeline/template.html", context, status=status)

@@ -14,17 +14,20 @@ from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.wording import KINDS, STAGE, ask_passage, leave_passage, take_passage
+from pipeline.forms.dials import DialsForm
 from pipeline.forms.wording import WordingForm
 from pipeline.models import Generation
 from pipeline.outline import beats_of, scripts_of
 from pipeline.queries.places import Place
 from pipeline.queries.wording import wordings
 from pipeline.views.asking import who_and_most
+from pipeline.views.dials import asking_dials
 from pipeline.views.places import stage_context, stage_door
 from projects.actions.edits import head_or_404
 from projects.models import Head
 
 _WORKING = Generation.State.RUNNING
+DEAREST = "alternatives"  # of the wishes
 
 
 @require_safe
@@ -51,11 +54,13 @@ def wording(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     head = _head_or_404(place, node)
     if request.method != "POST":
         return _page(request, place, head)
-    form = WordingForm(request.POST)
-    if not form.is_valid():
+    form, more = WordingForm(request.POST), asking_dials(request, DEAREST)
+    dials: DialsForm = more["dials"]
+    if not (form.is_valid() and dials.is_valid()):
         return _page(request, place, head, form=form, status=422)
+    over, episode = dials.override(), place.episode.node_id
     try:
-        ask_passage(place.branch, place.episode.node_id, head, **form.cleaned_data, by=request.user)
+        ask_passage(place.branch, episode, head, **form.cleaned_data, over=over, by=request.user)
     except Refused as error:
         field = getattr(error, "field", "")
         form.add_error(field if field in form.fields else None, error.sentence)
@@ -99,7 +104,7 @@ def _page(
     request: TeamRequest, place: Place, head: Head, *, form: WordingForm | None = None, status: int = 200
 ) -> HttpResponse:
     asked = wordings(head.node_id, place.branch.pk)
-    who, most = who_and_most("alternatives")  # the dearest wish
+    who, most = who_and_most(DEAREST)
     context = stage_context(
         request,
         place,
@@ -112,5 +117,6 @@ def _page(
         most=most,
         here=place.url("", "wording", str(head.node_id)),
         texts_url=place.url("", "wording"),
+        **asking_dials(request, DEAREST),
     )
     return render_page(request, "pipeline/wording.html", context, partial="asked", status=status)

@@ -29,6 +29,8 @@ class Question:
     schema: dict[str, Any] | None = None  # None: plain text is wanted
     name: str = "answer"  # of the schema
     writes: int = 4_000  # tokens of the answer at most, thinking included
+    temperature: float | None = None  # only for a model that takes one (accepts.py)
+    effort: str = ""  # likewise: "low", "medium", "high"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Answer:
     finish: Finish = "whole"
     model: str = ""
     number: str = ""  # the provider's own number of the exchange
+    ignored: tuple[str, ...] = ()  # dials that the model refused and was asked without
 
 
 Heard = Callable[[str], None]

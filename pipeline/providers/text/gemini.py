@@ -131,9 +131,14 @@ def _config(question: Question) -> types.GenerateContentConfig:
     shape: dict[str, Any] = {}
     if question.schema is not None:
         shape = {"response_mime_type": "application/json", "response_json_schema": question.schema}
+    if question.effort:
+        shape["thinking_config"] = types.ThinkingConfig(
+            thinking_level=types.ThinkingLevel(question.effort.upper())
+        )
     return types.GenerateContentConfig(
         system_instruction=question.system or None,
         max_output_tokens=question.writes,
+        temperature=question.temperature,
         automatic_continuation=False,
         **shape,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -54,6 +55,10 @@ class OpenAIText:
                 "max_output_tokens": question.writes,
                 "store": False,
             }
+            if question.temperature is not None:
+                asked["temperature"] = question.temperature
+            if question.effort:
+                asked["reasoning"] = {"effort": question.effort}
             if question.schema is not None:
                 asked["text"] = {
                     "format": {
@@ -126,19 +131,26 @@ class Compatible:
         )
 
     def ask(self, question: Question, heard: Heard | None = None) -> Answer:
-        """See ``base.Model``; a server that knows no schemas is asked again without. Raises ProviderError."""
-        try:
-            return self._ask(question, heard, with_schema=question.schema is not None)
-        except ProviderError as error:
-            if error.trouble is not Trouble.INVALID or question.schema is None:
-                raise
-        return self._ask(question, heard, with_schema=False)
+        """See ``base.Model``; what a server does not know (a temperature, schemas) it is asked again without.
 
-    def _ask(self, question: Question, heard: Heard | None, *, with_schema: bool) -> Answer:
+        Raises ProviderError.
+        """
+        *earlier, last = _simpler(question)
+        for asked in earlier:
+            try:
+                return replace(self._ask(asked, heard), ignored=_left_out(question, asked))
+            except ProviderError as error:
+                if error.trouble is not Trouble.INVALID:
+                    raise
+        return replace(self._ask(last, heard), ignored=_left_out(question, last))
+
+    def _ask(self, question: Question, heard: Heard | None) -> Answer:
         said = [{"role": "system", "content": question.system}]
         said += [{"role": _ROLES[turn.by], "content": turn.text} for turn in question.turns]
         asked: dict[str, Any] = {"model": self._model, "messages": said, "max_tokens": question.writes}
-        if with_schema:
+        if question.temperature is not None:
+            asked["temperature"] = question.temperature
+        if question.schema is not None:
             shape = {"name": question.name, "strict": True, "schema": question.schema}
             asked["response_format"] = {"type": "json_schema", "json_schema": shape}
         with _plain_words(self.name, self._seconds), self._client() as client:
@@ -182,6 +194,16 @@ class Compatible:
             getattr(found, "model", "") or "",
             getattr(found, "id", "") or "",
         )
+
+
+def _simpler(question: Question) -> list[Question]:
+    """The question, then as it is put to a server that does not know a part of it."""
+    cooler = [question] if question.temperature is None else [question, replace(question, temperature=None)]
+    return cooler if question.schema is None else [*cooler, *(replace(one, schema=None) for one in cooler)]
+
+
+def _left_out(question: Question, asked: Question) -> tuple[str, ...]:
+    return () if question.temperature == asked.temperature else ("temperature",)
 
 
 def _finish(name: str, reason: str | None) -> Finish:

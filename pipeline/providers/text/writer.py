@@ -19,8 +19,10 @@ from accounts.kernel.errors import Refused
 from pipeline.context.refitting import refitted
 from pipeline.graph.targets import Request
 from pipeline.prompting.answers import Unfit, unfenced
+from pipeline.prompting.dials import dials_from
 from pipeline.prompting.purposes import PURPOSES, Purpose
 from pipeline.providers.base import ProviderError, Trouble, Writer
+from pipeline.providers.text.accepts import fitted
 from pipeline.providers.text.base import Answer, Question, Turn, Usage, unusable
 from pipeline.providers.text.languages import wrong_language
 from pipeline.providers.text.models import Connect, connect
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 
 ROUNDS = 2  # the question, and one repair
 _PROBLEMS = 5  # told to the model of one answer
+_SAID = 60_000  # characters of an answer that could not be used, kept with it
 
 
 @dataclass
@@ -98,7 +101,8 @@ class ChainWriter:
     def _note(self, link: Link, error: Refused, notes: list[str]) -> None:
         log.info("%s (%s) did not write: %s", link.name, link.provider, error.sentence)
         notes.append(error.sentence)
-        facts = {**self.outcome.facts, "asked": link.name, "passed_over": notes}
+        trouble = str(getattr(error, "trouble", error.code))
+        facts = {**self.outcome.facts, "asked": link.name, "passed_over": notes, "trouble": trouble}
         self.outcome = Outcome(link.provider, link.model, 0, facts)
 
     def _by(self, link: Link, purpose: Purpose, request: Request, notes: list[str]) -> Any:
@@ -106,7 +110,7 @@ class ChainWriter:
         if told is None:
             raise unusable(link.name, "can read less than this question has")
         self.check()
-        model, question = self.connect(link), question_of(purpose, told)
+        model, question = self.connect(link), question_of(purpose, told, link)
         spent, began = Usage(), time.monotonic()
         for number in range(1, ROUNDS + 1):
             answer = model.ask(question, self._listener(link, purpose))
@@ -114,11 +118,13 @@ class ChainWriter:
             try:
                 found = taken(purpose, answer, request)
             except Unfit as unfit:
-                self.outcome.facts = {"rounds": number, "spent": _tokens(spent)}
+                said = {"said": answer.text[:_SAID], "unfit": str(unfit)}  # so that it can be looked into
+                self.outcome.facts = {"rounds": number, "spent": _tokens(spent), **said}
                 self.check()
                 question = _again(question, answer, str(unfit))
                 continue
             self._keep(link, answer, spent, {"rounds": number, "seconds": round(time.monotonic() - began, 2)})
+            self._note_dials(told, link, answer)
             if told is not request.told:  # what was put together for another model was not what this one read
                 self.outcome.facts["told"] = told
             if notes:
@@ -141,6 +147,15 @@ class ChainWriter:
         cost = 0 if link.own else price or 0
         self.outcome = Outcome(link.provider, link.model, cost, facts)
 
+    def _note_dials(self, told: dict[str, Any], link: Link, answer: Answer) -> None:
+        """Which of the dials were really sent, and which this model does not take."""
+        wanted = dials_from(told.get("dials", {}))
+        if not wanted:
+            return
+        sent = fitted(wanted, link)
+        kept = {name: value for name, value in sent.dials.kept().items() if name not in answer.ignored}
+        self.outcome.facts |= {"sent": kept, "ignored": [*sent.ignored, *answer.ignored]}
+
     def _listener(self, link: Link, purpose: Purpose) -> Callable[[str], None] | None:
         if self.watch is None:
             return None
@@ -153,8 +168,9 @@ class ChainWriter:
         return heard
 
 
-def question_of(purpose: Purpose, told: dict[str, Any]) -> Question:
-    """The question that a kept ``told`` asks."""
+def question_of(purpose: Purpose, told: dict[str, Any], link: Link) -> Question:
+    """The question that a kept ``told`` asks, with those of its dials that a link's model takes."""
+    dials = fitted(dials_from(told.get("dials", {})), link).dials
     prompt = told["prompt"]
     if purpose.schema is not None:
         prompt += "\n\nAnswer with one JSON object of the schema you were given, and nothing else."
@@ -163,7 +179,9 @@ def question_of(purpose: Purpose, told: dict[str, Any]) -> Question:
         turns=(Turn("person", prompt),),
         schema=purpose.schema,
         name=purpose.name,
-        writes=purpose.writes,
+        writes=dials.longest or purpose.writes,
+        temperature=dials.temperature,
+        effort=dials.effort,
     )
 
 

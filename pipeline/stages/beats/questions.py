@@ -19,6 +19,7 @@ from pipeline.actions.beat_questions import (
     leave_endings,
     take_ending,
 )
+from pipeline.forms.dials import DialsForm
 from pipeline.models import Generation
 from pipeline.outline import beats_of
 from pipeline.queries.beat_questions import ENDING, LEAST_BEATS, endings_of
@@ -26,6 +27,7 @@ from pipeline.queries.places import Place
 from pipeline.queries.quotes import lines_for
 from pipeline.queries.routing import models_alone
 from pipeline.stages.beats.forms import EndingsForm
+from pipeline.views.dials import asking_dials
 from pipeline.views.history import changed_url
 from pipeline.views.places import cost_text, stage_context, stage_door
 
@@ -45,14 +47,16 @@ def endings(request: TeamRequest, place: Place) -> HttpResponse:
     """The endings that were asked for; a post asks for three more, of previz or of the team's models."""
     if request.method != "POST":
         return _page(request, place, EndingsForm())
-    form = EndingsForm(request.POST)
-    if not form.is_valid():
+    form, more = EndingsForm(request.POST), asking_dials(request, "endings")
+    dials: DialsForm = more["dials"]
+    if not (form.is_valid() and dials.is_valid()):
         return _page(request, place, form, status=422)
     episode = place.episode.node_id
     try:
         if form.cleaned_data["by"] == "models":
             guidance = form.cleaned_data["guidance"]
-            ask_endings(place.branch, episode, guidance=guidance, by=request.user)
+            over = dials.override()
+            ask_endings(place.branch, episode, guidance=guidance, over=over, by=request.user)
         else:
             house_endings(place.branch, episode, by=request.user)
     except Refused as refusal:
@@ -74,6 +78,7 @@ def _page(request: TeamRequest, place: Place, form: EndingsForm, *, status: int 
         most=most,
         enough=len(beats_of(place.story)) >= LEAST_BEATS,
         here=place.url("", "endings"),
+        **asking_dials(request, "endings"),
     )
     return render_page(request, "pipeline/stages/beats_endings.html", context, partial="asked", status=status)
 
