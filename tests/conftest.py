@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 import django
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from xdist.remote import Producer
 
 from config.launch import browser as installed
+from tests.sharing import OneFilm
 
 _NOWHERE = {"DATABASE_URL": "postgres://app_rw@127.0.0.1:1/studio", "REDIS_URL": "redis://127.0.0.1:1/0"}
 # Each xdist worker has a database of its own (pytest-django adds its name) and so a Redis of its own.
@@ -49,6 +51,10 @@ def pytest_configure(config: pytest.Config) -> None:
         # xdist's workers inherit this environment: with the module named, pytest-django would read their
         # settings before this file gives each of them a folder and a Redis of its own.
         os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneFilm:
+    return OneFilm(config, log)
 
 
 def pytest_unconfigure() -> None:

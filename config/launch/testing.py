@@ -35,6 +35,6 @@ def test(places: Places, arguments: list[str]) -> int:
 
 def _pytest(services: Services, arguments: list[str]) -> Program:
     places = services.places
-    command = [str(places.python), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments]
+    command = [str(places.python), "-m", "pytest", "-n", "3", *arguments]
     # SIGINT: pytest then ends its workers and cleans up.
     return Program("pytest", command, environment.testing(services), places.root, stop=signal.SIGINT)

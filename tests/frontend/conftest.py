@@ -114,7 +114,7 @@ def _fields(request: Request) -> list[tuple[str, str]]:
 def studio(browser: Browser) -> Iterator[Studio]:
     """Fails when the page had a script error or met the content security policy."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(5000)
+    context.set_default_timeout(60_000)
     found = Studio(context.new_page())
     found.page.route("**/*", found.handle)
     # A page that is left while its picture still fades in reports that as an error of its own.
