@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Sum
+from django.http import Http404
 
 from billing.money import credits_text
 from pipeline.adaptation import PROSE, SYNOPSIS, Source, sources_named, sources_of, summary_at
-from pipeline.graph.plan import DONE, Plan, State
+from pipeline.graph.plan import DONE, Plan, State, outdated
 from pipeline.models import Generation
 from pipeline.queries.places import Place
 from pipeline.queries.quotes import quote_of
 from projects.kinds import Summary
+from projects.models import Head
 
 STEPS = ("chapter", "synopsis")
 _WORDS = {
@@ -38,6 +40,22 @@ class ChapterRow:
 
 
 @dataclass(frozen=True)
+class SummaryPart:
+    """One summary as it is read and changed by hand: of a chapter, of a group of them, or the synopsis."""
+
+    key: str  # of its target
+    title: str
+    said: str  # its state in words
+    text: str
+    people: list[str]
+    node: UUID | None  # None while it is not made
+    revision: int
+    url: str  # its own page, with its versions
+    by_hand: bool
+    changed: bool  # what it sums up has changed since a hand wrote it
+
+
+@dataclass(frozen=True)
 class Adaptation:
     """How far the summing up of an episode's texts is, and what it costs."""
 
@@ -47,18 +65,7 @@ class Adaptation:
     total: int  # with the groups and the synopsis
     most: str  # what is still to be made costs at most; empty when nothing is
     spent: str  # what it has cost so far; empty for nothing
-    synopsis: str
-
-
-@dataclass(frozen=True)
-class SummaryPart:
-    """One summary of a chapter on that chapter's own page."""
-
-    key: str
-    title: str
-    said: str
-    text: str
-    people: list[str]
+    synopsis: SummaryPart | None  # None while there is none
 
 
 def adaptation_of(place: Place) -> Adaptation | None:
@@ -71,8 +78,7 @@ def adaptation_of(place: Place) -> Adaptation | None:
         return None
     units = [unit for unit in place.plan.of_stage("idea") if unit.step.name in STEPS]
     done = sum(unit.state in DONE for unit in units)
-    item = place.story.at("summary", SYNOPSIS)
-    synopsis: Summary | None = place.story.content(item) if item else None
+    made = place.story.at("summary", SYNOPSIS)
     total = quote_of(Plan(place.story, tuple(units), "idea")).total_most
     return Adaptation(
         rows=[_row(place, source) for source in sources],
@@ -81,7 +87,7 @@ def adaptation_of(place: Place) -> Adaptation | None:
         total=len(units),
         most="" if done == len(units) else _price(total),
         spent=_spent(place),
-        synopsis=synopsis.text if synopsis else "",
+        synopsis=_part(place, f"synopsis:{SYNOPSIS}", "Synopsis") if made else None,
     )
 
 
@@ -119,21 +125,36 @@ def chapter_url(place: Place, source: Source) -> str:
 
 def summaries_of_chapter(place: Place, node: UUID, number: int) -> list[SummaryPart]:
     """What is summed up of one chapter of a text: one part, or several of a long one."""
-    found = []
     sources = [one for one in sources_of(place.story) if one.material.node == node and one.number == number]
-    for source in sources:
-        item = summary_at(place.story, source.key)
-        summary: Summary | None = place.story.content(item) if item else None
-        found.append(
-            SummaryPart(
-                key=source.key,
-                title=source.title,
-                said=_WORDS[place.plan.by_key[source.key].state],
-                text=summary.text if summary else "",
-                people=summary.people if summary else [],
-            )
-        )
-    return found
+    place.story.load([item for one in sources if (item := summary_at(place.story, one.key))])
+    return [_part(place, source.key, source.title) for source in sources]
+
+
+def summary_named(place: Place, head: Head) -> SummaryPart:
+    """The summary that a head shows. Raises Http404 for one that nothing is told from any more."""
+    content: Summary = head.content
+    units = (unit for unit in place.plan.of_stage("idea") if unit.step.name in STEPS)
+    found = next((u for u in units if u.target.item and u.target.item.node == head.node_id), None)
+    if found is None:
+        raise Http404("Nothing is told from this summary any more.")
+    return _part(place, found.target.key, content.title or "Synopsis")
+
+
+def _part(place: Place, key: str, title: str) -> SummaryPart:
+    item, unit = summary_at(place.story, key), place.plan.by_key[key]
+    summary: Summary = place.story.content(item) if item else Summary()
+    return SummaryPart(
+        key=key,
+        title=title,
+        said=_WORDS[unit.state],
+        text=summary.text,
+        people=summary.people,
+        node=item.node if item else None,
+        revision=item.revision if item else 0,
+        url=place.url("idea", "summaries", str(item.node)) if item else "",
+        by_hand=bool(item and item.by_hand),
+        changed=outdated(unit.target),
+    )
 
 
 def links_to(place: Place, paths: list[str]) -> list[tuple[str, str]]:

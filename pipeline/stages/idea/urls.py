@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.stages.idea import staging, texts, views
+from pipeline.stages.idea import staging, summaries, texts, views
 
 urlpatterns = [
     path("save/", views.save, name="idea_save"),
@@ -18,4 +18,8 @@ urlpatterns = [
     path("texts/<uuid:node>/chapters/<slug:slot>/", texts.rewrite, name="idea_chapter"),
     path("texts/<uuid:node>/remove/", texts.remove, name="idea_text_remove"),
     path("texts/<uuid:node>/film/", texts.film_it, name="idea_text_film"),
+    path("summaries/<uuid:node>/", summaries.summary, name="idea_summary"),
+    path("summaries/<uuid:node>/save/", summaries.save, name="idea_summary_save"),
+    path("summaries/<uuid:node>/restore/", summaries.restore, name="idea_summary_restore"),
+    path("summaries/<uuid:node>/release/", summaries.release, name="idea_summary_release"),
 ]
