@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.views import connections, dials, evaluation, templates
+from pipeline.views import connections, dials, evaluation, templates, trends
 
 _HERE = "t/<slug:team>/settings/models/"
 _ONE = _HERE + "<uuid:connection_id>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(_HERE, connections.models, name="models"),
     path(_HERE + "connect/", connections.connect, name="model_connect"),
     path(_HERE + "order/", connections.order, name="model_order"),
+    path(_HERE + "trends/", trends.model_trends, name="model_trends"),
     path(_ONE + "key/", connections.secret, name="model_secret"),
     path(_ONE + "test/", connections.test, name="model_test"),
     path(_ONE + "disconnect/", connections.disconnect, name="model_disconnect"),

@@ -35,6 +35,7 @@ from pipeline.api import (
     teams,
     templates,
     texts,
+    trends,
     work,
 )
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path(f"{TEAM}credits/", teams.Credits.as_view(), name="credits"),
     path(f"{TEAM}models/", connections.Models.as_view(), name="models"),
     path(f"{TEAM}models/order/", connections.ModelOrder.as_view(), name="model_order"),
+    path(f"{TEAM}models/trends/", trends.ModelTrends.as_view(), name="model_trends"),
     path(MODEL, connections.ModelDetail.as_view(), name="model"),
     path(f"{MODEL}test/", connections.ModelTest.as_view(), name="model_test"),
     path(f"{MODEL}key/", connections.ModelKey.as_view(), name="model_key"),

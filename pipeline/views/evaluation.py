@@ -27,7 +27,11 @@ from pipeline.views.places import stage_door
 @member_required(Role.EDITOR)
 def evaluation(request: TeamRequest) -> HttpResponse:
     """All sets."""
-    context = {"tabs": settings_tabs(request, "pipeline:templates"), "sets": queries.sets()}
+    context = {
+        "tabs": settings_tabs(request, "pipeline:templates"),
+        "sets": queries.sets(),
+        "may_spend": Role(request.membership.role).covers(Role.PRODUCER),
+    }
     return render_page(request, "pipeline/evaluation.html", context)
 
 
