@@ -6,6 +6,7 @@ What stages know of one another they know from here, so that no stage has to imp
 from projects.queries.story import Item, Story, remembered
 
 BROUGHT = "i-"  # how slots of scenes begin that were brought in, not told
+MOVED = "@"  # in the slot of a shot that was moved to another scene: "0010@s01" was planned in scene s01
 UNMOVED = "V"  # the position of a scene that nobody has put anywhere: it stands where its beat does
 
 

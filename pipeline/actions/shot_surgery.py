@@ -84,7 +84,7 @@ def duplicate_shots(branch: Branch, heads: list[Head], *, by: Any) -> Change | N
     heads = _in_order(branch, heads)
     copies = [head.content.model_copy(update=_OWN | {"notes": head.content.notes}) for head in heads]
     edits = _inserted(branch, heads[-1], copies)
-    return commit(branch, edits, by=by, message=f"Doubled {_count(heads)}")
+    return commit(branch, edits, by=by, message=f"Doubled {counted(heads)}")
 
 
 @transaction.atomic
@@ -139,7 +139,7 @@ def merge_shots(branch: Branch, heads: list[Head], *, by: Any) -> Change | None:
         raise Refused("Only shots that follow one another can be merged.")
     merged = _merged([head.content for head in heads])
     gone = [Edit.of(head, deleted=True, origin=head.origin) for head in heads[1:]]
-    return commit(branch, [Edit.of(heads[0], merged), *gone], by=by, message=f"Merged {_count(heads)}")
+    return commit(branch, [Edit.of(heads[0], merged), *gone], by=by, message=f"Merged {counted(heads)}")
 
 
 def _merged(shots: list[Shot]) -> Shot:
@@ -190,11 +190,11 @@ def move_shots(branch: Branch, heads: list[Head], place: int, *, by: Any) -> Cha
         return None
     low = rest[at - 1].position if at else ""
     high = rest[at].position if at < len(rest) else ""
-    moving = list(zip(heads, _between(low, high, len(heads)), strict=True))
+    moving = list(zip(heads, room_between(low, high, len(heads)), strict=True))
     if high and low >= high:  # no room between equal positions: all get new ones
         moving = list(zip(wanted, spread(len(wanted)), strict=True))
     edits = [Edit.of(head, position=position, origin=head.origin) for head, position in moving]
-    return commit(branch, edits, by=by, message=f"Moved {_count(heads)}")
+    return commit(branch, edits, by=by, message=f"Moved {counted(heads)}")
 
 
 @transaction.atomic
@@ -204,7 +204,7 @@ def remove_shots(branch: Branch, heads: list[Head], *, by: Any) -> Change | None
         which = "this shot" if len(heads) == 1 else "one of these shots"
         raise Refused(f"Somebody speaks in {which}. Move the words first, or change the scene.")
     edits = [Edit.of(head, deleted=True) for head in heads]
-    return commit(branch, edits, by=by, message=f"Removed {_count(heads)}")
+    return commit(branch, edits, by=by, message=f"Removed {counted(heads)}")
 
 
 @transaction.atomic
@@ -253,7 +253,7 @@ def _placed(
     _, high, _, following, _ = living[at + 1] if at + 1 < len(living) else (None, "", "", "", False)
     slots, numbers = {row[2] for row in every}, {str(row[3] or "") for row in living}
     edits = []
-    for shot, position in zip(shots, _between(low, high if high > low else "", len(shots)), strict=True):
+    for shot, position in zip(shots, room_between(low, high if high > low else "", len(shots)), strict=True):
         slot = slot_after(slot, slots)
         slots.add(slot)
         content = shot
@@ -274,7 +274,7 @@ def slot_after(slot: str, taken: set[str]) -> str:
     return next(f"{slot[:80]}{step:02}" for step in range(1, 10**6) if f"{slot[:80]}{step:02}" not in taken)
 
 
-def _between(low: str, high: str, count: int) -> list[str]:
+def room_between(low: str, high: str, count: int) -> list[str]:
     """``count`` positions between two, in order; none where there is no room."""
     if high and low >= high:
         return [low] * count
@@ -286,9 +286,10 @@ def _in_order(branch: Branch, heads: list[Head]) -> list[Head]:
     if not heads:
         raise Refused("Choose a shot first.")
     if len({head.parent_node for head in heads}) > 1:
-        raise Refused("Choose shots of one scene: a shot stays in its scene.")
+        raise Refused("Choose shots of one scene, or move them to a scene.")
     return sorted(heads, key=lambda head: (head.position, head.node_id.int))
 
 
-def _count(heads: list[Head]) -> str:
+def counted(heads: list[Head]) -> str:
+    """ "a shot" or "3 shots"."""
     return "a shot" if len(heads) == 1 else f"{len(heads)} shots"

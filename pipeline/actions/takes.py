@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.kernel.errors import Refused
 from pipeline.graph.targets import Target
@@ -26,7 +27,7 @@ def choose(head: Head, target: Target, take: UUID, *, expected: int, by: Any) ->
     """
     made = (
         Generation.objects.done()
-        .filter(project_id=head.branch.project_id, target=target.key, pk=take)
+        .filter(Q(target=target.key) | Q(node=head.node_id), project_id=head.branch.project_id, pk=take)
         .first()
     )
     if made is None or not made.result or made.result["children"]:  # a list is not one thing to choose

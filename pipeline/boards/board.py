@@ -34,6 +34,7 @@ class Board:
     lens: int = 0  # millimetres
     people: str = ""  # "Anna, Ben"
     slot: str = ""  # of its scene
+    place: int = 1  # in its scene
 
     @property
     def timecode(self) -> str:
@@ -54,9 +55,7 @@ def boards_of(story: Story, scene: str = "") -> list[Board]:
             if one in wanted:
                 label = labels[path_of(one, shot)]
                 boards.append(
-                    _board(
-                        story, one, shot, label, str(one.values["number"] or number), at, place == 0, names
-                    )
+                    _board(story, one, shot, label, str(one.values["number"] or number), at, place, names)
                 )
             at += shot.values["frames"] / FPS
     return boards
@@ -69,7 +68,7 @@ def _board(
     label: str,
     number: str,
     at: float,
-    opens: bool,
+    place: int,
     names: dict[str, str],
 ) -> Board:
     frame, content = story.at("frame", "first", shot.node), story.content(shot)
@@ -86,7 +85,7 @@ def _board(
         transition=str(content.transition),
         seconds=content.frames / FPS,
         start=at,
-        opens_scene=opens,
+        opens_scene=place == 0,
         size=str(content.size),
         kind=str(content.type),
         angle=str(content.angle),
@@ -94,6 +93,7 @@ def _board(
         lens=content.lens,
         people=", ".join(names.get(key, key.partition(":")[2]) for key in content.cast),
         slot=scene.slot,
+        place=place + 1,
     )
 
 

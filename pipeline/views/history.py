@@ -24,7 +24,7 @@ def story_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         request,
         place,
         history=recent_changes(place.branch, KINDS_OF_STAGE[place.stage.slug]),
-        undo=_undoable(request, place),
+        undo=undoable(request, place),
         **more,
     )
 
@@ -47,11 +47,22 @@ def undo(request: TeamRequest, place: Place, change: int) -> HttpResponse:
         messages.success(request, f"Taken back: {found.message[:1].lower()}{found.message[1:]}.")
     except Refused as refusal:
         messages.error(request, f"{refusal.sentence} So it was not taken back.")
-    view = request.POST.get("view", "")
+    wanted, view = request.POST.get("next", ""), request.POST.get("view", "")
+    if wanted.startswith(place.url()):
+        return redirect(offering_undo(wanted, None))
     return redirect(f"{place.url()}?view={view}" if view.isalpha() else place.url())
 
 
-def _undoable(request: TeamRequest, place: Place) -> dict[str, str] | None:
+def offering_undo(address: str, change: Change | None) -> str:
+    """``address`` offering to take ``change`` back, and nothing that was offered there before."""
+    path, _, query = address.partition("?")
+    parts = [part for part in query.split("&") if part and not part.startswith("undo=")]
+    query = "&".join([*parts, *([f"undo={change.pk}"] if change else [])])
+    return f"{path}?{query}" if query else path
+
+
+def undoable(request: TeamRequest, place: Place) -> dict[str, str] | None:
+    """What ``?undo=`` offers to take back: a change of one's own on this branch. One query where it is."""
     text = request.GET.get("undo", "")
     if not (text.isascii() and text.isdigit() and len(text) < 18):
         return None

@@ -160,11 +160,12 @@ def _revisions(branch: Branch, edits: list[Edit], by: Any) -> dict[UUID, int]:
 
 
 _MOVE = """
-UPDATE "projects_head" h SET revision_id = v.revision, parent_node = v.parent, position = v.position,
-       deleted = v.deleted, origin = v.origin, built_digest = v.built_digest, built_by = v.built_by
-FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::uuid[], %s::text[], %s::bool[], %s::text[],
-            %s::text[], %s::uuid[])
-  AS v(node, expected, revision, parent, position, deleted, origin, built_digest, built_by)
+UPDATE "projects_head" h SET revision_id = v.revision, slot = v.slot, parent_node = v.parent,
+       position = v.position, deleted = v.deleted, origin = v.origin, built_digest = v.built_digest,
+       built_by = v.built_by
+FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::text[], %s::uuid[], %s::text[], %s::bool[],
+            %s::text[], %s::text[], %s::uuid[])
+  AS v(node, expected, revision, slot, parent, position, deleted, origin, built_digest, built_by)
 WHERE h.branch_id = %s AND h.node_id = v.node AND h.revision_id = v.expected
 RETURNING h.node_id
 """
@@ -177,6 +178,7 @@ def _move_heads(branch: Branch, edits: list[Edit], revisions: dict[UUID, int]) -
             [edit.known for edit in existing],
             [edit.expected for edit in existing],
             [revisions[edit.known] for edit in existing],
+            [edit.slot for edit in existing],
             [edit.parent for edit in existing],
             [edit.position for edit in existing],
             [edit.deleted for edit in existing],

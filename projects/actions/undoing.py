@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.kernel.audit import record
 from accounts.kernel.errors import Conflict, Refused
+from projects.actions.belonging import settle
 from projects.actions.commit import Edit, commit
 from projects.merging import merge_content
 from projects.models import Branch, Change, ChangeItem, Head, Revision
@@ -31,6 +32,8 @@ def roll_back(change: Change, *, by: Any, message: str = "") -> Change | None:
         raise Conflict("This was taken back already.")
     said = message or f"Undid: {change.message}"
     undone = commit(change.branch, edits, by=by, kind=Change.Kind.ROLLBACK, message=said)
+    moved = [edit.known for edit in edits if edit.parent != heads[edit.known].parent_node]
+    settle(change.branch, moved)  # what stood in another episode goes back with all that is under it
     if undone is not None:
         Change.objects.filter(pk=undone.pk).update(undoes=change.pk)
     record("change.rolled_back", change.branch, by=by, change=change.pk)

@@ -137,10 +137,32 @@ def test_the_list_leaves_and_comes_as_csv(api: Api) -> None:
 
 def test_only_editors_of_the_team_write(town: Town, api: Api) -> None:
     shot = listed(api)[0]
-    for address in ("", *(f"{what}/" for what in ("split", "merge", "order", "duplicate", "remove", "file"))):
+    for address in (
+        "",
+        *(f"{what}/" for what in ("to-scene", "split", "merge", "order", "duplicate", "remove", "file")),
+    ):
         assert api.post(f"shots/{address}", {}, who="reviewer").status_code == 403
     assert api.patch("shots/", {"shots": [_change(shot, lens=9)]}, who="viewer").status_code == 403
     assert api.patch(f"shots/{shot['id']}/", {}, who="viewer").status_code == 403
     assert api.get("shots/", who="viewer").status_code == 200
     with town.scope():
         assert Head.objects.filter(branch=town.made.branch, kind="shot").count() == len(listed(api))
+
+
+def test_shots_move_to_another_scene_once_looked_at(api: Api) -> None:
+    before = listed(api)
+    shot = before[0]
+    other = next(one["parent"] for one in before if one["parent"] != shot["parent"])
+    body = {"shots": [shot["id"]], "scene": other, "to": 1, "words": "behind"}
+    look = api.post("shots/to-scene/", body | {"look_only": True}).json()
+    assert (look["change"], look["refusal"], len(look["shots"])) == (None, "", 1)
+    assert listed(api) == before
+    done = api.post("shots/to-scene/", body).json()
+    assert done == look | {"change": done["change"]}
+    there = next(one for one in listed(api) if one["id"] == shot["id"])
+    assert there["parent"] == other
+    assert api.post("shots/undo/").json()["said"].startswith("Undid: Moved a shot to scene")
+    assert {one["id"]: one["parent"] for one in listed(api)} == {one["id"]: one["parent"] for one in before}
+    assert api.post("shots/to-scene/", body | {"scene": shot["id"]}).status_code == 409
+    assert api.post("shots/to-scene/", body | {"words": "sing"}).status_code == 400
+    assert api.post("shots/to-scene/", body | {"shots": [other]}).status_code == 422

@@ -22,6 +22,7 @@ from pipeline.outline import scenes_of
 from pipeline.queries.places import Place
 from pipeline.stages.shots.board_files import MOST, board_file, list_file, scene_asked
 from pipeline.views.edits import saved, wants_json
+from pipeline.views.history import undoable
 from pipeline.views.paging import window
 from pipeline.views.places import stage_context, stage_door
 from projects.actions.edits import head_or_404
@@ -57,6 +58,7 @@ def boards(request: TeamRequest, place: Place) -> HttpResponse:
         scene=scene,
         view="strip" if given.get("view") == "strip" else "grid",
         aspect_text=place.aspect,
+        undo=undoable(request, place),
         **_addresses(place, scene),
         **_print_forms(options),
     )
@@ -75,6 +77,7 @@ def _addresses(place: Place, scene: str) -> dict[str, str]:
     return {
         "boards_url": place.url("shots", "boards"),
         "order_url": place.url("shots", "boards", "order"),
+        "move_url": place.url("shots", "scene"),
         "animatic_url": place.url("shots", "boards", "animatic") + only,
         "pdf_url": place.url("shots", "storyboard.pdf").rstrip("/"),
         "sheet_url": place.url("shots", "contact-sheet.png").rstrip("/") + only,
@@ -100,10 +103,12 @@ def _print_forms(options: Options) -> dict[str, Any]:
 
 
 def _groups(request: TeamRequest, place: Place, shown: list[Board]) -> list[dict[str, Any]]:
-    """The boards under their scenes: within one they can be put in another order."""
+    """The boards under their scenes, in which they can be put in another order or moved to another."""
+    nodes = {scene.slot: scene.node for scene in scenes_of(place.story)}
     return [
         {
             "slot": slot,
+            "node": nodes[slot],
             "heading": group[0].heading,
             "boards": [_card(request, place, board) for board in group],
         }
@@ -114,6 +119,7 @@ def _groups(request: TeamRequest, place: Place, shown: list[Board]) -> list[dict
 def _card(request: TeamRequest, place: Place, board: Board) -> dict[str, Any]:
     return {
         "node": board.node,
+        "place": board.place,
         "label": board.label,
         "src": address(request.team.slug, board.media, "png") if board.media else "",
         "camera": board.camera,

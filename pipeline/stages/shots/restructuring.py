@@ -31,6 +31,7 @@ from pipeline.queries.places import Place
 from pipeline.queries.shot_names import language_of
 from pipeline.shotlist.columns import frames_of
 from pipeline.views.edits import wants_json
+from pipeline.views.history import offering_undo
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import here
 from projects.actions.commit import LOCKED_CODE
@@ -60,10 +61,7 @@ def answer(request: TeamRequest, place: Place, work: Callable[[], Change | None]
 
 def _back(request: TeamRequest, place: Place, change: Change | None) -> HttpResponse:
     """Back to the scene, offering to take the change back."""
-    query = here(request, place).partition("?")[2]
-    kept = [part for part in query.split("&") if part and not part.startswith("undo=")]
-    query = "&".join([*kept, *([f"undo={change.pk}"] if change else [])])
-    return redirect(f"{place.url()}?{query}" if query else place.url())
+    return redirect(offering_undo(here(request, place), change))
 
 
 def _new(change: Change | None) -> str:
@@ -74,10 +72,11 @@ def _new(change: Change | None) -> str:
     return str(made.node_id) if made else ""
 
 
-def _chosen(request: TeamRequest, place: Place) -> list[Head]:
-    """The shots posted as ``shot``. Raises Refused when one is gone or none was sent."""
+def chosen_shots(request: TeamRequest, place: Place) -> list[Head]:
+    """The shots posted as ``shot``, or ticked. Raises Refused when one is gone or none was sent."""
+    given = request.POST.getlist("shot") or request.POST.getlist("selected")
     try:
-        nodes = list(dict.fromkeys(UUID(text) for text in request.POST.getlist("shot")[: MOST + 1]))
+        nodes = list(dict.fromkeys(UUID(text) for text in given[: MOST + 1]))
     except ValueError:
         raise Refused(GONE) from None
     if len(nodes) > MOST:
@@ -123,7 +122,7 @@ def remove(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
 def remove_chosen(request: TeamRequest, place: Place) -> HttpResponse:
     """Take the shots posted as ``shot`` out of the list."""
     return answer(
-        request, place, lambda: remove_shots(place.branch, _chosen(request, place), by=request.user)
+        request, place, lambda: remove_shots(place.branch, chosen_shots(request, place), by=request.user)
     )
 
 
@@ -132,7 +131,7 @@ def remove_chosen(request: TeamRequest, place: Place) -> HttpResponse:
 def duplicate(request: TeamRequest, place: Place) -> HttpResponse:
     """Double the shots posted as ``shot``, behind the last of them."""
     return answer(
-        request, place, lambda: duplicate_shots(place.branch, _chosen(request, place), by=request.user)
+        request, place, lambda: duplicate_shots(place.branch, chosen_shots(request, place), by=request.user)
     )
 
 
@@ -142,7 +141,7 @@ def merge(request: TeamRequest, place: Place) -> HttpResponse:
     """Make one of the shots posted as ``shot``; of a single one and its next."""
 
     def work() -> Change | None:
-        heads = _chosen(request, place)
+        heads = chosen_shots(request, place)
         return merge_shots(place.branch, _with_next(place, heads), by=request.user)
 
     return answer(request, place, work)
@@ -193,7 +192,7 @@ def move_chosen(request: TeamRequest, place: Place) -> HttpResponse:
     """Put the shots posted as ``shot`` at the place ``to`` of their scene, from 1."""
 
     def work() -> Change | None:
-        return move_shots(place.branch, _chosen(request, place), _number(request), by=request.user)
+        return move_shots(place.branch, chosen_shots(request, place), _number(request), by=request.user)
 
     return answer(request, place, work)
 

@@ -58,6 +58,7 @@ def _scene_heads(place: Place, pairs: list[Pair]) -> dict[Any, dict[str, Any]]:
         content, every = story.content(scene), shots_of(story, scene)
         heads[scene.node] = {
             "slot": scene.slot,
+            "node": scene.node,
             "heading": f"{content.number or numbers[scene.node]}. {content.heading}",
             "count": len(every),
             "seconds": sum(shot.values["frames"] for shot in every) / FPS,

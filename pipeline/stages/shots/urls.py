@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from pipeline.stages.shots import assigning, boards, bringing, checking, editing, look, restructuring, views
+from pipeline.stages.shots import (
+    assigning,
+    boards,
+    bringing,
+    checking,
+    editing,
+    look,
+    moving,
+    restructuring,
+    views,
+)
 
 urlpatterns = [
     path("cell/", editing.cell, name="shots_cell"),
@@ -23,6 +33,7 @@ urlpatterns = [
     path("take/", bringing.take, name="shots_take"),
     path("duplicate/", restructuring.duplicate, name="shots_duplicate"),
     path("merge/", restructuring.merge, name="shots_merge"),
+    path("scene/", moving.move_to, name="shots_scene"),
     path("place/", restructuring.move_chosen, name="shots_place"),
     path("remove/", restructuring.remove_chosen, name="shots_remove_chosen"),
     path("lines/", checking.lines, name="shots_lines"),

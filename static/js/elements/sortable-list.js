@@ -1,5 +1,7 @@
 // <sortable-list action="/order/" expected="r7">: its items carry data-id and a <button data-handle>. Drag the handle, or
 // focus it: space lifts, arrows move, space drops, escape puts back. Posts order (repeated), moved, after, expected.
+// Lists of one group (each with data-scene) are scenes: what is dropped on an item of another, or moved past an end by key, is
+// not sorted: <scene-move> asks what moving it there would do, with all that are ticked if it is one of them.
 import { Offline, post } from "../requests.js";
 import { announce, toast } from "../toasts.js";
 
@@ -10,6 +12,7 @@ class SortableList extends HTMLElement {
   #item;
   #before; // the order to go back to
   #over;
+  #aim; // {list, item, after}: where it would go in another list of the group
 
   connectedCallback() {
     for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "keydown", "focusout"])
@@ -61,12 +64,42 @@ class SortableList extends HTMLElement {
     if (event.clientY < EDGE) scrollBy(0, -12);
     else if (event.clientY > innerHeight - EDGE) scrollBy(0, 12);
     const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-id]");
+    this.#aimAt(under, event);
     if (!under || under === this.#item || !this.contains(under))
       return void (this.#over = under === this.#item ? undefined : this.#over);
     if (under === this.#over) return undefined; // wait until the pointer has left it, or two cards would dance
     this.#over = under;
     const items = this.items;
     return this.#place(items.indexOf(under));
+  }
+
+  /** The lists of the group before and after which an item can be put, this one among them, in the order of the page. */
+  get #lists() {
+    const group = this.getAttribute("group");
+    return group ? [...document.querySelectorAll(`sortable-list[group="${CSS.escape(group)}"]`)] : [this];
+  }
+
+  #aimAt(under, event) {
+    if (this.#aim) delete this.#aim.item.dataset.drop;
+    this.#aim = undefined;
+    const list = under?.closest("sortable-list");
+    if (!list || list === this || !this.#lists.includes(list)) return;
+    const box = under.getBoundingClientRect();
+    const after = event.clientX > box.left + box.width / 2;
+    under.dataset.drop = after ? "after" : "before";
+    this.#aim = { list, item: under, after };
+  }
+
+  /** Put back what was lifted, and ask about moving it to another list. */
+  async #ask({ list, place }) {
+    const before = this.#before;
+    const item = this.#settle();
+    this.#restore(before);
+    const box = item.querySelector("[name=selected]");
+    const ticked = box?.checked ? [...document.querySelectorAll("[name=selected]:checked")] : [];
+    const shots = ticked.length ? ticked.map((one) => one.value) : [item.dataset.id];
+    await document.querySelector("scene-move")?.ask({ shots, scene: list.dataset.scene, place });
+    item.querySelector("[data-handle]")?.focus();
   }
 
   #key(event, handle) {
@@ -92,7 +125,10 @@ class SortableList extends HTMLElement {
           : this.items.indexOf(this.#item) + (MOVES[event.key] ?? NaN);
     if (Number.isNaN(target)) return undefined;
     event.preventDefault();
-    if (target < 0 || target >= this.items.length) return undefined;
+    if (target < 0 || target >= this.items.length) {
+      const list = this.#lists[this.#lists.indexOf(this) + Math.sign(target || -1)];
+      return list ? this.#ask({ list, place: target < 0 ? "" : 1 }) : undefined;
+    }
     this.#place(target);
     handle.focus();
     return announce(`Position ${this.#position()}`);
@@ -126,6 +162,7 @@ class SortableList extends HTMLElement {
   }
 
   #cancel() {
+    this.#aimAt();
     const before = this.#before;
     const item = this.#settle();
     this.#restore(before);
@@ -144,6 +181,11 @@ class SortableList extends HTMLElement {
   }
 
   #drop() {
+    if (this.#aim) {
+      const { list, item, after } = this.#aim;
+      this.#aimAt();
+      return this.#ask({ list, place: Number(item.dataset.place) + (after ? 1 : 0) });
+    }
     const before = this.#before;
     const position = this.#position();
     const item = this.#settle();

@@ -10,6 +10,7 @@ const KEYS = {
   "Alt+ArrowUp": "earlier",
   "Alt+ArrowDown": "later",
   "Alt+Shift+KeyN": "number",
+  "Alt+Shift+KeyT": "scene",
   "Ctrl+Enter": "add",
   "Ctrl+Shift+Enter": "duplicate",
   "Alt+Shift+KeyS": "split",
@@ -101,6 +102,17 @@ export class Commands {
       "Move",
     );
     return to ? this.place(rows, to, active) : active?.focus();
+  }
+
+  on_scene(rows, active) {
+    return this.toScene(rows, {}, active);
+  }
+
+  /** Ask what moving rows to a scene (id) and a place in it would do, and let it be done. */
+  async toScene(rows, { scene, place }, active) {
+    await this.#table.saved();
+    await document.querySelector("scene-move")?.ask({ shots: this.#shots(rows).shot, scene, place });
+    active?.focus();
   }
 
   async on_split(rows, active) {

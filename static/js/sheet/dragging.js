@@ -1,4 +1,5 @@
-// Rows dragged by their grip to another place of their scene. The keyboard has Alt and arrows for it.
+// Rows dragged by their grip to another place of their scene, or to another scene, which is asked about first. The keyboard
+// has Alt and arrows, and Alt Shift T, for it.
 
 const EDGE = 64; // pixels from the edge of what scrolls
 
@@ -38,7 +39,7 @@ export class Dragging {
     if (event.clientY < box.top + EDGE) wrap.scrollBy(0, -12);
     else if (event.clientY > box.bottom - EDGE) wrap.scrollBy(0, 12);
     const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("tr[data-id]");
-    if (!under || this.#rows.includes(under) || under.dataset.scene !== this.#rows[0].dataset.scene) return;
+    if (!under || this.#rows.includes(under)) return;
     const half = under.getBoundingClientRect();
     this.#show(under, event.clientY > half.top + half.height / 2);
   }
@@ -63,6 +64,9 @@ export class Dragging {
     for (const row of rows) delete row.dataset.dragging;
     if (!wanted || !mark) return;
     const at = Number(mark.row.dataset.place);
+    const scene = mark.row.closest("tbody").dataset.sceneNode;
+    if (mark.row.dataset.scene !== rows[0].dataset.scene)
+      return void this.#table.commands.toScene(rows, { scene, place: at + (mark.after ? 1 : 0) }, this.#table.firstCell(rows[0]));
     const before = rows.filter((row) => Number(row.dataset.place) < at).length;
     this.#table.commands.place(rows, at - before + (mark.after ? 1 : 0), this.#table.firstCell(rows[0]));
   }
