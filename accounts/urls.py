@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import api_keys, audit, embedded, invitations, profile, settings, teams
+from accounts.views import api_keys, audit, embedded, invitations, profile, settings, shortcuts, teams
 
 app_name = "accounts"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("teams/", teams.teams, name="teams"),
     path("profile/", profile.profile, name="profile"),
     path("profile/theme/", profile.theme, name="theme"),
+    path("profile/keys/", shortcuts.shortcuts, name="shortcuts"),
+    path("profile/keys/reset/", shortcuts.shortcuts_reset, name="shortcuts_reset"),
     path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
     path("demo/", embedded.demo, name="demo"),
     path("mail/", embedded.mail, name="mail"),

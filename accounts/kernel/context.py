@@ -7,14 +7,17 @@ from django.http import HttpRequest
 
 from accounts.kernel import scope
 from accounts.models.teams import Membership
+from accounts.shortcuts.bindings import on_page
 
 
 def studio(request: HttpRequest) -> dict[str, Any]:
-    """``teams`` for the switcher, ``membership``, the avatar, and whether the studio is embedded."""
+    """``teams`` for the switcher, ``membership``, avatar, ``shortcuts``, whether the studio is embedded."""
     user: Any = getattr(request, "user", None)
     context: dict[str, Any] = {
         "membership": getattr(request, "membership", None),
         "embedded": settings.STUDIO_EMBEDDED,
+        # Called by the template of a whole page only: fragments never need it.
+        "shortcuts": lambda: on_page(getattr(user, "shortcuts", None)),
     }
     if user is not None and user.is_authenticated:
         context["teams"] = getattr(request, "teams", None) or _LazyTeams(user.pk)

@@ -33,6 +33,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False, help_text="May enter the admin.")
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    shortcuts = models.JSONField(
+        default=dict, blank=True
+    )  # keys of their own: accounts/shortcuts/bindings.py
 
     objects: ClassVar[UserManager] = UserManager()
 

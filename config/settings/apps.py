@@ -125,6 +125,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "Prompts", "description": "What models are told: templates, version by version."},
         {"name": "Evaluation", "description": "Questions asked again with another template or model."},
         {"name": "Team", "description": "Your teams and their credits."},
+        {"name": "You", "description": "What belongs to a person in every team."},
     ],
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,

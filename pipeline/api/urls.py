@@ -28,6 +28,7 @@ from pipeline.api import (
     runs,
     screenplays,
     shot_moves,
+    shortcuts,
     shot_work,
     shots,
     states,
@@ -53,6 +54,7 @@ def _list(what: str, kind: str) -> Any:
 
 
 urlpatterns = [
+    path("me/shortcuts/", shortcuts.Shortcuts.as_view(), name="shortcuts"),
     path("teams/", teams.Teams.as_view(), name="teams"),
     path(f"{TEAM}capsules/", capsules.Capsules.as_view(), name="capsules"),
     path(f"{TEAM}capsules/import/", capsules.CapsuleFiles.as_view(), name="capsules_import"),

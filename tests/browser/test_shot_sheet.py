@@ -25,7 +25,7 @@ def test_a_shot_list_is_worked_on_by_keyboard_alone(visit: Visits, work: Film) -
         keys.press("Tab")
     expect(page.locator("td[data-field]").first).to_be_focused()
     keys.press("Control+/")
-    expect(page.locator("#sheet-keys")).to_contain_text("split at a second")
+    expect(page.locator("#shortcut-help")).to_contain_text("Split at a second")
     keys.press("Escape")
 
     before, lengths = rows(page), [float(text) for text in column(page, "seconds")]

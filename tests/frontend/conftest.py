@@ -1,13 +1,17 @@
 """A browser for the elements: pages are made in the test, files come from static/, answers from the test."""
 
+import json
 import mimetypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
+
+from accounts.shortcuts.bindings import on_page
 
 ROOT = Path(__file__).parents[2]
 HOST = "http://studio.test"
@@ -22,7 +26,8 @@ SHELL = """<!doctype html><html lang="en" data-sprite="/static/icons/sprite.svg"
 <script defer src="/static/vendor/htmx-4.0.1.min.js"></script>
 <script type="module" src="/static/js/app.js"></script></head>
 <body hx-headers:inherited='{{"X-CSRFToken": "token"}}' data-user="{user}"><main>{body}</main>
-<div class="toasts" id="toasts" role="status"></div><div id="announcer" role="status"></div></body></html>"""
+<div class="toasts" id="toasts" role="status"></div><div id="announcer" role="status"></div>
+<script id="shortcuts" type="application/json">{shortcuts}</script></body></html>"""
 
 
 @dataclass
@@ -55,6 +60,7 @@ class Studio:
     body: str = ""
     offline: bool = False
     user: str = "7"
+    keys: dict[str, Any] = field(default_factory=dict)  # of one's own, as an account stores them
 
     def show(self, body: str) -> Page:
         """Open a page whose <main> holds ``body``."""
@@ -75,7 +81,11 @@ class Studio:
             status, kind, text = self.answer(post)
             route.fulfill(status=status, content_type=kind, body=text)
         else:
-            page = (200, "text/html", SHELL.format(body=self.body, user=self.user))
+            page = (
+                200,
+                "text/html",
+                SHELL.format(body=self.body, user=self.user, shortcuts=json.dumps(on_page(self.keys))),
+            )
             status, kind, text = self.gets.get(path, page)
             route.fulfill(
                 status=status, content_type=kind, body=text, headers={"Content-Security-Policy": POLICY}

@@ -138,7 +138,7 @@ def test_the_gallery_shows_every_part() -> None:
         if page not in reached:
             reached.add(page)
             waiting += re.findall(r'{% include "([^"#]+)', (TEMPLATES / page).read_text())
-    of_the_shell = {"ui/command_menu.html", "ui/messages.html", "ui/rail.html"}
+    of_the_shell = {f"ui/{part}.html" for part in ("command_menu", "messages", "rail", "shortcut_help")}
     assert {f"ui/{file.name}" for file in PARTS} - reached == of_the_shell
 
 

@@ -1,8 +1,7 @@
 // <board-animatic src> around a button: plays the boards at src for their durations, with the sound of lines that are spoken
-// and their words as subtitles. Space plays and pauses, arrows step, Home and End, C for subtitles, Escape closes.
+// and their words as subtitles. Its keys are those of the place "animatic"; Escape closes.
+import { held } from "../shortcuts/page.js";
 import { icon, toast } from "../toasts.js";
-
-const KEYS = { ArrowLeft: -1, ArrowRight: 1, j: -1, l: 1 };
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -101,19 +100,21 @@ class BoardAnimatic extends HTMLElement {
   }
 
   #key(event) {
-    const onSlider = event.target === this.#parts.seek;
-    if (event.key === " " || event.key === "k") {
-      if (event.target.closest("button") && event.key === " ") return; // the button under the key is meant
-      event.preventDefault();
-      if (this.#playing) this.#pause();
-      else this.#play();
-    } else if (KEYS[event.key] && !onSlider) {
-      event.preventDefault();
-      this.#step(KEYS[event.key]);
-    } else if ((event.key === "Home" || event.key === "End") && !onSlider) {
-      event.preventDefault();
-      this.#go(event.key === "Home" ? 0 : this.#starts.at(-2));
-    } else if (event.key === "c") this.#captions();
+    const name = held(event, "animatic");
+    if (!name) return;
+    if (event.key === " " && event.target.closest("button")) return; // the button under the key is meant
+    const moves = ["previous", "next", "start", "finish"].includes(name);
+    if (moves && event.target === this.#parts.seek) return; // the slider has such keys itself
+    event.preventDefault();
+    const work = {
+      play: () => (this.#playing ? this.#pause() : this.#play()),
+      previous: () => this.#step(-1),
+      next: () => this.#step(1),
+      start: () => this.#go(0),
+      finish: () => this.#go(this.#starts.at(-2)),
+      captions: () => this.#captions(),
+    };
+    work[name]();
   }
 
   #captions() {

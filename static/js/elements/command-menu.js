@@ -1,4 +1,4 @@
-// <command-menu src="/commands/">: Ctrl or Cmd K. Offers the links and commands of the page at once, and what ?q= finds.
+// <command-menu src="/commands/">: opened by the key of "commands". Offers the links and commands of the page at once, and what ?q= finds.
 import { getHtml } from "../requests.js";
 import { icon } from "../toasts.js";
 
@@ -28,15 +28,10 @@ class CommandMenu extends HTMLElement {
   #timer;
 
   connectedCallback() {
-    document.addEventListener("keydown", this);
     this.addEventListener("input", this);
     this.addEventListener("keydown", this);
     this.addEventListener("click", this);
     this.dialog?.addEventListener("toggle", this);
-  }
-
-  disconnectedCallback() {
-    document.removeEventListener("keydown", this);
   }
 
   get dialog() {
@@ -51,12 +46,6 @@ class CommandMenu extends HTMLElement {
     if (event.type === "input") return this.#fill();
     if (event.type === "toggle") return event.newState === "open" ? this.#fresh() : undefined;
     if (event.type === "click") return this.#clicked(event);
-    if (event.currentTarget === document) {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey)
-        return undefined;
-      event.preventDefault();
-      return this.dialog.open ? this.dialog.close() : this.dialog.showModal();
-    }
     return this.#key(event);
   }
 

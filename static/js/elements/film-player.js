@@ -3,28 +3,8 @@
 // controls and the links are a list. Events that bubble: "player:shot" {index, frame}, "player:range" {from, to}.
 import { SPEEDS, controls, turn } from "../player/controls.js";
 import { Track } from "../player/track.js";
+import { held } from "../shortcuts/page.js";
 import { frameAt, timeOf, toTimecode } from "../timecode.js";
-
-const KEYS = {
-  " ": "play",
-  k: "play",
-  j: "reverse",
-  l: "faster",
-  arrowleft: "back",
-  arrowright: "forward",
-  arrowup: "previous",
-  arrowdown: "next",
-  home: "start",
-  end: "finish",
-  i: "in",
-  o: "out",
-  m: "mute",
-  f: "fullscreen",
-  c: "captions",
-  "[": "slower",
-  "]": "quicker",
-  x: "clear",
-};
 
 class FilmPlayer extends HTMLElement {
   #track;
@@ -129,12 +109,20 @@ class FilmPlayer extends HTMLElement {
     this.#reverse = { timer, speed };
   }
 
-  do_back(event) {
-    this.#step(event?.shiftKey ? -this.fps : -1);
+  do_back() {
+    this.#step(-1);
   }
 
-  do_forward(event) {
-    this.#step(event?.shiftKey ? this.fps : 1);
+  do_forward() {
+    this.#step(1);
+  }
+
+  "do_second-back"() {
+    this.#step(-this.fps);
+  }
+
+  "do_second-forward"() {
+    this.#step(this.fps);
   }
 
   do_previous() {
@@ -234,13 +222,12 @@ class FilmPlayer extends HTMLElement {
   #key(event) {
     // From the document only when nothing else has the keyboard: the player is what the page is about.
     if (event.currentTarget === document && document.activeElement !== document.body) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("select") || (event.key === " " && event.target.matches("button, a"))) return;
-    const name = KEYS[event.key.toLowerCase()];
+    const name = held(event, "player", { focused: this.contains(document.activeElement) });
     if (!name) return;
     event.preventDefault();
     event.stopPropagation();
-    this[`do_${name}`](event);
+    this[`do_${name}`]();
   }
 
   #step(frames) {

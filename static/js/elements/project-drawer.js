@@ -1,10 +1,9 @@
-// <project-drawer src stage> around #drawer: opened by [data-opens-drawer] or the key D, filled from src, filled again on
+// <project-drawer src stage> around #drawer: opened by [data-opens-drawer], filled from src, filled again on
 // news. Its items (data-asset, data-library) are dragged onto a shot: a row of the shot table, or a board.
 import { post, getHtml } from "../requests.js";
 import { announce, toast } from "../toasts.js";
 
 const TYPE = "application/x-aiuteur-asset";
-const WRITING = "input, textarea, select, [contenteditable], td[data-field], dialog *";
 
 class ProjectDrawer extends HTMLElement {
   #over;
@@ -85,11 +84,7 @@ class ProjectDrawer extends HTMLElement {
   }
 
   #key(event) {
-    if (event.key === "Escape" && this.open && this.#mine()) return this.close();
-    if (event.key !== "d" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest?.(WRITING)) return;
-    event.preventDefault();
-    this.toggle();
+    if (event.key === "Escape" && this.open && this.#mine()) this.close();
   }
 
   #submit(event) {

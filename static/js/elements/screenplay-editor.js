@@ -1,5 +1,6 @@
 // <screenplay-editor src save="…/screenplay/" paper>: scenes to write on in the layout of the page, in place of their text areas.
 // What keys do is in ../script/editing.js; scenes are saved one by one (../script/saves.js); pages are the server's.
+import { held } from "../shortcuts/page.js";
 import { announce, icon, toast } from "../toasts.js";
 import { post } from "../requests.js";
 import { Aloud } from "../script/aloud.js";
@@ -164,15 +165,10 @@ class ScreenplayEditor extends HTMLElement {
       return event.preventDefault();
     }
     this.#leaving = false;
-    if (command && event.key.toLowerCase() === "f" && !event.shiftKey) {
-      event.preventDefault();
-      return this.#search.open();
-    }
-    if (command && !event.altKey && ["z", "y"].includes(event.key.toLowerCase())) {
-      event.preventDefault();
-      return this.#editing.undo(event.key.toLowerCase() === "z" && !event.shiftKey);
-    }
-    return undefined;
+    const name = held(event, "script");
+    if (!name) return undefined;
+    event.preventDefault();
+    return name === "find" ? this.#search.open() : this.#editing.undo(name === "undo");
   }
 
   #offerKey(event) {

@@ -1,35 +1,12 @@
 // What can be done with chosen shots, by key, by button and by dragging. Every step is one request.
 import { Offline, post } from "../requests.js";
+import { act } from "../shortcuts/doing.js";
+import { held } from "../shortcuts/page.js";
 import { announce, toast } from "../toasts.js";
-
-const KEYS = {
-  "Ctrl+KeyD": "fill",
-  "Ctrl+KeyZ": "undo",
-  "Ctrl+Shift+KeyZ": "redo",
-  "Ctrl+KeyY": "redo",
-  "Alt+ArrowUp": "earlier",
-  "Alt+ArrowDown": "later",
-  "Alt+Shift+KeyN": "number",
-  "Alt+Shift+KeyT": "scene",
-  "Ctrl+Enter": "add",
-  "Ctrl+Shift+Enter": "duplicate",
-  "Alt+Shift+KeyS": "split",
-  "Alt+Shift+KeyM": "merge",
-  "Ctrl+Delete": "remove",
-  "Ctrl+Backspace": "remove",
-  "Alt+Shift+KeyE": "export",
-  "Ctrl+Slash": "keys",
-};
 
 /** The command of a key press, if it is one. */
 export function commandOf(event) {
-  const held = [
-    (event.ctrlKey || event.metaKey) && "Ctrl",
-    event.altKey && "Alt",
-    event.shiftKey && "Shift",
-  ].filter(Boolean);
-  if (event.ctrlKey && event.key === "/") return "keys"; // wherever the keyboard has it
-  return held.length ? KEYS[[...held, event.code].join("+")] : undefined;
+  return held(event, "sheet");
 }
 
 function ask(title, label, hint, yes) {
@@ -58,7 +35,7 @@ export class Commands {
 
   /** Carry out a command on the chosen rows; ``active`` is the cell that has or had the keyboard. */
   async run(name, active) {
-    if (name === "keys") return document.getElementById("sheet-keys")?.showModal();
+    if (name === "keys") return act("help");
     if (name === "export") return document.querySelector("[data-export]")?.click();
     if (!this.#table.hasAttribute("base")) return undefined;
     if (name === "undo") return this.#post("back/", {}, active);
