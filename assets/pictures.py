@@ -14,14 +14,19 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from accounts.kernel.errors import Invalid
+from assets.heif import is_heif, photograph
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file
 MOST_PIXELS = 50_000_000
 SMALLEST, LONGEST = 64, 4096  # pixels: of a side that can be used, and of one that is kept
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
-ACCEPT = "image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/tiff"
-READ = "PNG, JPEG, WebP, AVIF, GIF, BMP and TIFF"
+ACCEPT = (
+    "image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/tiff,"
+    "image/heic,image/heif,.heic,.heif"  # by name, too: not every browser knows the type
+)
+READ = "PNG, JPEG, HEIC, WebP, AVIF, GIF, BMP and TIFF"
 
+_LONGEST_SIDE = 30_000  # of a photograph: twenty times as long as high is refused anyway
 _LOSSY = ("JPEG", "MPO", "WEBP", "AVIF")  # MPO: two JPEGs in one file, as some phones write
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 # What readers of hostile files are known to raise, besides saying that they cannot read it.
@@ -60,10 +65,13 @@ def cleaned(data: bytes, *, name: str = "", longest: int = LONGEST) -> Cleaned:
         raise _no(f"{called} is empty.")
     if len(data) > LARGEST:
         raise _no(f"{called} has {_megabytes(len(data))}; a picture may have up to {_megabytes(LARGEST)}.")
+    heif = is_heif(data)
+    if heif:
+        data = _from_phone(data, called, longest)
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            _check_size(image, called)
-            lossy = image.format in _LOSSY
+            _check_size(image.size, called)
+            lossy = heif or image.format in _LOSSY
             picture = _upright(image, longest)
     except _BOMBS as bomb:  # said from the header alone, before anything is decoded
         found = re.search(r"\((\d+) pixels\)", str(bomb))
@@ -71,13 +79,31 @@ def cleaned(data: bytes, *, name: str = "", longest: int = LONGEST) -> Cleaned:
     except Image.UnidentifiedImageError:
         raise _no(_unknown(data, called)) from None
     except _BROKEN:
-        raise _no(f"{called} is damaged or was cut off: it cannot be read to its end.") from None
+        raise _no(_broken(called)) from None
     return _written(picture, lossy=lossy)
 
 
-def _check_size(image: Image.Image, called: str) -> None:
+def _from_phone(data: bytes, called: str, longest: int) -> bytes:
+    """A HEIC photograph as TIFF. What is too large is refused by what the file says, before it is decoded."""
+    read = photograph(data, most=MOST_PIXELS, side=_LONGEST_SIDE, longest=longest)
+    if read.error == "moving":
+        raise _no(f"{called} is a moving picture (a HEIF sequence). Export one picture of it.")
+    if read.error == "slow":
+        raise _no(f"{called} takes too long to read. Export it as JPEG and bring that.")
+    if not read.error:
+        _check_size(read.size, called)
+    if not read.tiff:
+        raise _no(_broken(called))
+    return read.tiff
+
+
+def _broken(called: str) -> str:
+    return f"{called} is damaged or was cut off: it cannot be read to its end."
+
+
+def _check_size(size: tuple[int, int], called: str) -> None:
     """By the header alone: nothing is decoded yet."""
-    width, height = image.size
+    width, height = size
     if width * height > MOST_PIXELS:
         raise _no(_too_many(called, width * height))
     if min(width, height) < SMALLEST:
@@ -152,8 +178,6 @@ def _written(picture: Image.Image, *, lossy: bool) -> Cleaned:
 
 
 def _unknown(data: bytes, called: str) -> str:
-    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"):
-        return f"{called} is a HEIC photograph, which the studio does not read. Export it as JPEG first."
     if b"<svg" in data[:2000].lower():
         return f"{called} is a vector drawing (SVG). Export it as PNG first."
     return f"{called} is not a picture that the studio reads: {READ}."

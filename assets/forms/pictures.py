@@ -17,9 +17,7 @@ class PictureField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget.attrs.update({"accept": ACCEPT, "hx-morph-skip": True})  # a chosen file outlives news
-        self.help_text = (
-            self.help_text or f"{READ}, up to {_MB} MB and 50 megapixels. HEIC is not read: export a JPEG."
-        )
+        self.help_text = self.help_text or f"{READ}, up to {_MB} MB and 50 megapixels."
 
     def to_python(self, data: Any) -> Any:
         file = super().to_python(data)

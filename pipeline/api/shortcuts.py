@@ -58,14 +58,14 @@ class Shortcuts(APIView):
     @extend_schema(operation_id="shortcuts_read", responses=ShortcutsShape)
     def get(self, request: Request) -> Response:
         """Every action that can be done by key, with your keys."""
-        return self._shown(bindings_of(request.user.shortcuts))
+        return self._shown(_now(request))
 
     @extend_schema(operation_id="shortcuts_change", request=ShortcutsChange, responses=ShortcutsShape)
     def patch(self, request: Request) -> Response:
         """Change keys. Refused whole when two actions of a place would share a key."""
         sent = ShortcutsChange(data=request.data)
         sent.is_valid(raise_exception=True)
-        now = bindings_of(request.user.shortcuts)
+        now = _now(request)
         changed = {name: _read(name, ways) for name, ways in sent.validated_data.get("keys", {}).items()}
         bound = Bindings(sent.validated_data.get("single", now.single), now.keys | changed)
         for name, others in clashes(bound.keys).items():
@@ -94,6 +94,10 @@ class Shortcuts(APIView):
             for one in BY_ID.values()
         ]
         return Response(ShortcutsShape({"single": bound.single, "shortcuts": rows}).data)
+
+
+def _now(request: Request) -> Bindings:
+    return bindings_of(getattr(request.user, "shortcuts", None))
 
 
 def _read(name: str, ways: list[str]) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a program": (b"\x7fELF" + b"\0" * 400, "not a picture"),
     "postscript": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n", "not a picture"),
     "svg": (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "vector drawing"),
-    "heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 200, "Export it as JPEG"),
+    "a header of heic alone": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 200, "cut off"),
     "tiny": (encoded(Image.new("RGB", (20, 20))), "at least 64"),
     "a strip": (encoded(Image.new("RGB", (3000, 70))), "too long and narrow"),
     "too large a file": (b"\x89PNG\r\n\x1a\n" + b"\0" * (21 * 1024 * 1024), "up to 20 MB"),
