@@ -99,8 +99,8 @@ class Filling:
         commit(self.branch, edits, by=self.user)
 
     def nodes(self, kind: str) -> list[Head]:
-        """The nodes of a kind, in order."""
-        rows = Head.objects.filter(branch=self.branch, kind=kind, deleted=False)
+        """The episode's nodes of a kind, in order."""
+        rows = Head.objects.filter(branch=self.branch, episode=self.episode, kind=kind, deleted=False)
         return list(rows.order_by("position", "id"))
 
     def under(self, kind: str, slot: str, content: Content) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from pipeline.outline import scenes_of, shots_of, state_of, with_state
 from projects.kinds import VisualState
 from projects.kinds.world import Standing, StateChange
-from projects.queries.story import Item, Story
+from projects.queries.story import Item, Story, remembered
 
 LIKE = 0.6  # of a line's words an action must have to tell it, where it does not quote it
 _WORD = re.compile(r"\w+")
@@ -109,13 +109,24 @@ def ends_of(story: Story, scene: Item) -> dict[str, Standing]:
 
 def before(story: Story, scene: Item, key: str) -> tuple[Item, Item] | None:
     """The last scene before ``scene`` that an asset was in, with its state there; None: it is new."""
-    found = None
-    for earlier in scenes_of(story):
-        if earlier.node == scene.node:
-            break
-        if key in with_state(earlier) and (item := state_of(story, earlier, key)):
-            found = earlier, item
-    return found
+    places, appearances = _appearances(story)
+    at = places[scene.node]
+    for number in reversed(appearances.get(key, [])):
+        earlier = scenes_of(story)[number]
+        if number < at and (item := state_of(story, earlier, key)):
+            return earlier, item
+    return None
+
+
+@remembered
+def _appearances(story: Story) -> tuple[dict[UUID, int], dict[str, list[int]]]:
+    """Where each scene stands in the film, from 0, and in which of those places each asset is."""
+    found: dict[str, list[int]] = {}
+    scenes = scenes_of(story)
+    for number, scene in enumerate(scenes):
+        for key in with_state(scene):
+            found.setdefault(key, []).append(number)
+    return {scene.node: number for number, scene in enumerate(scenes)}, found
 
 
 def _actions(story: Story, scene: Item) -> list[str]:

@@ -1,7 +1,8 @@
 """Generations at work: what is asked is written down first; what nobody finishes is closed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -11,13 +12,14 @@ from accounts.kernel.errors import Refused
 from pipeline.actions.results import made_from
 from pipeline.context.asking import told_for
 from pipeline.graph.plan import Unit
-from pipeline.graph.targets import Made, Request, Target
+from pipeline.graph.targets import Made, Request, Step, Target
 from pipeline.models import Generation
-from pipeline.providers.registry import route
+from pipeline.providers.registry import Route, route
 from pipeline.queries.quotes import price_of
 from pipeline.titles import STEP_TITLES
 from projects.actions.events import announce
 from projects.kinds import digest
+from projects.queries.story import Story
 
 if TYPE_CHECKING:
     from pipeline.actions.making import Order
@@ -36,9 +38,39 @@ class Work:
     made: Made | None = None
     error: Exception | None = None
     applied: bool = False
+    routed: Route | None = None  # who makes it, where that was settled when it was asked
 
 
-def begin(order: "Order", story: Any, units: list[Unit]) -> list[Work]:
+class Terms(NamedTuple):
+    """Who makes a step's targets, and what one costs at most, in micro-credits."""
+
+    routed: Route
+    price: int
+
+    @classmethod
+    def of(cls, step: Step) -> "Terms":
+        """What holds for a step now."""
+        return cls(route(step), price_of(step) or 0)
+
+
+@dataclass
+class Batch:
+    """Works that are made one after another, and the keys of all targets that were asked for."""
+
+    works: list[Work]
+    asked: set[str]
+    goes_on: bool = False  # more of what the job names may be ready once these are made
+
+    def __iter__(self) -> Iterator[Work]:
+        return iter(self.works)
+
+    @property
+    def unasked(self) -> set[str]:
+        """Keys of those whose question could not even be put."""
+        return self.asked - {work.unit.target.key for work in self.works}
+
+
+def begin(order: "Order", story: Story, units: list[Unit]) -> list[Work]:
     """Write down what will be asked, with a claim on what stands there now. Finds equal work done before.
 
     A target whose question cannot even be put is written down as failed and left out. What an attempt
@@ -46,23 +78,47 @@ def begin(order: "Order", story: Any, units: list[Unit]) -> list[Work]:
     """
     if order.job is not None:
         close_running(order.job, Generation.State.CANCELED, BROKEN_OFF)
+    terms: dict[str, Terms] = {}
+    for step, some in _by_step(units):
+        step.gather(story, [unit.target for unit in some])
+        terms[step.name] = Terms.of(step)
     works, failed = [], []
     for unit, number in _each(order, units):
-        generation = _generation(order, unit, number)
-        try:
-            request = _request(story, unit, generation, order)
-        except Exception as error:  # noqa: BLE001  # one odd target must not keep the others from being made
-            generation.state, generation.error = Generation.State.FAILED, sentence_of(error, unit.step.name)
-            generation.finished_at = timezone.now()
+        generation = generation_of(order, unit, terms[unit.step.name], number)
+        work = ask(order, story, unit, generation, terms[unit.step.name].routed)
+        if work is None:
             failed.append(generation)
-            continue
-        generation.request = {"task": request.task, "arguments": request.arguments}
-        if request.told:
-            generation.request["told"] = request.told
-        works.append(Work(unit, request, generation))
-    Generation.objects.bulk_create([*(work.generation for work in works), *failed])
+        else:
+            works.append(work)
+    write_down([*(work.generation for work in works), *failed])
     _find_equal(works)
     return works
+
+
+def write_down(generations: list[Generation]) -> None:
+    """Write the records that are not in the database yet."""
+    Generation.objects.bulk_create([one for one in generations if one._state.adding])
+
+
+def ask(order: "Order", story: Story, unit: Unit, generation: Generation, routed: Route) -> Work | None:
+    """Put the question of one generation. None, with the reason in it, where it cannot even be put."""
+    try:
+        request = _request(story, unit, generation, order, routed)
+    except Exception as error:  # noqa: BLE001  # one odd target must not keep the others from being made
+        generation.state, generation.error = Generation.State.FAILED, sentence_of(error, unit.step.name)
+        generation.finished_at = timezone.now()
+        return None
+    generation.request = {"task": request.task, "arguments": request.arguments}
+    if request.told:
+        generation.request["told"] = request.told
+    return Work(unit, request, generation)
+
+
+def _by_step(units: list[Unit]) -> list[tuple[Step, list[Unit]]]:
+    found: dict[str, tuple[Step, list[Unit]]] = {}
+    for unit in units:
+        found.setdefault(unit.step.name, (unit.step, []))[1].append(unit)
+    return list(found.values())
 
 
 def _each(order: "Order", units: list[Unit]) -> list[tuple[Unit, int]]:
@@ -71,8 +127,9 @@ def _each(order: "Order", units: list[Unit]) -> list[tuple[Unit, int]]:
     return [(unit, n) for unit in units for n in range(times if unit.target.key in order.remake else 1)]
 
 
-def _generation(order: "Order", unit: Unit, number: int) -> Generation:
-    target, routed = unit.target, route(unit.step)
+def generation_of(order: "Order", unit: Unit, terms: Terms, number: int = 0) -> Generation:
+    """The record of one unit about to be made, not written yet: a claim on what stands there now."""
+    target, routed = unit.target, terms.routed
     take = _take(order, target) + number
     return Generation(
         project_id=order.branch.project_id,
@@ -88,7 +145,7 @@ def _generation(order: "Order", unit: Unit, number: int) -> Generation:
         provider=routed.slug,
         model=routed.model,
         take=take,
-        quoted_micro=price_of(unit.step) or 0,
+        quoted_micro=terms.price,
         job=order.job,
         run=order.run,
         created_by=order.by,
@@ -100,7 +157,7 @@ def reuse_key(target: Target, provider: str, model: str, take: int) -> str:
     return digest([target.digest, provider, model, take])
 
 
-def _request(story: Any, unit: Unit, generation: Generation, order: "Order") -> Request:
+def _request(story: Story, unit: Unit, generation: Generation, order: "Order", routed: Route) -> Request:
     request, take = unit.step.request(story, unit.target), generation.take
     if take:  # the same question again would bring the same answer
         request = replace(request, arguments={**request.arguments, "take": take})
@@ -109,7 +166,6 @@ def _request(story: Any, unit: Unit, generation: Generation, order: "Order") -> 
         generation.reuse_key = digest([generation.reuse_key, "candidate", order.guidance])
     if own := request.arguments.get("template"):  # told by another template, it is another question
         generation.reuse_key = digest([generation.reuse_key, own["system"], own["body"]])
-    routed = route(unit.step)
     if not routed.links:
         return request
     told = told_for(story, unit.step.purpose, request.arguments, routed.links[0].reads)
@@ -164,6 +220,7 @@ def fail(order: "Order", work: Work, error: Exception) -> None:
     """Note that a target could not be made, and why."""
     work.error = error
     with transaction.atomic():
+        write_down([work.generation])
         Generation.objects.filter(pk=work.generation.pk).update(
             state=Generation.State.FAILED,
             facts=work.generation.facts,

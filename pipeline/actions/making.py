@@ -8,7 +8,9 @@ import logging
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,10 +20,11 @@ from django.db import transaction
 from accounts.kernel.errors import Refused
 from assets.actions.media import keep_file
 from assets.queries.media import local
-from pipeline.actions.asking import Work, begin, dialled, fail, leave, reuse_key, take_over
+from pipeline.actions.asking import Batch, Work, begin, dialled, fail, leave, reuse_key, take_over, write_down
+from pipeline.actions.chains import Line, settles_in_one
 from pipeline.actions.drafts import Draft
 from pipeline.actions.results import apply_results
-from pipeline.graph.plan import State, Unit
+from pipeline.graph.plan import Plan, State, Unit, along
 from pipeline.graph.targets import Made
 from pipeline.models import Generation
 from pipeline.providers.house.provider import House
@@ -61,11 +64,16 @@ class Order:
 class Bench:
     """The tools of one attempt: scratch space, files, the routed provider. See ``graph.targets.Tools``."""
 
-    def __init__(self, routed: Route, folder: Path, order: Order, generation: Generation) -> None:
-        self._route, self.folder, self.check = routed, folder, order.check
+    def __init__(self, routed: Route, order: Order, generation: Generation, scratch: ExitStack) -> None:
+        self._route, self._scratch, self.check = routed, scratch, order.check
         self._order, self._generation = order, generation
         self.kept: list[str] = []
         self.writer: ChainWriter | None = None  # who wrote, if a connected model was asked
+
+    @cached_property
+    def folder(self) -> Path:
+        """Made when something is put there: most of what is written needs none."""
+        return Path(self._scratch.enter_context(tempfile.TemporaryDirectory(prefix="studio-")))
 
     def provider(self) -> Any:
         if not self._route.links:
@@ -97,24 +105,23 @@ def make_targets(order: Order, keys: list[str], progress: Progress) -> dict[str,
 
     One that fails does not keep the others from being made; its sentence stands in its generation. An
     error that may pass is raised at the end, so that the job is tried again for what is missing. Where
-    each target may need the one before, they are made in rounds, each as wide as it can be.
+    each target may need the one before, they are made in a line (``actions.chains``); or, where that asks
+    somebody else or costs, in rounds, each as wide as it can be and planned anew.
     """
     counts = {"made": 0, "reused": 0, "failed": 0, "cost_micro": 0}
     left, done, error = set(keys), 0, None
-    while left:
+    again = True
+    while left and again:
         order.check()
         with transaction.atomic():
-            plan = _plan(order, keys)
-            wanted = [unit for unit in plan.to_make if unit.target.key in left and _inputs_done(unit)]
-            works = begin(order, plan.story, wanted)
-        counts["failed"] += len(wanted) - len(works)
-        carry_out(order, works, _counted(progress, done, max(len(keys), len(works))))
-        _count(works, counts)
-        error = error or next((work.error for work in works if _may_pass(work.error)), None)
-        left -= {unit.target.key for unit in wanted}
-        done += len(wanted)
-        if not any(work.unit.step.chained for work in works):
-            break
+            batch = _batch(order, keys, left)
+        total = max(len(keys), len(batch.works))
+        carry_out(order, batch, _counted(progress, done, total))
+        _count(batch, counts)
+        error = error or next((work.error for work in batch.works if _may_pass(work.error)), None)
+        left -= batch.asked
+        done += len(batch.asked)
+        again = batch.goes_on
     if error is not None:
         raise error
     return counts
@@ -124,9 +131,22 @@ def _counted(progress: Progress, before: int, total: int) -> Callable[[int, str]
     return lambda made, key: progress(before + made, total, key)
 
 
-def _plan(order: Order, keys: list[str]) -> Any:
-    """The plan as far as these targets: what comes after them does not bear on them."""
+def _batch(order: Order, keys: list[str], left: set[str]) -> Batch:
+    """What can be made now of the targets that are left, each asked for in writing, or a whole free chain."""
     remake = left_to_remake(order.run, order.remake) if order.run else order.remake
+    plan = _plan(order, keys, remake)
+    step = next((unit.step for unit in plan.to_make if unit.target.key in left), None)
+    if step is not None and settles_in_one(order, step):
+        return Line(order, along(plan, step, remake), plan, left)
+    wanted = [unit for unit in plan.to_make if unit.target.key in left and _inputs_done(unit)]
+    works = begin(order, plan.story, wanted)
+    return Batch(
+        works, {unit.target.key for unit in wanted}, goes_on=any(work.unit.step.chained for work in works)
+    )
+
+
+def _plan(order: Order, keys: list[str], remake: frozenset[str]) -> Plan:
+    """The plan as far as these targets: what comes after them does not bear on them."""
     steps = (STEP_OF.get(key.partition(":")[0]) for key in keys)
     until = max((step.stage for step in steps if step), key=STAGES.index, default=STAGES[-1])
     return plan_for(order.branch, order.episode, until=until, remake=remake, named=keys)
@@ -136,9 +156,11 @@ def _inputs_done(unit: Unit) -> bool:
     return unit.state in (State.MISSING, State.STALE)
 
 
-def _count(works: list[Work], counts: dict[str, int]) -> None:
-    for work in works:
-        counts["failed" if work.made is None else "reused" if work.reused else "made"] += 1
+def _count(batch: Batch, counts: dict[str, int]) -> None:
+    counts["failed"] += len(batch.unasked)
+    for work in batch.works:
+        reused = work.generation.reused_from is not None
+        counts["failed" if work.made is None else "reused" if reused else "made"] += 1
         counts["cost_micro"] += work.generation.cost_micro
 
 
@@ -147,51 +169,51 @@ def _may_pass(error: Exception | None) -> bool:
     return error is not None and bool(getattr(error, "retry", not isinstance(error, Refused)))
 
 
-def carry_out(order: Order, works: list[Work], tell: Callable[[int, str], None]) -> None:
+def carry_out(order: Order, batch: Batch, tell: Callable[[int, str], None]) -> None:
     """Make works one by one and put what came out in its place, now and then and at the end.
 
     When the job is stopped in between, what is made is kept and the rest is closed.
     """
-    applied_at = time.monotonic()
+    applied_at, answers = time.monotonic(), dict[str, Generation]()
     try:
-        for number, work in enumerate(works):
+        for number, work in enumerate(batch):
             order.check()
-            _do(order, work, works[:number])
+            _do(order, work, answers)
             if time.monotonic() - applied_at > APPLY_SECONDS:
-                _apply(order, works)
+                _apply(order, batch.works)
                 applied_at = time.monotonic()
             tell(number + 1, work.unit.target.key)
     except BaseException as stopped:
         if getattr(stopped, "may_write", True):
-            _apply(order, works)
-            leave(works, str(getattr(stopped, "sentence", "")) or "It was stopped before it was made.")
+            _apply(order, batch.works)
+            leave(batch.works, str(getattr(stopped, "sentence", "")) or "It was stopped before it was made.")
         raise
-    _apply(order, works)
+    _apply(order, batch.works)
 
 
 def _apply(order: Order, works: list[Work]) -> None:
     ready = [work for work in works if work.made is not None and not work.applied]
     if ready:
         with transaction.atomic():
+            write_down([work.generation for work in ready])
             apply_results(order, [(work.unit, work.generation, work.made) for work in ready if work.made])
         for work in ready:
             work.applied = True
 
 
-def _do(order: Order, work: Work, before: list[Work]) -> None:
-    """Ask the provider, or take over what an equal one brought, earlier or ``before`` in this batch."""
+def _do(order: Order, work: Work, answers: dict[str, Generation]) -> None:
+    """Ask the provider, or take over what an equal one brought, earlier or in this batch (``answers``)."""
     if work.reused is None:
-        same = (other for other in before if other.made and other.reused is None)
-        work.reused = next(
-            (o.generation for o in same if o.generation.reuse_key == work.generation.reuse_key), None
-        )
+        work.reused = answers.get(work.generation.reuse_key)
     if work.reused is not None and take_over(work):
         return
     started = time.monotonic()
-    with transaction.atomic():
-        routed = _routed(work)
-    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        bench = Bench(routed, Path(folder), order, work.generation)
+    routed = work.routed
+    if routed is None:
+        with transaction.atomic():
+            routed = _routed(work)
+    with ExitStack() as scratch:
+        bench = Bench(routed, order, work.generation, scratch)
         try:
             made = work.unit.step.make(work.request, bench)
         except Exception as error:  # whatever one target raises is that target's alone
@@ -207,6 +229,7 @@ def _do(order: Order, work: Work, before: list[Work]) -> None:
         _written_by(bench.writer.outcome, work)
     work.generation.result = as_result(made)
     work.made = made
+    answers.setdefault(work.generation.reuse_key, work.generation)
 
 
 def _routed(work: Work) -> Route:

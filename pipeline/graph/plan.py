@@ -4,14 +4,14 @@ One plan drives the page, the quote, the hold and the execution, so that they ca
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.graph.targets import Step, Target
-from projects.kinds import digest
+from projects.kinds import Content, digest
 from projects.kinds.stages import STAGES
 from projects.models import Head
 from projects.queries.story import Story, collector_paused
@@ -125,6 +125,30 @@ def make_plan(
                             in_line.add(target.key)
                 units.append(unit)
     return Plan(story, tuple(units), until)
+
+
+Along = Generator[Unit, Content | None, None]
+
+
+def along(plan: Plan, step: Step, remake: frozenset[str] = frozenset()) -> Along:
+    """The units of a chained step that can be made, in order, each once those before it are there.
+
+    ``send`` what was made of a unit, or None where nothing was: the next ones are derived from it, without
+    planning again. The plan's story holds it from then on, and must be read by nobody else.
+    """
+    pending = {unit.target.key for unit in plan.units if not settled(unit)}
+    for target in step.targets(plan.story):
+        planned = plan.by_key[target.key]
+        if target.key not in pending or not pending.isdisjoint(target.needs):
+            continue
+        unit = _unit(step, target, pending, set(), planned.locked)
+        if target.key in remake and not unit.locked:
+            unit = unit._replace(state=State.STALE)
+        made = (yield unit) if unit.to_make else None
+        if made is not None:
+            plan.story.put(made, target.slot, target.parent)
+        if made is not None or settled(unit):
+            pending.discard(target.key)
 
 
 def settled(unit: Unit) -> bool:

@@ -6,7 +6,7 @@ work is reused, and the reason for a stale picture is a field's name.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -117,7 +117,9 @@ class Request:
 class Tools(Protocol):
     """What a step may use while it makes something."""
 
-    folder: Path  # scratch space of this attempt
+    @property
+    def folder(self) -> Path:
+        """Scratch space of this attempt."""
 
     def provider(self) -> Any:
         """The provider routed for the step's capability."""
@@ -151,6 +153,9 @@ class Step(Protocol):
     def targets(self, story: Story) -> Iterable[Target]:
         """The episode's targets of this step, in story order."""
 
+    def gather(self, story: Story, targets: Sequence[Target]) -> None:
+        """Fetch what the requests of these targets read, all at once."""
+
     def request(self, story: Story, target: Target) -> Request:
         """What will be asked for one target. Reads contents, makes nothing."""
 
@@ -176,6 +181,11 @@ class BaseStep:
     fills = False
     aside = False
     purpose = ""
+
+    def gather(self, story: Story, targets: Sequence[Target]) -> None:
+        """What the targets stand under. A step that reads more fetches that, too."""
+        parents = {target.parent for target in targets if target.parent is not None}
+        story.load([story.by_node[node] for node in parents if node in story.by_node])
 
     def wished(self, request: Request, candidate: int, guidance: str) -> Request:
         wish = {"candidate": candidate, "guidance": guidance}

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from accounts.kernel.ids import uuid7
 from projects.kinds import KINDS, Content
 from projects.models.branches import Branch
 from projects.models.nodes import Head, Revision
@@ -76,6 +77,7 @@ class Story:
             self._kinds[item.kind].append(item)
         self._in_order: set[str | tuple[str, int]] = set()  # kinds and children that were sorted
         self._contents: dict[int, Content] = {}
+        self._puts = 0
         self.memory: dict[str, Any] = {}  # what ``remembered`` functions found out about this story
 
     @cached_property
@@ -145,6 +147,34 @@ class Story:
         items = list(items)
         self.load(items)
         return (self._contents[item.revision] for item in items)
+
+    def put(self, content: Content, slot: str, parent: UUID | None = None) -> None:
+        """Let a slot say ``content`` as if it were written: for whoever makes one thing from another.
+
+        Only for a story that nobody else reads, and of a kind that nothing ``remembered`` tells about.
+        ``parent`` defaults to the episode. Nothing is written.
+        """
+        self._puts -= 1  # no revision has such a number
+        summary, above = content.summary(), parent or self.episode
+        item = self.at(content.kind, slot, above)
+        if item is None:
+            place = uuid7(), content.kind, slot, above, "V"
+            item = Item(*place, self._puts, Head.Origin.MACHINE, "", None, summary["h"], summary["v"])
+            self._add(item)
+        else:
+            item.revision, item.hashes, item.values = self._puts, summary["h"], summary["v"]
+            item._joined = {}
+        self._contents[self._puts] = content
+
+    def _add(self, item: Item) -> None:
+        key = item.kind, item.parent.int if item.parent else 0
+        self.items.append(item)
+        self._children[key].append(item)
+        self._kinds[item.kind].append(item)
+        self._slots[*key, item.slot] = item
+        self._in_order -= {item.kind, key}
+        if "by_node" in self.__dict__:
+            self.by_node[item.node] = item
 
 
 def altered(story: Story, contents: Mapping[UUID, Content]) -> Story:

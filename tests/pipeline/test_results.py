@@ -223,7 +223,7 @@ def test_equal_work_that_another_project_finished_a_moment_before_is_pointed_to(
     monkeypatch.setattr("pipeline.actions.asking._find_equal", lambda works: None)
     monkeypatch.setattr(results, "_point_to_originals", blind_once)
     key = keys_of(other, "prompt")[0]
-    assert make(other, key)["made"] == 1
+    assert make(other, key)["reused"] == 1
     first = Generation.objects.get(project=written.project, target=key)
     second = Generation.objects.get(project=other.project, target=key)
     assert (second.state, second.reused_from) == ("done", first.pk)

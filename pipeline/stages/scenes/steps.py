@@ -1,6 +1,6 @@
 """Stage 6: the breakdown of each scene."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import asset_items, scripts_of
@@ -21,6 +21,9 @@ class BreakDown(BaseStep):
             inputs = common | inputs_from("script", script, "text", "mood", "intensity", "number")
             needs = ["cast:cast", *_script_key(script)]
             yield self.target(story, script.slot, script.slot, inputs, needs=needs)
+
+    def gather(self, story: Story, targets: Sequence[Target]) -> None:
+        story.load([story.there("script", target.slot) for target in targets])
 
     def request(self, story: Story, target: Target) -> Request:
         script = story.there("script", target.slot)

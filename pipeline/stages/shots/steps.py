@@ -1,6 +1,6 @@
 """Stage 7: each scene's shots."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.graph.targets import BaseStep, Child, Made, Request, Target, Tools, inputs_from
 from pipeline.outline import scenes_of
@@ -42,6 +42,11 @@ class Cover(BaseStep):
             yield self.target(
                 story, scene.slot, "shots", inputs, parent=scene.node, needs=[f"scene:{scene.slot}"]
             )
+
+    def gather(self, story: Story, targets: Sequence[Target]) -> None:
+        scenes = [story.parent_of(target.parent) for target in targets]
+        scripts = [story.at("script", scene.values["script"]) for scene in scenes]
+        story.load([*scenes, *(script for script in scripts if script)])
 
     def request(self, story: Story, target: Target) -> Request:
         brief, scene = story.sole("brief"), story.parent_of(target.parent)

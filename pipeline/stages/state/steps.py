@@ -1,6 +1,6 @@
 """Stage 8: what everybody looks like, inherited from scene to scene."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.graph.targets import BaseStep, Inputs, Made, Request, Target, Tools, inputs_from
 from pipeline.looks import change_of_look, handed_over
@@ -14,7 +14,7 @@ class InheritStates(BaseStep):
     """Each asset's state: as its last scene left it, changed by what this one does to it."""
 
     name, stage, kind = "state", "state", "state"
-    batch, chained, version = 400, True, 3
+    batch, chained, version = 2_000, True, 3
 
     def targets(self, story: Story) -> Iterable[Target]:
         assets = asset_items(story)
@@ -35,6 +35,14 @@ class InheritStates(BaseStep):
                     inputs = inputs.and_value("what was refused", item.values["refused"])
                 yield self.target(story, f"{scene.slot}/{key}", key, inputs, parent=scene.node, needs=needs)
                 last[key] = scene
+
+    def gather(self, story: Story, targets: Sequence[Target]) -> None:
+        """Scenes and their scripts, the assets, and the states that stand there now."""
+        scenes = [story.parent_of(target.parent) for target in targets]
+        scripts = [story.at("script", scene.values["script"]) for scene in scenes]
+        assets = [asset_items(story).get(target.slot) for target in targets]
+        there = [target.item for target in targets]
+        story.load([item for item in (*scenes, *scripts, *assets, *there) if item])
 
     def request(self, story: Story, target: Target) -> Request:
         scene = story.parent_of(target.parent)
