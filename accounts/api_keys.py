@@ -10,10 +10,17 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from accounts.kernel.prepared import Prepared
 from accounts.kernel.secrets import hash_of
 from accounts.models import ApiKey, User
 
 _USE_NOTED_EVERY = timedelta(minutes=1)
+_KEY = Prepared(
+    lambda hashed: ApiKey.objects.select_related("user").filter(
+        secret_hash=hashed, revoked_at=None, user__is_active=True
+    ),
+    hashed="of a key",
+)
 
 
 class ApiKeyAuthentication(BaseAuthentication):
@@ -26,11 +33,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         if len(words) != 2:
             raise AuthenticationFailed("Send the key as “Authorization: Bearer aiu_...”.")
         secret = words[1].decode("latin-1")
-        key = (
-            ApiKey.objects.select_related("user")
-            .filter(secret_hash=hash_of(secret), revoked_at=None, user__is_active=True)
-            .first()
-        )
+        key = _KEY.first(hashed=hash_of(secret))
         if key is None:
             raise AuthenticationFailed("This API key is unknown or was revoked.")
         _note_use(key)

@@ -13,9 +13,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from accounts.kernel import scope
-from accounts.kernel.doors import membership_of
+from accounts.kernel.doors import membership_here, membership_of
 from accounts.kernel.errors import Refused, collision
 from accounts.kernel.roles import Role
+from accounts.models.teams import Membership
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -37,11 +38,13 @@ class TooLarge(APIException):
 class TeamAPIView(APIView):
     """An API view under ``/api/v1/teams/<team>/``: members only, run and rendered in the team's scope.
 
-    ``role`` is needed for reading, ``write_role`` for everything else.
+    ``role`` is needed for reading, ``write_role`` for everything else. ``whole``: it answers the first
+    failure instead of going on after it; see ``scope.whole``.
     """
 
     role = Role.VIEWER
     write_role = Role.EDITOR
+    whole = False
     checks_membership = True
     most_bytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # of a request's body
 
@@ -55,12 +58,28 @@ class TeamAPIView(APIView):
         super().initial(request, *args, **kwargs)  # who is it, and may they knock at all
         if int(request.headers.get("Content-Length") or 0) > self.most_bytes:
             raise TooLarge(f"This is too large: send at most {self.most_bytes // 1024 // 1024} MB at once.")
-        self.membership = membership_of(request.user, self.team_slug)
+        self.membership = self._entered(request)
         self.team = self.membership.team
-        if request.auth is not None and getattr(request.auth, "team_id", None) != self.team.pk:
-            raise ApiPermissionDenied("This key belongs to another team.")
         self.need(self.role if request.method in ("GET", "HEAD", "OPTIONS") else self.write_role)
-        self._scopes.enter_context(scope.team(self.team.pk, user=request.user.pk))
+        if self.whole:
+            self._scopes.enter_context(scope.whole())
+
+    def _entered(self, request: Any) -> Membership:
+        """The asking person's membership, in whose team's scope the request is from now on.
+
+        Raises Http404 for strangers, PermissionDenied for a key of another team.
+        """
+        if request.auth is None:
+            membership = membership_of(request.user, self.team_slug)
+            self._scopes.enter_context(scope.team(membership.team_id, user=request.user.pk))
+            return membership
+        # A key opens one team: the membership is looked up where the rest of the request will be.
+        self._scopes.enter_context(scope.team(request.auth.team_id, user=request.user.pk))
+        found = membership_here(request.user, self.team_slug)
+        if found is None:
+            membership_of(request.user, self.team_slug)
+            raise ApiPermissionDenied("This key belongs to another team.")
+        return found
 
     def need(self, role: Role) -> None:
         """Refuse whoever may not do what ``role`` may."""

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.kernel import scope
+from accounts.kernel.prepared import Prepared
 from accounts.kernel.roles import Role
 from accounts.models.teams import Membership, Team
 from accounts.models.users import User
@@ -28,15 +30,33 @@ class TeamRequest(HttpRequest):
     htmx: Any
 
 
+_MEMBERSHIPS = Prepared(
+    lambda user: Membership.objects.select_related("team").filter(user_id=user).order_by("team__name"),
+    user=UUID(int=1),
+)
+
+
 def memberships_of(user: User) -> list[Membership]:
     """The user's memberships with their teams, by the teams' names."""
     with scope.member(user.pk):
-        return list(Membership.objects.select_related("team").filter(user=user).order_by("team__name"))
+        return _MEMBERSHIPS.all(user=user.pk)
 
 
 def membership_of(user: User, slug: str) -> Membership:
     """The user's membership of a team. Raises Http404 for strangers and unknown teams alike."""
     return _in_team(memberships_of(user), slug)
+
+
+_MEMBERSHIP = Prepared(
+    lambda user, slug: Membership.objects.select_related("team").filter(user_id=user, team__slug=slug),
+    user=UUID(int=1),
+    slug="of a team",
+)
+
+
+def membership_here(user: User, slug: str) -> Membership | None:
+    """The user's membership of the team that is in scope, if that is the one called ``slug``."""
+    return _MEMBERSHIP.first(user=user.pk, slug=slug)
 
 
 def _in_team(memberships: list[Membership], slug: str) -> Membership:

@@ -6,7 +6,7 @@ from redis.exceptions import RedisError
 from rq import Queue as Bell
 from rq.serializers import JSONSerializer
 
-from projects.connections import quick_redis
+from accounts.kernel.connections import quick_redis
 
 log = logging.getLogger(__name__)
 

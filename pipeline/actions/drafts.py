@@ -6,10 +6,10 @@ import time
 from django.db import transaction
 from redis.exceptions import RedisError
 
+from accounts.kernel.connections import quick_redis
 from pipeline.models import Generation
 from pipeline.queries.drafts import key_of
 from projects.actions.events import announce
-from projects.connections import quick_redis
 
 EVERY = 0.7  # seconds between two looks of a page
 KEPT = 30  # seconds that a draft is kept after its last word

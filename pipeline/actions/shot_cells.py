@@ -14,12 +14,13 @@ from django.db import transaction
 from accounts.kernel.errors import Conflict, Invalid
 from pipeline.shotlist.casting import Names
 from pipeline.shotlist.columns import COLUMN_OF, Column
-from projects.actions.commit import Edit, commit
+from projects.actions.commit import Edit, write
 from projects.actions.edits import changed
 from projects.kinds import Shot
 from projects.models import Branch, Change, Head, Revision
 
 MOST_CELLS = 20_000  # of one action
+Wish = tuple[int, dict[str, Any]]  # the revision of a shot that was read, and fields to change
 
 
 @dataclass(frozen=True)
@@ -184,12 +185,21 @@ def shot_heads(branch: Branch, nodes: Iterable[UUID]) -> dict[UUID, Head]:
 
 
 @transaction.atomic
-def save_shots(branch: Branch, wanted: dict[UUID, tuple[int, dict[str, Any]]], *, by: Any) -> Saved:
-    """Change fields of many shots as one change; a shot's (revision that was read, changes) by node.
+def save_shots(branch: Branch, wanted: dict[UUID, Wish], *, by: Any) -> Saved:
+    """Change fields of many shots as one change.
 
     Raises Invalid for values that do not fit or a shot that is gone, Conflict when one has moved on.
     """
-    heads = shot_heads(branch, wanted)
+    return _save(branch, shot_heads(branch, wanted), wanted, by)
+
+
+@transaction.atomic
+def save_shot(head: Head, wish: Wish, *, by: Any) -> Saved:
+    """As ``save_shots``, for one that is read already, its author and branch included."""
+    return _save(head.branch, {head.node_id: head}, {head.node_id: wish}, by)
+
+
+def _save(branch: Branch, heads: dict[UUID, Head], wanted: dict[UUID, Wish], by: Any) -> Saved:
     shots: dict[UUID, Shot] = {}
     for node, (expected, changes) in wanted.items():
         head = heads.get(node)
@@ -205,8 +215,6 @@ def save_shots(branch: Branch, wanted: dict[UUID, tuple[int, dict[str, Any]]], *
 
 def _commit(branch: Branch, heads: dict[UUID, Head], shots: dict[UUID, Shot], by: Any, message: str) -> Saved:
     edits = [Edit.of(heads[node], shot) for node, shot in shots.items() if shot != heads[node].content]
-    change = commit(branch, edits, by=by, message=message)
-    revisions = {node: heads[node].revision_id for node in shots}
-    if change is not None:
-        revisions |= dict(change.items.values_list("node_id", "new_revision_id"))
-    return Saved(change, revisions, shots, heads)
+    done = write(branch, edits, by=by, message=message)
+    revisions = {node: heads[node].revision_id for node in shots} | done.revisions
+    return Saved(done.change, revisions, shots, heads)

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.kernel.errors import Invalid, Refused
+from accounts.kernel.prepared import Prepared
 from pipeline.actions.beat_surgery import halves
 from pipeline.previz.voice import seconds_of
 from pipeline.shotlist.columns import LONGEST_SECONDS, seconds_text
 from pipeline.timing import line_starts
-from projects.actions.commit import Edit, commit
+from projects.actions.commit import Edit, commit, write
 from projects.actions.edits import changed
 from projects.kinds import Shot
 from projects.kinds.scenes import Utterance
@@ -24,6 +25,22 @@ from projects.screenplay.numbers import number_between
 
 # What a shot says and is remarked on belongs to it alone; a new one beside it starts without.
 _OWN: dict[str, Any] = {"utterances": [], "sounds": [], "notes": "", "reason": "", "number": ""}
+
+
+def _beside(branch: UUID, scene: UUID | None) -> Any:
+    """What must be known of a scene's shots to put one between them."""
+    rows = Head.objects.filter(branch=branch, parent_node=scene, kind="shot").order_by("position", "node_id")
+    return rows.values_list("node_id", "position", "slot", "revision__summary__v__number", "deleted")
+
+
+_BESIDE = Prepared(_beside, branch=UUID(int=1), scene=UUID(int=2))
+_SCENE = Prepared(
+    lambda branch, scene: Head.objects.filter(
+        branch=branch, node_id=scene, kind="scene", deleted=False
+    ).values_list("episode", "revision__summary__v__location"),
+    branch=UUID(int=1),
+    scene=UUID(int=2),
+)
 
 
 def scene_shots(branch: Branch, scene: UUID | None) -> list[Head]:
@@ -47,14 +64,12 @@ def create_shot(
 
     Raises Refused when there is no such scene or ``after`` is not in it, Invalid for values that do not fit.
     """
-    rows = Head.objects.filter(branch=branch, node_id=scene, kind="scene", deleted=False)
-    found = rows.values_list("episode", "revision__summary__v__location").first()
+    found = _SCENE.first(branch=branch.pk, scene=scene)
     if found is None:
         raise Refused("There is no such scene on this branch.")
     shot: Shot = changed(Shot(location=found[1] or ""), changes)  # type: ignore[assignment]
     (edit,) = _placed(branch, scene, found[0], after, [shot])
-    change = commit(branch, [edit], by=by, message="Added a shot")
-    node, revision = change.items.values_list("node_id", "new_revision_id")[0] if change else (None, 0)
+    ((node, revision),) = write(branch, [edit], by=by, message="Added a shot").revisions.items()
     return {
         "id": str(node),
         "kind": "shot",
@@ -243,8 +258,7 @@ def _placed(
 
     One query. Raises Refused when ``after`` is not in the scene.
     """
-    rows = Head.objects.filter(branch=branch, parent_node=scene, kind="shot").order_by("position", "node_id")
-    every = list(rows.values_list("node_id", "position", "slot", "revision__summary__v__number", "deleted"))
+    every = _BESIDE.all(branch=branch.pk, scene=scene) if scene else list(_beside(branch.pk, None))
     living = [row for row in every if not row[4]]
     at = next((at for at, row in enumerate(living) if row[0] == after), len(living) - 1)
     if after is not None and (not living or living[at][0] != after):

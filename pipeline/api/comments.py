@@ -43,6 +43,7 @@ class Comments(TeamAPIView):
 
     section = "Story"
     write_role = WRITERS
+    whole = True
 
     @extend_schema(operation_id="comment_list", responses=page_of(CommentShape), parameters=[*PAGING])
     def get(self, request: Request, project: UUID, node: UUID) -> Response:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -12,12 +12,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.kernel.api import TeamAPIView
-from pipeline.actions.shot_cells import Gone, Saved, save_shots, told
+from pipeline.actions.shot_cells import Saved, Wish, save_shot, save_shots, told
 from pipeline.actions.shot_surgery import create_shot
 from pipeline.api.asked import ContentChange
 from pipeline.api.pages import BRANCH, asked_choice, asked_uuid, page_of
 from pipeline.api.shapes import ContentShape
-from pipeline.queries.shot_lists import Wanted, branch_stamp, kept_pages, shot_branch_or_404, shot_text
+from pipeline.queries.shot_lists import (
+    Wanted,
+    branch_stamp,
+    kept_pages,
+    shot_branch_or_404,
+    shot_or_404,
+    shot_text,
+)
 from projects.kinds.vocabulary import Angle, Move, ShotStatus, ShotType, Size
 
 USUAL, MOST = 200, 5_000  # shots of a page
@@ -90,6 +97,7 @@ class Shots(TeamAPIView):
     """The shots of a project on a branch."""
 
     section = "Story"
+    whole = True
 
     @extend_schema(operation_id="shots_list", responses=page_of(ContentShape), parameters=[BRANCH, *_FILTERS])
     def get(self, request: Request, project: UUID) -> HttpResponse:
@@ -147,14 +155,14 @@ class Shots(TeamAPIView):
         return Response(_revisions(save_shots(branch, wanted, by=request.user)))
 
 
-def _changes(data: Any) -> dict[UUID, tuple[int, dict[str, Any]]]:
+def _changes(data: Any) -> dict[UUID, Wish]:
     """Revision and changes by shot. Raises ValidationError for what cannot be read."""
     shots = data.get("shots") if isinstance(data, dict) else None
     if not isinstance(shots, list) or not shots:
         raise ValidationError({"shots": ["Send a list of shots."]})
     if len(shots) > MOST_CHANGED:
         raise ValidationError({"shots": [f"At most {MOST_CHANGED:,} shots can be changed at once."]})
-    found: dict[UUID, tuple[int, dict[str, Any]]] = {}
+    found: dict[UUID, Wish] = {}
     for number, one in enumerate(shots):
         shape = ShotChange(data=one)
         if not shape.is_valid():
@@ -176,6 +184,7 @@ class ShotDetail(TeamAPIView):
     """One shot on a branch."""
 
     section = "Story"
+    whole = True
 
     @extend_schema(operation_id="shot_read", responses=ContentShape, parameters=[BRANCH])
     def get(self, request: Request, project: UUID, node: UUID) -> HttpResponse:
@@ -191,9 +200,6 @@ class ShotDetail(TeamAPIView):
         shape = ContentChange(data=request.data)
         shape.is_valid(raise_exception=True)
         data = shape.validated_data
-        branch = shot_branch_or_404(project, branch_of(request))
-        try:
-            done = save_shots(branch, {node: (data["expected"], data["changes"])}, by=request.user)
-        except Gone:
-            raise Http404("No such shot on this branch.") from None
+        head = shot_or_404(project, branch_of(request), node)
+        done = save_shot(head, (data["expected"], data["changes"]), by=request.user)
         return Response(told(done.heads[node], done.revisions[node], done.shots[node]))

@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db import transaction
 from redis.exceptions import RedisError
 
+from accounts.kernel.connections import quick_redis
 from billing.money import credits_text
 from pipeline.jobs import children
 from pipeline.models import Job, JobState, JobStep
 from projects.actions.events import announce
-from projects.connections import quick_redis
 
 PROGRESS_SECONDS = 0.4  # at most 2.5 writes a second for each job
 PROJECT_MILLISECONDS = 330  # at most 3 messages a second for each project

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from redis.exceptions import RedisError
 
-from projects.connections import quick_redis
+from accounts.kernel.connections import quick_redis
 
 
 def key_of(generation: UUID) -> str:

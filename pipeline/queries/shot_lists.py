@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.http import Http404
 
+from accounts.kernel.prepared import Prepared
 from projects.models import Branch, Feed, Head, Revision
 
 _SHOT = """
@@ -144,11 +145,41 @@ def branch_stamp(project: UUID, branch: str) -> str:
     return f"{row[0]}-{row[1] or 0}"
 
 
+_BRANCH = Prepared(
+    lambda project, slug: Branch.objects.select_related("project").filter(
+        project_id=project, slug=slug, archived_at=None
+    ),
+    project=UUID(int=1),
+    slug="of a branch",
+)
+_SHOT_THERE = Prepared(
+    lambda project, slug, node: Head.objects.select_related("branch", "revision__author").filter(
+        branch__project_id=project,
+        branch__slug=slug,
+        branch__archived_at=None,
+        node_id=node,
+        kind="shot",
+        deleted=False,
+    ),
+    project=UUID(int=1),
+    slug="of a branch",
+    node=UUID(int=2),
+)
+
+
 def shot_branch_or_404(project: UUID, slug: str) -> Branch:
     """An open branch with its project. One query. Raises Http404."""
-    found = Branch.objects.open().select_related("project").filter(project_id=project, slug=slug).first()
+    found = _BRANCH.first(project=project, slug=slug)
     if found is None:
         raise Http404("No such branch.")
+    return found
+
+
+def shot_or_404(project: UUID, slug: str, node: UUID) -> Head:
+    """A shot with its content, its author and its open branch. One query. Raises Http404."""
+    found = _SHOT_THERE.first(project=project, slug=slug, node=node)
+    if found is None:
+        raise Http404("No such shot on this branch.")
     return found
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from accounts.kernel.errors import Conflict, Invalid
 from accounts.kernel.texts import keepable
-from projects.actions.commit import Edit, commit
+from projects.actions.commit import Edit, write
 from projects.kinds import Content
 from projects.models import Branch, Change, ChangeItem, Head, Revision
 
@@ -66,14 +66,14 @@ def edit(head: Head, changes: dict[str, Any], *, expected: int, by: Any, message
     if content == head.content:
         return expected
     step = Edit.of(head, content, expected=expected, origin=Head.Origin.HAND)
-    change = commit(head.branch, [step], by=by, message=message or f"Edited {head.kind.replace('_', ' ')}")
-    new = ChangeItem.objects.get(change=change, node_id=head.node_id).new_revision_id
-    if change is not None:
-        _amend(head, change, expected, by)
-    return int(new or expected)
+    done = write(head.branch, [step], by=by, message=message or f"Edited {head.kind.replace('_', ' ')}")
+    new = done.revisions[head.node_id]
+    if done.change is not None:
+        _amend(head, done.change, expected, new, by)
+    return new
 
 
-def _amend(head: Head, change: Change, previous: int, by: Any) -> None:
+def _amend(head: Head, change: Change, previous: int, new: int, by: Any) -> None:
     """Fold ``change`` into the author's last one, when that only edited the same node a moment ago."""
     since = timezone.now() - timedelta(minutes=AMEND_MINUTES)
     last = ChangeItem.objects.filter(
@@ -92,9 +92,8 @@ def _amend(head: Head, change: Change, previous: int, by: Any) -> None:
         or Head.objects.filter(base_revision_id=previous).exists()
     ):
         return  # another branch stands on it
-    newest = ChangeItem.objects.get(change=change, node_id=head.node_id)
-    ChangeItem.objects.filter(pk=item.pk).update(new_revision_id=newest.new_revision_id)
-    newest.delete()
+    ChangeItem.objects.filter(pk=item.pk).update(new_revision_id=new)
+    ChangeItem.objects.filter(change=change).delete()
     change.delete()
     items = ChangeItem.objects.filter(Q(old_revision_id=previous) | Q(new_revision_id=previous))
     if not items.exists():

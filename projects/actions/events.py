@@ -1,5 +1,6 @@
 """Telling open pages what changed: a topic, and numbers; the pages fetch the rest where access is checked."""
 
+import json
 import logging
 from functools import partial
 from typing import Any
@@ -9,17 +10,22 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from channels_redis.pubsub import RedisPubSubChannelLayer
 from django.db import connection, transaction
+from django.utils import timezone
 from redis.exceptions import RedisError
 
 from accounts.kernel import scope
-from projects.connections import quick_redis
-from projects.models.events import Event
+from accounts.kernel.connections import quick_redis
 
 log = logging.getLogger(__name__)
 
 _NEXT = """
-INSERT INTO "projects_feed" (team_id, project_id, last_seq) VALUES (%s, %s, 1)
-ON CONFLICT (project_id) DO UPDATE SET last_seq = "projects_feed".last_seq + 1 RETURNING last_seq
+WITH feed AS (
+    INSERT INTO "projects_feed" (team_id, project_id, last_seq) VALUES (%s, %s, 1)
+    ON CONFLICT (project_id) DO UPDATE SET last_seq = "projects_feed".last_seq + 1
+    RETURNING team_id, project_id, last_seq
+)
+INSERT INTO "projects_event" (team_id, project_id, seq, topic, data, created_at)
+SELECT feed.*, %s, %s::jsonb, %s FROM feed RETURNING seq
 """
 _KEEP_EVENTS = 2_000
 _KEEP_DAYS = 7
@@ -42,9 +48,9 @@ def announce(project_id: UUID, topic: str, **data: Any) -> None:
     until commit. ``data`` must be JSON-ready and hold no content.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [scope.current().team, project_id])
+        values = [scope.current().team, project_id, topic, json.dumps(data), timezone.now()]
+        cursor.execute(_NEXT, values)
         seq = cursor.fetchone()[0]
-    Event.objects.create(project_id=project_id, seq=seq, topic=topic, data=data)
     message = {"type": "project.event", "seq": seq, "topic": topic, "data": data}
     # robust: a page that cannot be told finds the event by its number when it reconnects.
     transaction.on_commit(partial(_tell, group_of(project_id), message), robust=True)

@@ -6,14 +6,22 @@ from uuid import UUID
 from django.db.models import Count
 from django.http import Http404
 
+from accounts.kernel.prepared import Prepared
 from projects.models import Comment, Node
 
 SHOWN = 200
 
 
+_NODE = Prepared(
+    lambda project, node: Node.objects.select_related("project").filter(pk=node, project_id=project),
+    project=UUID(int=1),
+    node=UUID(int=2),
+)
+
+
 def node_or_404(project_id: UUID, node: UUID) -> Node:
     """A node of a project of the team in scope. Raises Http404."""
-    found = Node.objects.select_related("project").filter(pk=node, project_id=project_id).first()
+    found = _NODE.first(project=project_id, node=node)
     if found is None:
         raise Http404("No such thing in this project.")
     return found

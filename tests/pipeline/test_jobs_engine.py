@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.kernel import scope
+from accounts.kernel.connections import quick_redis
 from accounts.kernel.errors import Refused
 from accounts.models import Team
 from pipeline.actions import bell
@@ -15,7 +16,6 @@ from pipeline.jobs import engine, registry, sweeper, tidy
 from pipeline.jobs.claims import claim
 from pipeline.jobs.context import JobContext, LostLease
 from pipeline.models import Job
-from projects.connections import quick_redis
 from tests.factories.accounts import TeamFactory
 from tests.pipeline.jobs_support import queue_job, read_job
 

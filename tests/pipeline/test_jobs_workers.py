@@ -13,10 +13,10 @@ import pytest
 from django.db import connection
 
 from accounts.kernel import scope
+from accounts.kernel.connections import quick_redis
 from accounts.models import Team
 from pipeline.actions.jobs import NewJob, cancel_job, enqueue_many
 from pipeline.models import Job
-from projects.connections import quick_redis
 from tests.factories.accounts import TeamFactory
 from tests.pipeline.jobs_support import queue_job, read_job, wait_for
 

@@ -16,12 +16,12 @@ import pytest
 from django.db import connection
 
 from accounts.kernel import scope
+from accounts.kernel.connections import quick_redis
 from assets.queries.media import path_of
 from billing.queries.ledger import reconcile
 from pipeline.actions.runs import start_run, stop_run
 from pipeline.models import Generation, Job, Run
 from pipeline.queries.plans import plan_for
-from projects.connections import quick_redis
 from projects.models import Head
 from tests.factories.projects import World, membership, world
 

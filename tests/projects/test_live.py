@@ -15,11 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.kernel import scope
+from accounts.kernel.connections import quick_redis
 from accounts.kernel.ids import uuid7
 from accounts.models import Membership, Team, User
 from config.asgi import application
 from projects.actions.events import announce, prune_events
-from projects.connections import quick_redis
 from projects.models import Project
 from projects.models.events import Event, Feed
 

@@ -13,12 +13,18 @@ _checked: set[str] = set()
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's PostgreSQL backend plus scopes; see ``accounts.kernel.scope``."""
 
-    def set_autocommit(
-        self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
-    ) -> None:
-        super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
-        if not autocommit and scope.current() is not scope.NONE:
-            scope.apply(self, scope.current())
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """Begin a transaction together with its scope: psycopg alone would send BEGIN on a trip of its own.
+
+        To psycopg the connection stays in autocommit, which is to say that it begins nothing by itself.
+        """
+        if autocommit:
+            super()._set_autocommit(True)  # type: ignore[misc]  # not in the type stubs
+        else:
+            scope.begin(self, scope.current())
+
+    def _savepoint_allowed(self) -> bool:
+        return not scope.is_whole() and bool(super()._savepoint_allowed())  # type: ignore[misc]
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
