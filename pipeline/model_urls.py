@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from pipeline.views import connections, dials, evaluation, templates, trends
+from pipeline.views import connections, dials, evaluation, template_work, templates, trends
 
 _HERE = "t/<slug:team>/settings/models/"
 _ONE = _HERE + "<uuid:connection_id>/"
 _EVALUATION = "t/<slug:team>/settings/evaluation/"
 _SET = _EVALUATION + "<uuid:set_id>/"
 _PROMPTS = "t/<slug:team>/settings/prompts/"
+_PURPOSE = _PROMPTS + "<slug:purpose>/"
 
 urlpatterns = [
     path(_HERE, connections.models, name="models"),
@@ -24,8 +25,14 @@ urlpatterns = [
     path(_SET + "<uuid:case_id>/", evaluation.evaluation_case, name="evaluation_case"),
     path(_SET + "<uuid:case_id>/drop/", evaluation.case_drop, name="case_drop"),
     path(_PROMPTS, templates.templates, name="templates"),
-    path(_PROMPTS + "<slug:purpose>/", templates.template, name="template"),
-    path(_PROMPTS + "<slug:purpose>/dials/", dials.template_dials, name="template_dials"),
-    path(_PROMPTS + "<slug:purpose>/price/", dials.asking_price, name="asking_price"),
-    path(_PROMPTS + "<slug:purpose>/use/", templates.template_use, name="template_use"),
+    path(_PURPOSE, templates.template, name="template"),
+    path(_PURPOSE + "dials/", dials.template_dials, name="template_dials"),
+    path(_PURPOSE + "price/", dials.asking_price, name="asking_price"),
+    path(_PURPOSE + "use/", templates.template_use, name="template_use"),
+    path(_PURPOSE + "analysis/", template_work.analysis, name="template_analysis"),
+    path(_PURPOSE + "analysis/follow/", template_work.remark_follow, name="remark_follow"),
+    path(_PURPOSE + "improve/", template_work.improvement_ask, name="improvement_ask"),
+    path(
+        _PURPOSE + "improve/<uuid:generation>/", template_work.improvement_decide, name="improvement_decide"
+    ),
 ]

@@ -31,6 +31,7 @@ STEP_TITLES = {
     "ending": "Alternative endings",
     "plotholes": "Plot holes",
     "likeness": "Nearness to a style capsule",
+    "improvement": "Improvement of a template",
 }
 
 

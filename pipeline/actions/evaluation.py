@@ -126,8 +126,17 @@ def _held(wanted: list[Wanted], kept: EvaluationSet, by: Any) -> Hold | None:
 
 
 @transaction.atomic
-def queue_evaluation(kept: EvaluationSet, *, template: str, link: str, judge: str, by: Any) -> EvaluationRun:
-    """Begin a run and let a worker carry it out. Raises as ``begin_evaluation`` does."""
+def queue_evaluation(
+    kept: EvaluationSet, *, template: str, link: str, judge: str, by: Any, against: str = ""
+) -> EvaluationRun:
+    """Begin a run and let a worker carry it out; with ``against`` another one with that template before it.
+
+    Raises as ``begin_evaluation`` does, and Invalid when both are the same.
+    """
+    if against:
+        if against.lower().removeprefix("v") == template.lower().removeprefix("v"):
+            raise Invalid("Choose another template to compare with.", field="against")
+        queue_evaluation(kept, template=against, link=link, judge=judge, by=by)
     run, hold = begin_evaluation(kept, template=template, link=link, judge=judge, by=by)
     enqueue(
         "evaluate",

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -16,6 +17,7 @@ from pipeline.api.pages import PAGING, page_of, paged
 from pipeline.evaluation.asking import as_it_was
 from pipeline.models import EvaluationCase, EvaluationRun, EvaluationSet, Generation
 from pipeline.queries import evaluation as queries
+from pipeline.queries.versus import versus
 
 _RESULTS = "One for each question: case, total (0 to 1), scores, judge, cost_micro, seconds, answer, error."
 
@@ -103,6 +105,9 @@ class NewEvaluation(serializers.Serializer[Any]):
     link = serializers.CharField(
         max_length=60, default="previz", help_text='"previz", or id or name of a connected model'
     )
+    against = serializers.CharField(
+        max_length=20, default="", allow_blank=True, help_text="Another template, asked with before it."
+    )
     judge = serializers.CharField(
         max_length=60, default="", allow_blank=True, help_text="A connected model that gives marks, too."
     )
@@ -175,6 +180,42 @@ class EvaluationRuns(EvaluationView):
         shape.is_valid(raise_exception=True)
         run = queue_evaluation(kept, **shape.validated_data, by=request.user)
         return Response(ListedRun(run).data, status=202)
+
+
+class VersusShape(serializers.Serializer[Any]):
+    """Two runs against each other."""
+
+    first = serializers.UUIDField(source="first.pk", help_text="The older run.")
+    second = serializers.UUIDField(source="second.pk")
+    sentence = serializers.CharField(help_text="Who is ahead, by how much, and whether it could be chance.")
+    n = serializers.IntegerField(help_text="Questions that both have answered.")
+    margin = serializers.FloatField(help_text="Points of 100 by which the second is ahead.")
+    better = serializers.IntegerField(help_text="Questions that the second answered better.")
+    worse = serializers.IntegerField()
+    equal = serializers.IntegerField()
+    chance = serializers.FloatField(help_text="Two-sided sign test over them.")
+    is_sure = serializers.BooleanField(help_text="Whether it may be called a win.")
+
+
+_FIRST = OpenApiParameter("first", UUID, required=True, description="Id of a run of the set.")
+_SECOND = OpenApiParameter("second", UUID, required=True, description="Id of another one.")
+
+
+class EvaluationVersus(EvaluationView):
+    """A against B."""
+
+    @extend_schema(operation_id="evaluation_versus", responses=VersusShape, parameters=[_FIRST, _SECOND])
+    def get(self, request: Request, set_id: UUID) -> Response:
+        """Two runs of a set compared question by question."""
+        columns = [self._column(set_id, request.query_params.get(name, "")) for name in ("first", "second")]
+        return Response(VersusShape(versus(*columns)).data)
+
+    def _column(self, set_id: UUID, text: str) -> queries.Column:
+        try:
+            key = UUID(text)
+        except ValueError:
+            raise Http404("There is no such run.") from None
+        return queries.column_of(get_object_or_404(EvaluationRun, pk=key, set=set_id))
 
 
 class EvaluationRunDetail(EvaluationView):

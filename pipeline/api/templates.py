@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,7 +15,7 @@ from pipeline.actions.templates import LONGEST, keep_template, use_template
 from pipeline.context.asking import previewed
 from pipeline.models import PromptTemplate
 from pipeline.prompting.templates import Templated
-from pipeline.queries.templates import TEMPLATED, Listed, diff, library, text_in_use, text_of, versions
+from pipeline.queries.templates import Listed, diff, library, purpose_or_404, text_in_use, text_of, versions
 
 _NUMBER = "Number of a version; 0: the studio's own."
 _OLD = OpenApiParameter("old", int, description=f"{_NUMBER} 0 unless said.")
@@ -70,6 +69,7 @@ class NewTemplate(serializers.Serializer[Any]):
 
     text = serializers.CharField(max_length=LONGEST, trim_whitespace=False)
     note = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="What is new.")
+    use = serializers.BooleanField(default=True, help_text="False: a draft; what is in use stays.")
 
 
 class Chosen(serializers.Serializer[Any]):
@@ -106,12 +106,6 @@ class DiffShape(serializers.Serializer[Any]):
     text = serializers.CharField()
 
 
-def _purpose(name: str) -> Templated:
-    if name not in TEMPLATED:
-        raise Http404("There is no such purpose.")
-    return TEMPLATED[name]
-
-
 def _shown(purpose: Templated) -> dict[str, Any]:
     rows = versions(purpose)
     using = next((row for row in rows if row.in_use), None)
@@ -143,14 +137,15 @@ class PromptDetail(PromptView):
     @extend_schema(operation_id="prompts_read", responses=TemplateShape)
     def get(self, request: Request, purpose: str) -> Response:
         """A purpose, the text that is in use, and the team's versions."""
-        return Response(_shown(_purpose(purpose)))
+        return Response(_shown(purpose_or_404(purpose)))
 
     @extend_schema(operation_id="prompts_keep", request=NewTemplate, responses={201: TemplateShape})
     def post(self, request: Request, purpose: str) -> Response:
-        """Keep the next version and use it."""
-        known, shape = _purpose(purpose), NewTemplate(data=request.data)
+        """Keep the next version, and use it unless it is a draft."""
+        known, shape = purpose_or_404(purpose), NewTemplate(data=request.data)
         shape.is_valid(raise_exception=True)
-        keep_template(known, shape.validated_data["text"], note=shape.validated_data["note"], by=request.user)
+        data: Any = shape.validated_data
+        keep_template(known, data["text"], note=data["note"], by=request.user, use=data["use"])
         return self.created(_shown(known))
 
 
@@ -160,7 +155,7 @@ class PromptVersion(PromptView):
     @extend_schema(operation_id="prompts_version", responses=PromptTextShape)
     def get(self, request: Request, purpose: str, version: int) -> Response:
         """The text of any version; 0 is the studio's own."""
-        return Response({"version": version, "text": text_of(_purpose(purpose), version)})
+        return Response({"version": version, "text": text_of(purpose_or_404(purpose), version)})
 
 
 class PromptUse(PromptView):
@@ -169,7 +164,7 @@ class PromptUse(PromptView):
     @extend_schema(operation_id="prompts_use", request=Chosen, responses=TemplateShape)
     def post(self, request: Request, purpose: str) -> Response:
         """Use an earlier version again, or with 0 the studio's own."""
-        known, shape = _purpose(purpose), Chosen(data=request.data)
+        known, shape = purpose_or_404(purpose), Chosen(data=request.data)
         shape.is_valid(raise_exception=True)
         use_template(known, shape.validated_data["version"], by=request.user)
         return Response(_shown(known))
@@ -183,7 +178,7 @@ class PromptPreview(PromptView):
     @extend_schema(operation_id="prompts_preview", request=Tried, responses=PreviewShape)
     def post(self, request: Request, purpose: str) -> Response:
         """What a model would be told with a text, for a real text of the team. Sends and keeps nothing."""
-        known, shape = _purpose(purpose), Tried(data=request.data)
+        known, shape = purpose_or_404(purpose), Tried(data=request.data)
         shape.is_valid(raise_exception=True)
         data: Any = shape.validated_data
         told = previewed(known, data.get("text") or text_in_use(known), str(data["sample"]))
@@ -200,7 +195,7 @@ class PromptDiff(PromptView):
     )
     def get(self, request: Request, purpose: str) -> Response:
         """How two versions differ, line by line."""
-        known, asked = _purpose(purpose), request.query_params
+        known, asked = purpose_or_404(purpose), request.query_params
         old, new = whole_number(asked.get("old", "0")), whole_number(asked.get("new", ""))
         there = text_in_use(known) if new is None else text_of(known, new)
         lines = diff(text_of(known, old or 0), there)

@@ -35,6 +35,7 @@ from pipeline.api import (
     storyboards,
     style,
     teams,
+    template_work,
     templates,
     texts,
     trends,
@@ -78,10 +79,19 @@ urlpatterns = [
     path(f"{PROMPT}dials/", dials.PromptDials.as_view(), name="prompt_dials"),
     path(f"{PROMPT}use/", templates.PromptUse.as_view(), name="prompt_use"),
     path(f"{PROMPT}preview/", templates.PromptPreview.as_view(), name="prompt_preview"),
+    path(f"{PROMPT}analysis/", template_work.PromptAnalysis.as_view(), name="prompt_analysis"),
+    path(f"{PROMPT}effect/", template_work.PromptEffect.as_view(), name="prompt_effect"),
+    path(f"{PROMPT}improvements/", template_work.PromptImprovements.as_view(), name="prompt_improvements"),
+    path(
+        f"{PROMPT}improvements/<uuid:generation>/",
+        template_work.PromptImprovement.as_view(),
+        name="prompt_improvement",
+    ),
     path(f"{PROMPT}diff/", templates.PromptDiff.as_view(), name="prompt_diff"),
     path(f"{TEAM}evaluation/", evaluation.EvaluationSets.as_view(), name="evaluation_sets"),
     path(f"{SET}cases/", evaluation.EvaluationCases.as_view(), name="evaluation_cases"),
     path(f"{SET}cases/<uuid:case_id>/", evaluation.EvaluationCaseDetail.as_view(), name="evaluation_case"),
+    path(f"{SET}versus/", evaluation.EvaluationVersus.as_view(), name="evaluation_versus"),
     path(f"{SET}runs/", evaluation.EvaluationRuns.as_view(), name="evaluation_runs"),
     path(
         f"{SET}runs/<uuid:evaluation_run>/", evaluation.EvaluationRunDetail.as_view(), name="evaluation_run"

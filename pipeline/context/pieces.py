@@ -86,6 +86,18 @@ def _judged(story: Story, arguments: Arguments) -> str:
     return str(arguments["judged"])
 
 
+def _template_text(story: Story, arguments: Arguments) -> str:
+    return str(arguments["template"])
+
+
+def _remarks(story: Story, arguments: Arguments) -> str:
+    return "\n".join(arguments["remarks"])
+
+
+def _outcome(story: Story, arguments: Arguments) -> str:
+    return str(arguments["outcome"])
+
+
 def _portrayed(story: Story, arguments: Arguments) -> str:
     asset = Asset.model_validate(arguments["asset"])
     told = {"Name": asset.name, "Also called": ", ".join(asset.aliases), "Definition": asset.described}
@@ -187,6 +199,9 @@ PIECES: dict[str, Piece] = {
         Piece("passage", "The passage", "local", _passage),
         Piece("around", "The text it stands in", "local", _around),
         Piece("judged", "The text to judge", "local", _judged),
+        Piece("template_text", "The template", "local", _template_text),
+        Piece("remarks", "Remarks of an analysis", "local", _remarks),
+        Piece("outcome", "What came of it", "local", _outcome),
         Piece("scene_text", "The scene", "local", _scene_text),
         Piece("listed", "What its sheet lists", "local", _listed),
         Piece("portrayed", "What is known of it", "local", _portrayed),

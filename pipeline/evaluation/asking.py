@@ -69,6 +69,7 @@ def ask_again(case: EvaluationCase, template: Template, setting: Setting) -> Res
     return _result(
         case,
         answer=data,
+        version=template.version,
         scores=scores,
         total=total(scores),
         judge=verdict,

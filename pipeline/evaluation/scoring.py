@@ -35,7 +35,7 @@ def scored(purpose: str, data: Any, arguments: dict[str, Any]) -> list[dict[str,
     """All checks of a purpose on an answer, ready to be kept."""
     text, values = text_of(purpose, data), values_of(purpose, arguments)
     language = str(arguments["brief"].get("language", "en"))
-    found = [*_common(text, language), *_OF[purpose](data, text, values, arguments)]
+    found = [*_common(text, language), *_OF.get(purpose, _nothing)(data, text, values, arguments)]
     return [asdict(score) for score in found]
 
 
@@ -50,6 +50,8 @@ def text_of(purpose: str, data: Any) -> str:
         return data
     if purpose == "beats":
         return "\n".join(f"{beat['title']}. {beat['text']}" for beat in data)
+    if "summary" in data:
+        return str(data["summary"])
     return str(data.get("text") or f"{data.get('title', '')}. {data.get('logline', '')}")
 
 
@@ -113,6 +115,10 @@ def _script(data: Any, text: str, values: Values, arguments: dict[str, Any]) -> 
         _near("length", len(text.split()), float(values["words"])),
         *people,
     ]
+
+
+def _nothing(data: Any, text: str, values: Values, arguments: dict[str, Any]) -> list[Score]:
+    return []
 
 
 Check = Callable[[Any, str, Values, dict[str, Any]], list[Score]]

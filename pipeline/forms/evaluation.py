@@ -19,6 +19,9 @@ class EvaluationForm(forms.Form):
     """With what a set is asked again."""
 
     template = forms.ChoiceField(label="Template")
+    against = forms.ChoiceField(
+        label="Against", required=False, help_text="Asks with this one too, and says which is ahead."
+    )
     link = forms.ChoiceField(label="Model")
     judge = forms.ChoiceField(label="Judge", required=False, help_text="Reads each answer and gives a mark.")
 
@@ -28,6 +31,7 @@ class EvaluationForm(forms.Form):
         super().__init__(*args, **kwargs)
         models = [(link.key, link.name if link.own else f"{link.name}, for credits") for link in links]
         self._offer("template", templates)
+        self._offer("against", [("", "None"), *templates])
         self._offer("link", [*models, (PREVIZ, "previz")])
         self._offer("judge", [("", "Nobody"), *models])
 

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel
 
-from pipeline.prompting import answers, breakdowns, definitions, judgements
+from pipeline.prompting import answers, breakdowns, definitions, improvements, judgements
+from pipeline.prompting.templates import Kind
 
 LIBRARY = Path(__file__).parent / "library"
 THOUSAND = 1_000
-
-Kind = Literal["text", "number"]
 
 
 @dataclass(frozen=True)
@@ -194,6 +193,25 @@ PURPOSES: dict[str, Purpose] = {
             shape=judgements.LikenessAnswer,
             take=judgements.likeness_from,
             shown="summary",
+        ),
+        Purpose(
+            name="improvement",
+            title="Improvement of a template",
+            group="Judging",
+            sentence="Proposes a better version of a template, from remarks and from what came of it.",
+            needs=("template_text", "remarks", "outcome"),
+            variables={
+                "language": "text",
+                "title": "text",
+                "sentence": "text",
+                "variables": "text",
+                "place": "text",
+            },
+            reads=24 * THOUSAND,
+            writes=6 * THOUSAND,
+            shape=improvements.ImprovementAnswer,
+            take=improvements.improvement_from,
+            shown="text",
         ),
         Purpose(
             name="breakdown",

@@ -3,19 +3,33 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from accounts.kernel.errors import Invalid
-from pipeline.prompting.purposes import Kind
 
 CONTEXT = "context"  # where what the model is told goes; every template has it
 _NAME = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 _CUT = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
+Kind = Literal["text", "number"]  # of a variable
 Value = str | int | float
 
 
-class Templated(Protocol):
+class Formed(Protocol):
+    """What says how a template must be built."""
+
+    @property
+    def variables(self) -> dict[str, Kind]: ...
+    @property
+    def parts(self) -> tuple[str, str]:
+        """What stands before and after the line of dashes, in words."""
+
+    @property
+    def has_context(self) -> bool:
+        """Whether the story's material is put in by the studio; it must then have a place."""
+
+
+class Templated(Formed, Protocol):
     """What has a template: a purpose of texts or of pictures."""
 
     @property
@@ -28,16 +42,6 @@ class Templated(Protocol):
 
     @property
     def sentence(self) -> str: ...
-    @property
-    def variables(self) -> dict[str, Kind]: ...
-    @property
-    def parts(self) -> tuple[str, str]:
-        """What stands before and after the line of dashes, in words."""
-
-    @property
-    def has_context(self) -> bool:
-        """Whether the story's material is put in by the studio; it must then have a place."""
-
     @property
     def text(self) -> str:
         """The template that the studio brings."""
@@ -53,7 +57,7 @@ class Template:
     own: bool = False  # the team's
 
 
-def parse(text: str, purpose: Templated, *, version: int = 0, own: bool = False) -> Template:
+def parse(text: str, purpose: Formed, *, version: int = 0, own: bool = False) -> Template:
     """Read a template. Raises Invalid for one without its parts, its context, or with unknown variables."""
     text = text.replace("\r\n", "\n")
     parts = _CUT.split(text, maxsplit=1)

@@ -119,6 +119,17 @@ def _definition(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     }
 
 
+def _improvement(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    braced = ", ".join(f"{{{{{name}}}}} ({kind})" for name, kind in arguments["variables"].items())
+    place = "{{context}} must stand once, on a line of its own, at the end of the question."
+    return {
+        "title": str(arguments["title"]),
+        "sentence": str(arguments["sentence"]),
+        "variables": braced,
+        "place": place if arguments["has_context"] else "",
+    }
+
+
 def _breakdown(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     return {"categories": ", ".join(CATEGORIES)}
 
@@ -135,4 +146,5 @@ _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "likeness": _judged,
     "definition": _definition,
     "breakdown": _breakdown,
+    "improvement": _improvement,
 }

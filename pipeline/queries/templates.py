@@ -38,6 +38,13 @@ class DiffLine:
     text: str
 
 
+def purpose_or_404(name: str) -> Templated:
+    """The purpose of a name. Raises Http404."""
+    if name not in TEMPLATED:
+        raise Http404("There is no such purpose.")
+    return TEMPLATED[name]
+
+
 def library() -> list[tuple[str, list[Listed]]]:
     """All purposes by group. One query, and one a minute for how they are written."""
     rows = {row.purpose: row for row in PromptTemplate.objects.filter(in_use=True)}

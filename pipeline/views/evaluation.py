@@ -20,6 +20,7 @@ from pipeline.forms.evaluation import CaseForm, EvaluationForm
 from pipeline.models import EvaluationCase, EvaluationRun, EvaluationSet, Generation
 from pipeline.queries import evaluation as queries
 from pipeline.queries.places import Place
+from pipeline.queries.versus import newest_pair
 from pipeline.views.places import stage_door
 
 
@@ -133,6 +134,7 @@ def _page(
         "tabs": settings_tabs(request, "pipeline:templates"),
         "set": kept,
         "columns": found,
+        "versus": newest_pair(found),
         "rows": queries.rows(cases, found, before),
         "working": any(column.run.state == EvaluationRun.State.RUNNING for column in found),
         "form": form or _form(kept),

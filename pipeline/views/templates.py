@@ -21,9 +21,10 @@ from pipeline.prompting.pictures import PICTURES, SHOT, type_of
 from pipeline.prompting.purposes import Purpose
 from pipeline.prompting.templates import Templated
 from pipeline.providers.text.accepts import takes_in_words
+from pipeline.queries.effectiveness import effects_of
 from pipeline.queries.routing import chain
 from pipeline.queries.telling import writing_title
-from pipeline.queries.templates import TEMPLATED, diff, library, text_in_use, text_of, versions
+from pipeline.queries.templates import STUDIO, diff, library, purpose_or_404, text_in_use, text_of, versions
 from pipeline.queries.tuning import tuned
 from pipeline.registry import STEPS
 from projects.kinds import Asset
@@ -44,7 +45,7 @@ def templates(request: TeamRequest) -> HttpResponse:
 @member_required(Role.EDITOR)
 def template(request: TeamRequest, purpose: str) -> HttpResponse:
     """One purpose: its text, its versions, a comparison (``?version=``), a preview."""
-    known = _purpose_or_404(purpose)
+    known = purpose_or_404(purpose)
     if request.method != "POST":
         return template_page(request, known, _compared(request, known))
     form = TemplateForm(request.POST, samples=_samples(known))
@@ -57,11 +58,12 @@ def template(request: TeamRequest, purpose: str) -> HttpResponse:
             return template_page(request, known, {"previewed": True, "told": told}, form=form)
         if not Role(request.membership.role).covers(Role.PRODUCER):
             raise Refused("Changing what models are told needs the role producer.")
-        row = keep_template(known, entered["text"], note=entered["note"], by=request.user)
+        use = "draft" not in request.POST
+        row = keep_template(known, entered["text"], note=entered["note"], by=request.user, use=use)
     except Refused as error:
         form.add_error(getattr(error, "field", "") or None, error.sentence)
         return template_page(request, known, form=form, status=error.status)
-    messages.success(request, f"Version {row.version} is in use.")
+    messages.success(request, f"Version {row.version} is {'in use' if use else 'a draft'}.")
     return redirect("pipeline:template", request.team.slug, purpose)
 
 
@@ -69,7 +71,7 @@ def template(request: TeamRequest, purpose: str) -> HttpResponse:
 @member_required(Role.PRODUCER)
 def template_use(request: TeamRequest, purpose: str) -> HttpResponse:
     """Use an earlier version again."""
-    known, form = _purpose_or_404(purpose), VersionForm(request.POST)
+    known, form = purpose_or_404(purpose), VersionForm(request.POST)
     if not form.is_valid():
         raise Http404("No such version.")
     version = form.cleaned_data["version"]
@@ -77,12 +79,6 @@ def template_use(request: TeamRequest, purpose: str) -> HttpResponse:
     words = f"Version {version} is in use again." if version else "The studio's own template is in use."
     messages.success(request, words)
     return redirect("pipeline:template", request.team.slug, purpose)
-
-
-def _purpose_or_404(name: str) -> Templated:
-    if name not in TEMPLATED:
-        raise Http404("No such purpose.")
-    return TEMPLATED[name]
 
 
 def _samples(purpose: Templated) -> list[tuple[str, str]]:
@@ -134,13 +130,14 @@ def template_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of one purpose, with ``more`` for what was just asked for or went wrong."""
-    listed = versions(purpose)
+    listed, effects = versions(purpose), effects_of(purpose)
     using = next((row for row in listed if row.in_use), None)
     initial = {"text": using.text if using else purpose.text}
     context = {
         "tabs": settings_tabs(request, "pipeline:templates"),
         "purpose": purpose,
-        "versions": listed,
+        "versions": [(row, effects.get(row.version)) for row in listed],
+        "studio_effect": effects.get(STUDIO),
         "using": using,
         "form": form or TemplateForm(initial=initial, samples=_samples(purpose)),
         "may_change": Role(request.membership.role).covers(Role.PRODUCER),

@@ -51,6 +51,7 @@ def test_each_of_the_studios_templates_uses_only_variables_that_have_values(purp
     passage = {"passage": "a b", "what": "scene", "wish": "longer", "guidance": "colder"}
     chapter = {"title": "Chapter 1", "words": 150}
     asset = {"asset": {"key": "prop:key", "type": "prop", "name": "Key"}, "by_hand": False}
+    asset |= {"variables": {}, "sentence": "", "has_context": False}
     arguments = {"brief": brief, "index": 0, "beats": beats, "beat": "b01", **passage, **chapter, **asset}
     values = values_of(purpose.name, arguments)
     assert set(purpose.variables) <= set(values)

@@ -14,6 +14,7 @@ from pipeline.actions.evaluation import begin_evaluation, carry_out
 from pipeline.evaluation.asking import as_it_was
 from pipeline.models import EvaluationSet
 from pipeline.queries.evaluation import IN_USE, PREVIZ, Cell, cell_of, columns, rows
+from pipeline.queries.versus import newest_pair
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--team", default="demo", help="slug of the team (demo)")
         parser.add_argument("--template", default=IN_USE, help="V2, studio or 'in use' (in use)")
         parser.add_argument("--model", default=PREVIZ, help="name of a connected model (previz)")
+        parser.add_argument("--against", default="", help="another template, to say which is ahead")
         parser.add_argument("--by", default="", help="e-mail of the member who pays for a studio model")
         parser.add_argument("--judge", default="", help="name of a connected model that judges")
 
@@ -46,9 +48,15 @@ class Command(BaseCommand):
             if kept is None:
                 names = ", ".join(EvaluationSet.objects.values_list("name", flat=True)) or "none yet"
                 raise CommandError(f"There is no set {options['set']}. There are: {names}.")
+        for template in filter(None, (options["against"], options["template"])):
+            self._ask(kept, template, options)
+        self._print(kept)
+
+    def _ask(self, kept: EvaluationSet, template: str, options: dict[str, Any]) -> None:
+        with transaction.atomic():
             run, hold = begin_evaluation(
                 kept,
-                template=options["template"],
+                template=template,
                 link=options["model"],
                 judge=options["judge"],
                 by=User.objects.filter(email__iexact=options["by"]).first() if options["by"] else None,
@@ -57,7 +65,6 @@ class Command(BaseCommand):
         if hold is not None:
             with transaction.atomic():
                 settle(hold, min(cost, hold.amount), key=f"evaluation:{run.pk}", reason="Evaluation")
-        self._print(kept)
 
     def _print(self, kept: EvaluationSet) -> None:
         with transaction.atomic():
@@ -69,6 +76,8 @@ class Command(BaseCommand):
             cells = [_words(row.before), *(_words(cell) for cell in row.cells)]
             self.stdout.write("  ".join(f"{cell:>24}" for cell in cells) + f"  {row.case.title}")
         self.stdout.write("  ".join(f"{_words(column.mean):>24}" for column in found) + "  altogether")
+        if (pair := newest_pair(found)) is not None:
+            self.stdout.write(pair.sentence)
         if any(cell is not None and cell.error for row in table for cell in row.cells[:1]):
             raise CommandError("Some questions were not answered; the page says why.")
 
