@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from pipeline.api import (
     beats,
+    breakdowns,
     capsules,
     chapters,
     comments,
@@ -44,6 +45,7 @@ from pipeline.api import (
 
 TEAM = "teams/<slug:team>/"
 PROJECT = f"{TEAM}projects/<uuid:project>/"
+FINDINGS = f"{PROJECT}content/<uuid:node>/breakdown/"
 MODEL = f"{TEAM}models/<uuid:connection_id>/"
 PROMPT = f"{TEAM}prompts/<slug:purpose>/"
 SET = f"{TEAM}evaluation/<uuid:set_id>/"
@@ -122,6 +124,9 @@ urlpatterns = [
     path(f"{PROJECT}content/<uuid:node>/looks/", looks.Looks.as_view(), name="looks"),
     path(f"{PROJECT}content/<uuid:node>/comments/", comments.Comments.as_view(), name="comments"),
     path(f"{PROJECT}comments/<uuid:comment>/", comments.CommentDetail.as_view(), name="comment"),
+    path(FINDINGS, breakdowns.BreakdownFindings.as_view(), name="breakdown_findings"),
+    path(f"{FINDINGS}price/", breakdowns.BreakdownPrice.as_view(), name="breakdown_price"),
+    path(f"{FINDINGS}<uuid:generation>/", breakdowns.BreakdownFinding.as_view(), name="breakdown_finding"),
     path(f"{PROJECT}content/<uuid:node>/enrich/", enriching.AssetEnrichments.as_view(), name="enrichments"),
     path(
         f"{PROJECT}content/<uuid:node>/enrich/<uuid:generation>/",

@@ -110,3 +110,32 @@ def test_without_a_model_the_sheet_is_as_it_was_and_only_editors_ask(seen: Visit
     other = seen.other_film.project.pk
     for rest in ((node, "ask"), (node, "ask", uuid4())):
         assert_guarded(seen, seen.stage("scenes", *rest), foreign=seen.stage("scenes", *rest, project=other))
+
+
+def test_a_program_asks_reads_and_takes_over_thing_by_thing(seen: Visit) -> None:
+    with seen.inside():
+        node = scene(seen).node_id
+    here = f"/api/v1/teams/{seen.team.slug}/projects/{seen.film.project.pk}/content/{node}/breakdown/"
+    editor, viewer = seen.by(seen.editor), seen.by(seen.viewer)
+    assert editor.post(here, {}, "application/json").status_code == 409, "no model is connected"
+    assert viewer.get(f"{here}price/").json() == {"models": "", "most_micro": 0}
+    with seen.inside(), writing(seen.film, says(json.dumps({"things": [ICE, FALL]}))):
+        assert viewer.get(f"{here}price/").json() == {"models": "House model", "most_micro": 0}
+        row = editor.post(here, {}, "application/json").json()
+        answer(row["id"], check=lambda: None, last=True)
+    assert viewer.post(here, {}, "application/json").status_code == 403
+    assert [one["id"] for one in viewer.get(here).json()] == [row["id"]]
+    one = f"{here}{row['id']}/"
+    assert viewer.post(one, {"things": [1]}, "application/json").status_code == 403
+    assert editor.post(one, {"things": [7]}, "application/json").status_code == 409
+    assert editor.post(one, {"things": "x"}, "application/json").status_code == 400
+    assert editor.post(one, {"things": [1]}, "application/json").status_code == 200
+    with seen.inside():
+        assert scene(seen).content.elements.stunts == ["a fall"]
+    assert editor.post(one, {"things": [0]}, "application/json").status_code == 409, "the sheet has changed"
+    assert editor.post(one, {"things": []}, "application/json").status_code == 200
+    stranger = seen.by(seen.stranger)
+    assert stranger.get(here).status_code == 404
+    assert stranger.post(here, {}, "application/json").status_code == 404
+    foreign = here.replace(str(seen.film.project.pk), str(seen.other_film.project.pk))
+    assert editor.get(foreign).status_code == 404
