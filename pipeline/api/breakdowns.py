@@ -1,4 +1,4 @@
-"""What a model finds for a scene's breakdown sheet, over the API: asked for, read, taken over thing by thing."""
+"""What a model finds for a breakdown sheet, over the API: asked for, read, taken over thing by thing."""
 
 from typing import Any
 from uuid import UUID

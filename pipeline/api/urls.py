@@ -45,7 +45,7 @@ from pipeline.api import (
 
 TEAM = "teams/<slug:team>/"
 PROJECT = f"{TEAM}projects/<uuid:project>/"
-FINDINGS = f"{PROJECT}content/<uuid:node>/breakdown/"
+FINDINGS = f"{PROJECT}content/<uuid:node>/finds/"
 MODEL = f"{TEAM}models/<uuid:connection_id>/"
 PROMPT = f"{TEAM}prompts/<slug:purpose>/"
 SET = f"{TEAM}evaluation/<uuid:set_id>/"

@@ -40,6 +40,7 @@ def _may_be_missing(address: str) -> bool:
         "/source/",
         "/library/",
         "/enrich/",
+        "/finds/",
         "/sheet/",
         "/fields/",
         "/looks/",

@@ -115,7 +115,7 @@ def test_without_a_model_the_sheet_is_as_it_was_and_only_editors_ask(seen: Visit
 def test_a_program_asks_reads_and_takes_over_thing_by_thing(seen: Visit) -> None:
     with seen.inside():
         node = scene(seen).node_id
-    here = f"/api/v1/teams/{seen.team.slug}/projects/{seen.film.project.pk}/content/{node}/breakdown/"
+    here = f"/api/v1/teams/{seen.team.slug}/projects/{seen.film.project.pk}/content/{node}/finds/"
     editor, viewer = seen.by(seen.editor), seen.by(seen.viewer)
     assert editor.post(here, {}, "application/json").status_code == 409, "no model is connected"
     assert viewer.get(f"{here}price/").json() == {"models": "", "most_micro": 0}
