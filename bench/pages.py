@@ -205,6 +205,8 @@ def main() -> None:
         for query in ("", f"?asset={PEOPLE[0]}", "?tag=muddy"):
             page(client, f"{at}/state/timeline/{query}", f"states through the film {query}")
         page(client, f"{at}/shots/boards/", "storyboard")
+        for query in ("lamp", "mud", '"Shot 0007"&whole=1', "nowhere"):  # everywhere, in states, in few shots
+            page(client, f"{at}/search/?q={query}", f"search for {query}")
         times = []
         for number in range(5):
             start = time.perf_counter()

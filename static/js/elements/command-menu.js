@@ -61,7 +61,9 @@ class CommandMenu extends HTMLElement {
     const local = LOCAL.flatMap((kind) => [...document.querySelectorAll(kind)]).filter((element) =>
       fits(query, words(element)),
     );
-    this.#show(local.slice(0, MOST).map((element) => this.#offer(element)));
+    const offered = local.slice(0, MOST).map((element) => this.#offer(element));
+    const finds = query && document.querySelector("a[data-finds]");
+    this.#show(finds ? [...offered, this.#find(finds, query)] : offered);
     clearTimeout(this.#timer);
     if (query && this.getAttribute("src")) this.#timer = setTimeout(() => this.#ask(query), 150);
   }
@@ -96,6 +98,15 @@ class CommandMenu extends HTMLElement {
       words(element),
       Object.assign(document.createElement("span"), { className: "push", textContent: group }),
     );
+    return option;
+  }
+
+  /** The way to every place that says what was typed. */
+  #find(link, query) {
+    const option = document.createElement("a");
+    option.className = "command-option";
+    option.setAttribute("href", `${link.getAttribute("href")}?${new URLSearchParams({ q: query })}`);
+    option.append(icon("find"), `Search the film for “${query}”`);
     return option;
   }
 
