@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.views import library, library_edits, voices
+from pipeline.views import library, library_edits, library_looks, voices
 
 _HERE = "t/<slug:team>/library/"
 _ONE = _HERE + "<uuid:library_id>/"
@@ -17,5 +17,6 @@ urlpatterns = [
     path(_VOICES + "<uuid:voice_id>/<slug:what>/", voices.voice_change, name="voice_change"),
     path(_ONE, library.library_asset, name="library_asset"),
     path(_ONE + "edit/", library_edits.library_edit, name="library_edit"),
+    path(_ONE + "looks/<slug:what>/", library_looks.library_looks, name="library_looks"),
     path(_ONE + "<slug:what>/", library_edits.library_change, name="library_change"),
 ]

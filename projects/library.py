@@ -29,6 +29,8 @@ PICTURE = "picture"
 LOOKS = "looks"
 # Of a look: which scenes it stands in is each film's own.
 LOOK_FIELDS = tuple(name for name in Look.model_fields if name not in ("asset", "scenes"))
+# Names that a look of the library had before: films that know it by one of them rename theirs.
+FORMERLY, MOST_NAMES = "formerly", 12
 
 
 class Standing(StrEnum):
@@ -61,7 +63,9 @@ def checked(kind: str, payload: dict[str, Any]) -> dict[str, Any]:
     known = {name: value for name, value in payload.items() if name in SHARED}
     try:
         asset = Asset.model_validate({**known, "key": f"{kind}:library", "type": kind})
-        looks = [shared_look(look) for look in _Looks.model_validate({LOOKS: payload.get(LOOKS) or []}).looks]
+        given = payload.get(LOOKS) or []
+        looks = [shared_look(look) for look in _Looks.model_validate({LOOKS: given}).looks]
+        looks = [look | _names_before(was) for look, was in zip(looks, given, strict=True)]
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0]) if first["loc"] else ""
@@ -82,7 +86,48 @@ class _Looks(BaseModel):
     def _of_no_film(cls, given: Any) -> Any:
         if not isinstance(given, list):
             return given
-        return [{**look, "asset": "", "scenes": []} if isinstance(look, dict) else look for look in given]
+        return [
+            _bare(look) | {"asset": "", "scenes": []} if isinstance(look, dict) else look for look in given
+        ]
+
+
+def _bare(look: dict[str, Any]) -> dict[str, Any]:
+    return {name: said for name, said in look.items() if name != FORMERLY}
+
+
+def _names_before(given: dict[str, Any]) -> dict[str, list[str]]:
+    names = given.get(FORMERLY)
+    kept = [str(name)[:120] for name in names if name] if isinstance(names, list) else []
+    return {FORMERLY: kept[-MOST_NAMES:]} if kept else {}
+
+
+def looks_in(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """The looks that a version holds, as films compare and take them."""
+    return [
+        {name: said for name, said in look.items() if name in LOOK_FIELDS}
+        for look in payload.get(LOOKS) or []
+    ]
+
+
+def known_as(payload: dict[str, Any], names: Iterable[str]) -> dict[str, str]:
+    """Which of a film's looks, called ``names``, is which of the library's, both by name.
+
+    By the name it has now, else by one that it had before, the latest first; each is taken once.
+    """
+    free = {name.casefold(): name for name in names}
+    looks = payload.get(LOOKS) or []
+    found = {
+        free.pop(str(look["name"]).casefold()): str(look["name"])
+        for look in looks
+        if str(look["name"]).casefold() in free
+    }
+    for look in looks:
+        if str(look["name"]) in found.values():
+            continue
+        before = next((name for name in reversed(look.get(FORMERLY) or []) if name.casefold() in free), None)
+        if before is not None:
+            found[free.pop(before.casefold())] = str(look["name"])
+    return found
 
 
 def shared_look(look: Look) -> dict[str, Any]:

@@ -100,11 +100,11 @@ def _brought(
         if asset.type != wanted.kind:
             raise Invalid(f"{asset.name} is a {asset.type}, {wanted.name} is a {wanted.kind}.")
         content = shelf.joined(asset, version.payload, follows, version.number)
-        content = _looked(content, version.payload.get(shelf.LOOKS))
+        content = _looked(content, shelf.looks_in(version.payload))
         return content, _edit(story, item, content, expected)
     key = _free_key(story, asset_key(wanted.kind, wanted.name))
     content = shelf.brought(version.payload, wanted.kind, key, follows, version.number)
-    content = _looked(content, version.payload.get(shelf.LOOKS))
+    content = _looked(content, shelf.looks_in(version.payload))
     position = between(max((item.position for item in story.of("asset")), default=""), "")
     return content, Edit.new(content, key, position, episode=story.episode)
 
@@ -163,7 +163,7 @@ def pulled_content(
         content = content.model_copy(update={"design": _designed(story, content, item)})
     if shelf.PICTURE in fields:
         content = _pictured(content, version.payload.get(shelf.PICTURE))
-    return _looked(content, version.payload.get(shelf.LOOKS)) if shelf.LOOKS in fields else content
+    return _looked(content, shelf.looks_in(version.payload)) if shelf.LOOKS in fields else content
 
 
 @transaction.atomic
@@ -291,19 +291,19 @@ def _looked(content: Asset, looks: list[dict[str, Any]] | None) -> Asset:
 
 
 def _bring_looks(branch: Branch, node: UUID, payload: dict[str, Any], by: Any) -> None:
-    """Give an asset the library's looks, in no scene yet. Those of the same name are changed, others stay."""
-    looks = payload.get(shelf.LOOKS) or []
+    """Give an asset the library's looks, in no scene yet. Those that it knows are changed, others stay."""
+    looks = shelf.looks_in(payload)
     if not looks:
         return
     head = Head.objects.select_related("revision", "branch").get(branch=branch, node_id=node)
-    there = {look.content.name.casefold(): look for look in looks_under(head)}
+    there = {look.content.name: look for look in looks_under(head)}
+    mine = {theirs: there[name] for name, theirs in shelf.known_as(payload, there).items()}
     for look in looks:
-        known = there.get(str(look["name"]).casefold())
-        fields = {name: said for name, said in look.items() if name in shelf.LOOK_FIELDS}
+        known = mine.get(str(look["name"]))
         if known is not None:
-            edit_look(known, fields, expected=known.revision_id, by=by)
+            edit_look(known, look, expected=known.revision_id, by=by)
         else:
-            add_look(head, by=by, **fields)
+            add_look(head, by=by, **look)
 
 
 def _designed(story: Story, asset: Asset, item: Item) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pipeline.api import (
     film_library,
     hub,
     library,
+    library_looks,
     looks,
     media,
     names,
@@ -67,6 +68,9 @@ urlpatterns = [
     path(f"{TEAM}capsules/<uuid:capsule_id>/score/", capsules.CapsuleScore.as_view(), name="capsule_score"),
     path(f"{TEAM}library/", library.LibraryAssets.as_view(), name="library"),
     path(f"{TEAM}library/<uuid:library_id>/", library.LibraryAssetDetail.as_view(), name="library_asset"),
+    path(
+        f"{TEAM}library/<uuid:library_id>/looks/", library_looks.LibraryLooks.as_view(), name="library_looks"
+    ),
     path(f"{TEAM}voices/", library.SavedVoices.as_view(), name="voices"),
     path(f"{TEAM}voices/<uuid:voice_id>/", library.SavedVoiceDetail.as_view(), name="voice"),
     path(f"{TEAM}credits/", teams.Credits.as_view(), name="credits"),

@@ -10,7 +10,17 @@ from assets.queries.library import newest_of
 from pipeline.outline import asset_items
 from projects.kinds import Asset, Look
 from projects.kinds.base import short_digest
-from projects.library import LOOKS, PICTURE, Difference, Standing, differences, shared_look, standing
+from projects.library import (
+    LOOKS,
+    PICTURE,
+    Difference,
+    Standing,
+    differences,
+    known_as,
+    looks_in,
+    shared_look,
+    standing,
+)
 from projects.models import Head
 from projects.queries.story import Item, Story
 
@@ -73,19 +83,21 @@ def looks_of(story: Story, item: Item) -> list[dict[str, Any]]:
 
 def looks_difference(asset: Asset, ours: list[dict[str, Any]], payload: dict[str, Any]) -> Difference | None:
     """How the looks differ, taken together."""
-    theirs = payload.get(LOOKS) or []
+    theirs = looks_in(payload)
     taken = asset.library.taken.get(LOOKS, short_digest([])) if asset.library else ""
     how = standing(ours, taken, theirs)
     return None if how is Standing.SAME else Difference(LOOKS, how, ours, theirs)
 
 
 def look_changes(story: Story, item: Item, payload: dict[str, Any]) -> dict[UUID, Look]:
-    """What the film's looks would say that the library has by the same name."""
-    theirs = {str(look["name"]).casefold(): look for look in payload.get(LOOKS) or []}
+    """What the film's looks would say that the library has, too."""
+    mine_all = story.under("look", item.node)
+    names = known_as(payload, [look.name for look in story.contents(mine_all)])
+    theirs = {str(look["name"]): look for look in looks_in(payload)}
     found = {}
-    for mine in story.under("look", item.node):
+    for mine in mine_all:
         content: Look = story.content(mine)
-        told = theirs.get(content.name.casefold())
+        told = theirs.get(names.get(content.name, ""))
         if told is not None and shared_look(content) != told:
             found[mine.node] = Look.model_validate({**content.payload(), **told})
     return found

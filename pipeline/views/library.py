@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.kernel.doors import TeamRequest, member_required
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
-from assets.models import LibraryAsset
+from assets.models import LibraryAsset, LibraryVersion
 from assets.models.library import KINDS
 from assets.queries.library import (
     library_asset_or_404,
@@ -21,10 +21,11 @@ from assets.queries.library import (
 )
 from assets.queries.media import address
 from pipeline.actions.deleting import seen
+from pipeline.forms.looks import REASONS, TAGS, trait_fields
 from pipeline.views.paging import window
-from projects.library import FIELDS, LOOKS
+from projects.library import FIELDS, FORMERLY, LOOKS
 from projects.models import LibraryUse
-from projects.queries.library import Use, projects_with_library, used_in, uses_of
+from projects.queries.library import Use, films_with, look_uses, projects_with_library, used_in, uses_of
 
 ON_A_PAGE = 60
 LABELS = {
@@ -107,16 +108,23 @@ def may_edit(request: TeamRequest) -> bool:
 @member_required()
 def library_asset(request: TeamRequest, library_id: UUID) -> HttpResponse:
     """One asset: what it says (or said: ``version``), where it is used, its versions."""
-    found = library_asset_or_404(library_id)
+    return asset_page(request, library_asset_or_404(library_id))
+
+
+def asset_page(
+    request: TeamRequest, found: LibraryAsset, *, refused: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of one asset; ``refused`` is what could not be done with one of its looks, and why."""
     asked = request.GET.get("version", "")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
     version = version_of(found, number)
     uses = uses_of([found.pk])[found.pk]
     context = {
+        **_looks_context(found, version, refused or {}),
         "found": found,
         "version": version,
         "versions": versions_of(found),
-        "facts": [(label_of(field), told(version.payload.get(field))) for field in (*FIELDS[1:], LOOKS)],
+        "facts": [(label_of(field), told(version.payload.get(field))) for field in FIELDS[1:]],
         "picture": picture_url(request, (version.payload.get("picture") or {}).get("media", "")),
         "uses": uses,
         "used": used_in(uses),
@@ -124,7 +132,38 @@ def library_asset(request: TeamRequest, library_id: UUID) -> HttpResponse:
         "can_edit": may_edit(request),
         "can_delete": Role(request.membership.role).covers(Role.PRODUCER),
     }
-    return render_page(request, "pipeline/library_asset.html", context)
+    return render_page(request, "pipeline/library_asset.html", context, status=status)
+
+
+def _looks_context(found: LibraryAsset, version: LibraryVersion, refused: dict[str, Any]) -> dict[str, Any]:
+    """The looks of a version with the films that have them. What was typed stands where it was refused."""
+    films, wardrobe = look_uses(found.pk), version.payload.get("wardrobe", "")
+    cards = []
+    for number, look in enumerate(version.payload.get(LOOKS) or [], 1):
+        typed = refused.get("typed", {}) if refused and refused["look"] == look["name"] else {}
+        said = {**look, **typed}
+        cards.append(
+            {
+                "id": f"look{number}",
+                "name": look["name"],
+                "look": said,
+                "tags": ", ".join(said["tags"]),
+                "fields": trait_fields(found.kind, said["traits"]),
+                "formerly": ", ".join(look.get(FORMERLY, [])),
+                "films": films_with(look, films),
+                "error": refused.get("sentence", "") if typed else "",
+            }
+        )
+    shown = any(card["error"] for card in cards)
+    return {
+        "looks": cards,
+        "look_error": "" if shown else refused.get("sentence", ""),
+        "look_typed": {} if shown else refused.get("typed", {}),
+        "wardrobe": wardrobe,
+        "reasons": REASONS,
+        "look_tags": TAGS,
+        "newest": version.number == found.latest and found.archived_at is None,
+    }
 
 
 def label_of(field: str) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from projects.library import FORMERLY
 from projects.models import LibraryUse, Project
 
 
@@ -59,6 +61,37 @@ def uses_of(assets: Iterable[UUID]) -> dict[UUID, list[Use]]:
     for (asset, project, title, archived), nodes in sorted(counted.items(), key=lambda pair: pair[0][2]):
         found[asset].append(Use(asset, project, title, len(nodes), archived))
     return found
+
+
+# Looks stand below the asset that follows; content of an open branch alone counts.
+_LOOKS = """
+SELECT DISTINCT lower(l.payload->>'name'), p.title
+FROM "projects_libraryuse" u
+JOIN "projects_project" p ON p.id = u.project_id
+JOIN "projects_head" h ON h.node_id = u.node_id AND NOT h.deleted
+JOIN "projects_branch" b ON b.id = h.branch_id AND b.archived_at IS NULL
+JOIN "projects_revision" r ON r.id = h.revision_id
+JOIN "projects_head" k ON k.branch_id = h.branch_id AND k.parent_node = h.node_id
+    AND k.kind = 'look' AND NOT k.deleted
+JOIN "projects_revision" l ON l.id = k.revision_id
+WHERE u.asset_id = %s AND r.payload->'library'->>'asset' = u.asset_id::text
+"""
+
+
+def look_uses(asset: UUID) -> dict[str, list[str]]:
+    """The titles of projects that have a look of an asset of the library, by its name in small letters."""
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOKS, [asset])
+        for name, title in sorted(cursor.fetchall()):
+            found.setdefault(name, []).append(title)
+    return found
+
+
+def films_with(look: dict[str, Any], uses: dict[str, list[str]]) -> list[str]:
+    """The titles of those that have a look of the library, also by a name that it had before."""
+    names = {str(name).lower() for name in (look["name"], *look.get(FORMERLY, []))}
+    return sorted({title for name in names for title in uses.get(name, ())})
 
 
 def used_in(uses: list[Use]) -> str:

@@ -65,3 +65,19 @@ def test_a_voice_is_kept_and_changed_by_a_program(api: Api) -> None:
     )
     assert api.delete(one, who="viewer").status_code == 403
     assert api.delete(one).status_code == 204
+
+
+def test_a_program_adds_renames_and_removes_looks(api: Api) -> None:
+    looks = f"{api.base}library/{made(api, name='Kai')['id']}/looks/"
+    added = api.post(looks, {"expected": 1, "name": "wedding", "wardrobe": "a white dress"})
+    assert (added.status_code, added.json()["version"]) == (201, 2)
+    assert api.post(looks, {"expected": 2, "name": "Wedding"}).status_code == 422
+    changed = api.patch(looks, {"expected": 2, "look": "wedding", "name": "feast", "tags": ["wet"]}).json()
+    look = changed["looks"][0]
+    assert (look["name"], look["wardrobe"], look["tags"]) == ("feast", "a white dress", ["wet"])
+    assert (look["formerly"], look["films"]) == (["wedding"], [])
+    assert api.patch(looks, {"expected": 2, "look": "feast", "name": "x"}).status_code == 409
+    assert api.get(looks, who="viewer").json() == changed
+    gone = {"expected": 3, "look": "feast"}
+    assert api.ask("delete", looks, gone, who="viewer").status_code == 403
+    assert api.ask("delete", looks, gone).json() == {"version": 4, "looks": []}

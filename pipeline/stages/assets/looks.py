@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -15,6 +15,7 @@ from accounts.kernel.numbers import whole_number
 from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.actions.looks import add_look, edit_look, remove_look
+from pipeline.forms.looks import posted_look, trait_fields
 from pipeline.looks import looks_of
 from pipeline.outline import keys_in, scenes_of
 from pipeline.queries.places import Place
@@ -23,28 +24,8 @@ from pipeline.views.places import stage_door
 from pipeline.views.renewing import States
 from projects.actions.edits import head_or_404
 from projects.kinds import Asset, Look
-from projects.kinds.traits import traits_of
 from projects.models import Change
 from projects.queries.story import Item
-
-REASONS = (
-    ("wardrobe", "Dressed otherwise"),
-    ("age", "Another age"),
-    ("damage", "Marked or damaged"),
-    ("other", "Other"),
-)
-TAGS = ("muddy", "torn", "bloody", "wet", "snowy", "burnt", "bandaged", "dusty")
-SHOWN = (
-    "age",
-    "hair",
-    "build",
-    "face",
-    "condition",
-    "season",
-    "light",
-    "colour",
-    "material",
-)  # what looks change
 
 
 def look_cards(request: TeamRequest, place: Place, states: States, item: Item) -> list[dict[str, Any]]:
@@ -75,9 +56,7 @@ def _card(place: Place, asset: Asset, item: Item) -> dict[str, Any]:
         "revision": item.revision,
         "look": look,
         "tags": ", ".join(look.tags),
-        "fields": [
-            (trait, look.traits.get(trait.name, "")) for trait in traits_of(asset.type) if trait.name in SHOWN
-        ],
+        "fields": trait_fields(asset.type, look.traits),
     }
 
 
@@ -126,23 +105,6 @@ def scene_choices(place: Place, key: str) -> list[dict[str, Any]]:
     ]
 
 
-def _posted(request: HttpRequest) -> dict[str, Any]:
-    """What a look's form holds. Tags are short words with commas."""
-    post = request.POST
-    tags = [tag.strip().lower() for tag in post.get("tags", "").replace(";", ",").split(",") if tag.strip()]
-    typed = {
-        name.removeprefix("traits."): str(text) for name, text in post.items() if name.startswith("traits.")
-    }
-    found: dict[str, Any] = {
-        name: post[name] for name in ("name", "reason", "wardrobe", "definition") if name in post
-    }
-    return found | {
-        "tags": list(dict.fromkeys(tags)),
-        "traits": {name: value for name, value in typed.items() if value.strip()},
-        "scenes": sorted(set(post.getlist("scenes"))),
-    }
-
-
 def _back(
     request: TeamRequest, place: Place, asset: object, act: Callable[[], Change | None]
 ) -> HttpResponse:
@@ -171,7 +133,7 @@ def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     """Save the look ``node``, if ``expected`` still stands there."""
     head = head_or_404(place.branch, node, "look")
     expected = whole_number(request.POST.get("expected", "")) or 0
-    changes = _posted(request)
+    changes = {**posted_look(request.POST), "scenes": sorted(set(request.POST.getlist("scenes")))}
     return _back(
         request, place, head.parent_node, lambda: edit_look(head, changes, expected=expected, by=request.user)
     )

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.kernel.doors import TeamRequest
 from pipeline.actions.assets import field_name
+from pipeline.forms.looks import REASONS, TAGS
 from pipeline.outline import asset_items
 from pipeline.queries.places import Place
 from pipeline.stages.assets.candidates import picture_sets
 from pipeline.stages.assets.enriching import enriching_context
-from pipeline.stages.assets.looks import REASONS, TAGS, look_cards, scene_choices
+from pipeline.stages.assets.looks import look_cards, scene_choices
 from pipeline.stages.assets.views import asset_panel, own_form
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
