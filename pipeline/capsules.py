@@ -67,6 +67,19 @@ def in_words(guide: dict[str, Any]) -> str:
     return " ".join(shape.format(text) for shape, text in parts if text)
 
 
+def seen_manner(guide: dict[str, Any]) -> str:
+    """A visual capsule as somebody who judges pictures is told of it, one matter to a paragraph."""
+    parts = [
+        ("{}", guide.get("summary", "")),
+        ("In a few words: {}.", ", ".join(guide.get("descriptors", []))),
+        ("What everything follows from:\n{}", _listed(guide.get("pillars", []))),
+        ("Do:\n{}", _listed(guide.get("dos", []))),
+        ("Do not:\n{}", _listed(guide.get("donts", []))),
+        ("Colours: {}.", ", ".join(guide.get("palette", []))),
+    ]
+    return "\n\n".join(shape.format(text) for shape, text in parts if text)
+
+
 def manner(guide: dict[str, Any]) -> str:
     """A writing capsule as a writer is told of it, one matter to a paragraph."""
     parts = [

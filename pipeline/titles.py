@@ -31,6 +31,7 @@ STEP_TITLES = {
     "ending": "Alternative endings",
     "plotholes": "Plot holes",
     "likeness": "Nearness to a style capsule",
+    "resemblance": "Nearness of a picture to its capsule",
     "improvement": "Improvement of a template",
 }
 

@@ -29,6 +29,7 @@ class NewConnection:
     secret: str
     address: str = ""
     reads: int = 32_000
+    sees: bool = False  # of an own endpoint; the others' models all do
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def connect_model(new: NewConnection, *, by: Any) -> Connection:
                 address=address,
                 sealed=seal(new.secret),
                 reads=new.reads,
+                sees=new.sees or not own,
                 created_by=by,
             )
     except IntegrityError:

@@ -25,6 +25,7 @@ from pipeline.context.asking import told_for
 from pipeline.graph.targets import Request
 from pipeline.models import Generation
 from pipeline.prompting.dials import AS_MADE, Dials, checked
+from pipeline.prompting.purposes import PURPOSES
 from pipeline.providers.registry import HOUSE
 from pipeline.providers.text.writer import ChainWriter
 from pipeline.queries.quotes import QuoteLine, known_prices, lines_for
@@ -60,7 +61,10 @@ def ask(branch: Branch, story: Story, inquiry: Inquiry, *, by: Any) -> Generatio
 
     Raises Refused without a connected model, and as quotes do when a studio model is to be paid.
     """
-    found = models_alone()
+    sees = PURPOSES[inquiry.purpose].sees
+    found = models_alone(sees=sees)
+    if not found.links and sees and models_alone().links:
+        raise Refused("No connected model sees pictures. An admin can connect one in the team's settings.")
     if not found.links:
         raise Refused("This needs a connected model. An admin can connect one in the team's settings.")
     generation = _written_down(branch, story, inquiry, found)
@@ -128,7 +132,8 @@ def answer(pk: UUID, *, check: Callable[[], None], last: bool) -> int:
     """
     with transaction.atomic():
         generation = Generation.objects.get(pk=pk)
-        prices, found = known_prices(), models_alone()
+        sees = PURPOSES[generation.request["told"]["purpose"]].sees
+        prices, found = known_prices(), models_alone(sees=sees)
         if generation.state == Generation.State.DONE:
             return int(generation.cost_micro)
         Generation.objects.filter(pk=pk).update(state=Generation.State.RUNNING)  # tried again

@@ -21,12 +21,14 @@ from assets.models import Capsule, CapsuleVersion
 from assets.queries.capsules import PRESET, capsule_or_404, found_presets, library, version_of
 from pipeline.actions.capsules import choose_capsule
 from pipeline.actions.likeness import ask_likeness
+from pipeline.actions.resemblance import ask_resemblance
 from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, asked_choice
 from pipeline.api.shapes import GenerationShape
 from pipeline.capsules import capsule_items
-from pipeline.queries.capsules import results
+from pipeline.queries.capsules import PICTURED, results
 from pipeline.queries.likeness import Judgement, judgeable, judgements
+from pipeline.queries.resemblance import Look, looks_at, visible
 from projects.queries.projects import branch_or_404, episode_or_404, project_or_404
 from projects.queries.story import load_story
 
@@ -217,6 +219,7 @@ class CapsuleUses(TeamAPIView):
         story.load(items.values())
         uses = [story.content(item) for _, item in sorted(items.items())]
         found = judgements(story, judgeable(story))
+        looks = looks_at(story, visible(story))
         told = ("medium", "stage", "name", "ref", "version")
         return {
             "uses": [{name: getattr(use, name) for name in told} for use in uses],
@@ -224,11 +227,12 @@ class CapsuleUses(TeamAPIView):
                 {"stage": r.stage, "capsule": r.capsule, "count": r.count, **_score(r.score)}
                 for r in results(story)
             ],
+            "pictures": [_judgement(stage, one) for stage, seen in sorted(looks.items()) for one in seen],
             "judgements": [_judgement(stage, one) for stage, one in sorted(found.items())],
         }
 
 
-def _judgement(stage: str, one: Judgement) -> dict[str, Any]:
+def _judgement(stage: str, one: Judgement | Look) -> dict[str, Any]:
     told = asdict(one)
     return {"stage": stage, "generation": told.pop("pk"), **told}
 
@@ -260,6 +264,33 @@ class CapsuleJudge(TeamAPIView):
         episode = episode_or_404(branch, data["episode"]).node_id
         asked = ask_likeness(branch, episode, data["stage"], by=request.user)
         return Response(GenerationShape(asked).data, status=202)
+
+
+class JudgedPictures(Where):
+    """A stage with pictures."""
+
+    stage = serializers.ChoiceField(choices=list(PICTURED))
+
+
+class CapsulePictures(TeamAPIView):
+    """A model that sees as judge of pictures and their capsule."""
+
+    section = "Style capsules"
+
+    @extend_schema(
+        operation_id="project_capsules_look",
+        request=JudgedPictures,
+        responses={202: GenerationShape(many=True)},
+    )
+    def post(self, request: Request, project: UUID) -> Response:
+        """Show a stage's pictures to a connected model that sees; one question for each not judged yet."""
+        shape = JudgedPictures(data=request.data)
+        shape.is_valid(raise_exception=True)
+        data: Any = shape.validated_data
+        branch = branch_or_404(project_or_404(project), data["branch"])
+        episode = episode_or_404(branch, data["episode"]).node_id
+        asked = ask_resemblance(branch, episode, data["stage"], by=request.user)
+        return Response(GenerationShape(asked, many=True).data, status=202)
 
 
 class CapsuleFile(TeamAPIView):

@@ -34,7 +34,7 @@ class ConnectionShape(serializers.ModelSerializer[Connection]):
 
     class Meta:
         model = Connection
-        fields = ("id", "name", "provider", "model", "address", "reads", "state", "note", "tested_at")
+        fields = ("id", "name", "provider", "model", "address", "reads", "sees", "state", "note", "tested_at")
 
 
 class OrderShape(serializers.Serializer[Any]):
@@ -76,6 +76,9 @@ class NewModel(serializers.Serializer[Any]):
     )
     reads = serializers.IntegerField(
         min_value=2_000, max_value=2_000_000, default=32_000, help_text="Tokens of one question at most."
+    )
+    sees = serializers.BooleanField(
+        default=False, help_text="Whether an own endpoint's model sees pictures; the others' do."
     )
 
 

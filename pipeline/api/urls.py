@@ -144,6 +144,7 @@ urlpatterns = [
         f"{PROJECT}library/<uuid:node>/", film_library.FilmLibraryAsset.as_view(), name="film_library_asset"
     ),
     path(f"{PROJECT}capsules/", capsules.CapsuleUses.as_view(), name="project_capsules"),
+    path(f"{PROJECT}capsules/look/", capsules.CapsulePictures.as_view(), name="project_capsules_look"),
     path(f"{PROJECT}capsules/judge/", capsules.CapsuleJudge.as_view(), name="project_capsules_judge"),
     path(f"{PROJECT}stages/", plans.Stages.as_view(), name="stages"),
     path(f"{PROJECT}stages/<slug:stage>/lock/", plans.StageLocks.as_view(), name="stage_lock"),

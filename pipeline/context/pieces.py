@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.capsules import manner
+from pipeline.capsules import manner, seen_manner
 from pipeline.outline import asset_items, scripts_of
 from projects.kinds import Asset, Brief
 from projects.kinds.presets import PRESETS
@@ -84,6 +84,10 @@ def _around(story: Story, arguments: Arguments) -> str:
 
 def _judged(story: Story, arguments: Arguments) -> str:
     return str(arguments["judged"])
+
+
+def _look(story: Story, arguments: Arguments) -> str:
+    return seen_manner(arguments["capsule"])
 
 
 def _template_text(story: Story, arguments: Arguments) -> str:
@@ -199,6 +203,7 @@ PIECES: dict[str, Piece] = {
         Piece("passage", "The passage", "local", _passage),
         Piece("around", "The text it stands in", "local", _around),
         Piece("judged", "The text to judge", "local", _judged),
+        Piece("look", "How it shall look", "global", _look),
         Piece("template_text", "The template", "local", _template_text),
         Piece("remarks", "Remarks of an analysis", "local", _remarks),
         Piece("outcome", "What came of it", "local", _outcome),

@@ -7,7 +7,7 @@ from pipeline.context.fitting import fitted
 from pipeline.context.framing import framed
 from pipeline.context.pieces import PIECES
 from pipeline.context.telling import SLACK, noted
-from pipeline.context.tokens import tokens_in
+from pipeline.context.tokens import PICTURE_TOKENS, tokens_in
 
 _OPENING = re.compile(r'<data ([0-9a-f]{8}) what="')
 
@@ -29,6 +29,7 @@ def refitted(told: dict[str, Any], reads: int) -> dict[str, Any] | None:
         return None
     before, after = told["prompt"][: frames[0].start()], told["prompt"][frames[-1].end() :]
     room = reads - tokens_in(told["system"]) - tokens_in(before) - tokens_in(after) - SLACK
+    room -= PICTURE_TOKENS * len(told.get("pictures", []))
     names = [piece["name"] for piece in sent]
     texts = [(name, match[1], PIECES[name].keeps_end) for name, match in zip(names, frames, strict=True)]
     pieces = fitted(texts, max(0, room))
@@ -48,4 +49,5 @@ def _told(told: dict[str, Any], prompt: str, found: dict[str, dict[str, Any]], r
         cut = "cut" if new["kept"] < old["tokens"] and new["share"] != "left out" else new["share"]
         notes.append({**new, "tokens": old["tokens"], "share": cut})
     tokens = tokens_in(told["system"]) + tokens_in(prompt)
+    tokens += PICTURE_TOKENS * len(told.get("pictures", []))
     return {**told, "prompt": prompt, "pieces": notes, "budget": reads, "tokens": tokens}

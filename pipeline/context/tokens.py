@@ -3,6 +3,7 @@
 import math
 import re
 
+PICTURE_TOKENS = 2_000  # of a picture of 1,024 pixels a side: more than any provider counts for one
 _LETTERS = 4  # Latin characters of one token, as providers' own rules of thumb say
 _OTHERS = 2  # of other alphabets
 _PLAIN = re.compile("[\u0000-\u024f]+")

@@ -50,6 +50,12 @@ class ConnectionForm(forms.Form):
         help_text="Longer questions are shortened, and the page says by what.",
     )
 
+    sees = forms.BooleanField(
+        label="It sees pictures",
+        required=False,
+        help_text="Of an own endpoint. Gemini's and OpenAI's models do without being asked.",
+    )
+
     def asked(self) -> NewConnection:
         """What was entered."""
         return NewConnection(**self.cleaned_data)

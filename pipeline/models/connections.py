@@ -27,6 +27,7 @@ class Connection(TeamModel):
     address = models.URLField(max_length=300, blank=True)  # of an own endpoint
     sealed = models.TextField()  # the key: pipeline/providers/sealing.py
     reads = models.PositiveIntegerField(default=32_000)  # tokens that one question may have at most
+    sees = models.BooleanField(default=False)  # whether it may be shown pictures
     state = models.CharField(max_length=10, choices=State, default=State.UNTESTED)
     note = models.CharField(max_length=300, blank=True)  # what the last test said
     tested_at = models.DateTimeField(null=True)

@@ -37,6 +37,7 @@ class Purpose:
     shown: str = ""  # the field of a structured answer that is worth watching while it is written
     parts: tuple[str, str] = ("The instructions", "The question")
     has_context: bool = True
+    sees: bool = False  # pictures belong to the question
 
     @cached_property
     def text(self) -> str:
@@ -193,6 +194,20 @@ PURPOSES: dict[str, Purpose] = {
             shape=judgements.LikenessAnswer,
             take=judgements.likeness_from,
             shown="summary",
+        ),
+        Purpose(
+            name="resemblance",
+            title="Nearness of a picture to its capsule",
+            group="Judging",
+            sentence="Looks at a picture and judges how near it comes to its visual capsule, with quotes.",
+            needs=("look",),
+            variables={**_STORY, "what": "text"},
+            reads=8 * THOUSAND,
+            writes=3 * THOUSAND,
+            shape=judgements.ResemblanceAnswer,
+            take=judgements.resemblance_from,
+            shown="summary",
+            sees=True,
         ),
         Purpose(
             name="improvement",

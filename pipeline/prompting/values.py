@@ -146,5 +146,6 @@ _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "likeness": _judged,
     "definition": _definition,
     "breakdown": _breakdown,
+    "resemblance": _judged,
     "improvement": _improvement,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db.models import Q
@@ -19,6 +19,8 @@ from projects.kinds import CapsuleUse
 from projects.queries.story import Item, Story
 from projects.screenplay import fountain
 from projects.screenplay.elements import ElementType
+
+Thing = TypeVar("Thing")
 
 PICTURES = 12  # of a stage that are measured, evenly chosen
 MEASURED_SECONDS = 30 * 24 * 3600
@@ -88,20 +90,39 @@ def _screenplay(story: Story) -> Result | None:
 
 
 def _pictures(story: Story) -> list[Result | None]:
-    keys = [story.at("picture", "key", asset.node) for asset in asset_items(story).values()]
-    frames = [story.at("frame", "first", shot.node) for _, shot in shots_in_order(story)]
-    story.load([item for item in keys if item])
-    pictures = [story.content(item).media for item in keys if item]
-    shown = [item.values["media"] for item in frames if item]
-    return [
-        _looks(story, "assets", "assets", "Image keys", pictures),
-        _looks(story, "prompts", "frames", "Frames", shown),
-    ]
+    return [_looks(story, of_stage, shown) for of_stage, shown in pictures_of(story).items()]
 
 
-def _looks(story: Story, by: str, stage: str, label: str, shas: list[str]) -> Result | None:
+@dataclass(frozen=True)
+class Shown:
+    """A picture of the film: its file, what it shows in a few words, and the content that holds it."""
+
+    sha: str
+    what: str
+    item: Item
+
+
+# Stage that shows pictures: the stage whose capsule they are made by, and what they are called.
+PICTURED = {"assets": ("assets", "Image keys"), "frames": ("prompts", "Frames")}
+
+
+def pictures_of(story: Story) -> dict[str, list[Shown]]:
+    """The film's image keys and first frames, by stage, in their order."""
+    keys = [(asset, story.at("picture", "key", asset.node)) for asset in asset_items(story).values()]
+    frames = [(shot, story.at("frame", "first", shot.node)) for _, shot in shots_in_order(story)]
+    story.load([item for _, item in keys if item])
+    return {
+        "assets": [
+            Shown(story.content(item).media, str(asset.values["name"]), item) for asset, item in keys if item
+        ],
+        "frames": [Shown(item.values["media"], f"Shot {shot.slot}", item) for shot, item in frames if item],
+    }
+
+
+def _looks(story: Story, stage: str, shown: list[Shown]) -> Result | None:
+    by, label = PICTURED[stage]
     item = capsule_for(story, "visual", by)
-    chosen = spread_over(shas, PICTURES)
+    chosen = spread_over([one.sha for one in shown], PICTURES)
     measured = [found for found in measures(chosen) if found.values] if item else []
     if item is None or not measured:
         return None
@@ -109,7 +130,7 @@ def _looks(story: Story, by: str, stage: str, label: str, shas: list[str]) -> Re
     return Result(stage, label, use.name, len(measured), score_picture(capsule, together(measured)))
 
 
-def spread_over(things: list[str], most: int) -> list[str]:
+def spread_over(things: list[Thing], most: int) -> list[Thing]:
     """At most so many of ``things``, from beginning to end at even distances."""
     if len(things) <= most:
         return things

@@ -53,7 +53,12 @@ class Judgement(Answer):
     @property
     def word(self) -> str:
         """In one word: close, near or apart."""
-        return "close" if self.mark >= _CLOSE else "near" if self.mark >= _NEAR else "apart"
+        return word_of(self.mark)
+
+
+def word_of(mark: int) -> str:
+    """A mark of 100 in one word."""
+    return "close" if mark >= _CLOSE else "near" if mark >= _NEAR else "apart"
 
 
 def judgeable(story: Story) -> dict[str, Judgeable]:

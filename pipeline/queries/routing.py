@@ -25,6 +25,7 @@ class Link:
     own: bool  # the team's own key: its provider bills it, the studio charges nothing
     reads: int  # tokens of one question at most
     address: str = ""
+    sees: bool = False  # whether it may be shown pictures
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,10 @@ def chain(capability: str = "text") -> Chain:
     return found
 
 
-def models_alone(capability: str = "text") -> Chain:
-    """The chain without previz behind it: for what previz cannot do."""
-    return Chain(chain(capability).links, house_last=False)
+def models_alone(capability: str = "text", *, sees: bool = False) -> Chain:
+    """The chain without previz behind it: for what previz cannot do; with ``sees`` only who sees pictures."""
+    links = chain(capability).links
+    return Chain(tuple(link for link in links if link.sees or not sees), house_last=False)
 
 
 def least_read() -> int:
@@ -72,7 +74,7 @@ def forget_chain(team: UUID, capability: str = "text") -> None:
 def studio_links() -> list[Link]:
     """The models that the studio itself offers for credits."""
     return [
-        Link(f"{STUDIO}{provider}", provider, model, model, own=False, reads=_READS)
+        Link(f"{STUDIO}{provider}", provider, model, model, own=False, reads=_READS, sees=True)
         for provider, model, secret in settings.STUDIO_TEXT_MODELS
         if secret
     ]
@@ -88,6 +90,7 @@ def link_of(connection: Connection) -> Link:
         own=True,
         reads=connection.reads,
         address=connection.address,
+        sees=connection.sees or connection.provider != Connection.Provider.COMPATIBLE,
     )
 
 

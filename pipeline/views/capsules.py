@@ -14,12 +14,16 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from assets.capsules.content import MEDIA
 from assets.queries.capsules import PRESET, found_presets, library
+from assets.queries.media import address
 from pipeline.actions.capsules import NONE, choose_capsule
 from pipeline.actions.likeness import ask_likeness
+from pipeline.actions.resemblance import ask_resemblance
 from pipeline.capsules import STAGES_OF, capsule_items
-from pipeline.queries.capsules import newest, results
+from pipeline.queries.capsules import PICTURED, newest, results
 from pipeline.queries.likeness import STEP, judgeable, judgements
 from pipeline.queries.places import Place
+from pipeline.queries.resemblance import STEP as SEEING
+from pipeline.queries.resemblance import looks_at, to_ask, visible
 from pipeline.stages.catalogue import STAGE_BY_SLUG
 from pipeline.views.asking import who_and_most
 from pipeline.views.history import story_context
@@ -79,6 +83,7 @@ def _judging(place: Place) -> dict[str, Any]:
         told_url = place.url(stage, "told", str(one.pk)) if one else ""
         judges.append({"stage": stage, "judged": one, "told_url": told_url})
     return {
+        **_looking(place),
         "judges": judges,
         "judge_who": who,
         "judge_most": most,
@@ -86,13 +91,45 @@ def _judging(place: Place) -> dict[str, Any]:
     }
 
 
+def _looking(place: Place) -> dict[str, Any]:
+    """What models that see said of the film's pictures, by stage, and what asking about the rest costs."""
+    pictures = visible(place.story)
+    looks = looks_at(place.story, pictures)
+    lookers = []
+    for stage, group in pictures.items():
+        found = looks.get(stage, [])
+        left = to_ask(group, found)
+        who, most = who_and_most(SEEING, times=max(1, len(left)))
+        told = [
+            {
+                "look": look,
+                "src": address(place.team_slug, look.sha, "png"),
+                "told_url": place.url("assets", "told", str(look.pk)),
+            }
+            for look in found
+        ]
+        running = any(look.state == "running" for look in found)
+        lookers.append(
+            {"stage": stage, "looks": told, "left": len(left), "who": who, "most": most, "running": running}
+        )
+    return {"lookers": lookers, "has_models": bool(who_and_most(STEP)[0]) if lookers else False}
+
+
 @require_POST
 @stage_door("assets", Role.EDITOR)
 def judge(request: TeamRequest, place: Place) -> HttpResponse:
-    """Let a model judge the text of a ``stage`` against its capsule."""
+    """Let a model judge the text of a ``stage``, or its pictures, against their capsule."""
+    stage, episode = request.POST.get("stage", "")[:20], place.episode.node_id
     try:
-        ask_likeness(place.branch, place.episode.node_id, request.POST.get("stage", "")[:20], by=request.user)
-        messages.info(request, "A model is reading it.")
+        if stage in PICTURED:
+            asked = ask_resemblance(place.branch, episode, stage, by=request.user)
+            count = len(asked)
+            messages.info(
+                request, f"A model looks at {count} pictures." if count > 1 else "A model looks at it."
+            )
+        else:
+            ask_likeness(place.branch, episode, stage, by=request.user)
+            messages.info(request, "A model is reading it.")
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     return redirect(f"{_url(place, 'capsules')}#near-title")

@@ -1,10 +1,12 @@
 """A question to a writing model and its answer, the same for every provider."""
 
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from pipeline.context.tokens import PICTURE_TOKENS
 from pipeline.providers.base import ProviderError, Trouble
 
 LONGEST = 600_000  # characters of an answer: whatever sends more is broken or means harm
@@ -21,6 +23,19 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that a model is shown."""
+
+    data: bytes
+    mime: str
+
+    @property
+    def address(self) -> str:
+        """As a data URL."""
+        return f"data:{self.mime};base64,{b64encode(self.data).decode()}"
+
+
+@dataclass(frozen=True)
 class Question:
     """What is asked: instructions, the conversation so far, and the JSON schema the answer must have."""
 
@@ -31,6 +46,11 @@ class Question:
     writes: int = 4_000  # tokens of the answer at most, thinking included
     temperature: float | None = None  # only for a model that takes one (accepts.py)
     effort: str = ""  # likewise: "low", "medium", "high"
+    pictures: tuple[Picture, ...] = ()  # shown before the first turn, to models that see
+
+    def shown_with(self, turn: Turn) -> tuple[Picture, ...]:
+        """The pictures that belong to a turn: all of them to the first one."""
+        return self.pictures if turn is self.turns[0] else ()
 
 
 @dataclass(frozen=True)
@@ -145,4 +165,5 @@ def by_status(name: str, status: int, *, after: float = 0.0, spent: bool = False
 def estimated(question: Question, text: str, tokens: Callable[[str], int]) -> Usage:
     """Usage of a provider that does not count."""
     read = tokens(question.system) + sum(tokens(turn.text) for turn in question.turns)
+    read += PICTURE_TOKENS * len(question.pictures)
     return Usage(read, tokens(text), counted=False)

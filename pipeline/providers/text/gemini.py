@@ -17,6 +17,7 @@ from pipeline.providers.text.base import (
     Finish,
     Heard,
     Question,
+    Turn,
     Usage,
     by_status,
     estimated,
@@ -122,9 +123,13 @@ class _Parts:
 
 
 def _contents(question: Question) -> Any:
-    return [
-        types.Content(role=_ROLES[turn.by], parts=[types.Part(text=turn.text)]) for turn in question.turns
-    ]
+    return [types.Content(role=_ROLES[turn.by], parts=_pieces(question, turn)) for turn in question.turns]
+
+
+def _pieces(question: Question, turn: Turn) -> list[types.Part]:
+    shown = question.shown_with(turn)
+    seen = [types.Part.from_bytes(data=picture.data, mime_type=picture.mime) for picture in shown]
+    return [*seen, types.Part(text=turn.text)]
 
 
 def _config(question: Question) -> types.GenerateContentConfig:

@@ -17,6 +17,7 @@ from pipeline.providers.text.base import (
     Finish,
     Heard,
     Question,
+    Turn,
     Usage,
     by_status,
     estimated,
@@ -51,7 +52,9 @@ class OpenAIText:
             asked: dict[str, Any] = {
                 "model": self._model,
                 "instructions": question.system,
-                "input": [{"role": _ROLES[turn.by], "content": turn.text} for turn in question.turns],
+                "input": [
+                    {"role": _ROLES[turn.by], "content": _input(question, turn)} for turn in question.turns
+                ],
                 "max_output_tokens": question.writes,
                 "store": False,
             }
@@ -145,8 +148,8 @@ class Compatible:
         return replace(self._ask(last, heard), ignored=_left_out(question, last))
 
     def _ask(self, question: Question, heard: Heard | None) -> Answer:
-        said = [{"role": "system", "content": question.system}]
-        said += [{"role": _ROLES[turn.by], "content": turn.text} for turn in question.turns]
+        said: list[dict[str, Any]] = [{"role": "system", "content": question.system}]
+        said += [{"role": _ROLES[turn.by], "content": _content(question, turn)} for turn in question.turns]
         asked: dict[str, Any] = {"model": self._model, "messages": said, "max_tokens": question.writes}
         if question.temperature is not None:
             asked["temperature"] = question.temperature
@@ -204,6 +207,24 @@ def _simpler(question: Question) -> list[Question]:
 
 def _left_out(question: Question, asked: Question) -> tuple[str, ...]:
     return () if question.temperature == asked.temperature else ("temperature",)
+
+
+def _input(question: Question, turn: Turn) -> Any:
+    """A turn for the Responses API: text, or pictures and text."""
+    shown = question.shown_with(turn)
+    if not shown:
+        return turn.text
+    seen = [{"type": "input_image", "image_url": one.address, "detail": "high"} for one in shown]
+    return [*seen, {"type": "input_text", "text": turn.text}]
+
+
+def _content(question: Question, turn: Turn) -> Any:
+    """The same for chat completions."""
+    shown = question.shown_with(turn)
+    if not shown:
+        return turn.text
+    seen: list[dict[str, Any]] = [{"type": "image_url", "image_url": {"url": one.address}} for one in shown]
+    return [*seen, {"type": "text", "text": turn.text}]
 
 
 def _finish(name: str, reason: str | None) -> Finish:

@@ -27,6 +27,7 @@ from pipeline.providers.text.base import Answer, Question, Turn, Usage, unusable
 from pipeline.providers.text.languages import wrong_language
 from pipeline.providers.text.models import Connect, connect
 from pipeline.providers.text.prices import Prices, listed
+from pipeline.providers.text.seeing import pictures_of
 from pipeline.providers.text.tracing import send_span
 from pipeline.queries.routing import Chain, Link
 
@@ -182,6 +183,7 @@ def question_of(purpose: Purpose, told: dict[str, Any], link: Link) -> Question:
         writes=dials.longest or purpose.writes,
         temperature=dials.temperature,
         effort=dials.effort,
+        pictures=pictures_of(told),
     )
 
 

@@ -1,11 +1,12 @@
 """Adapters against loopback servers that speak the real protocols: the vendors' own SDKs do the asking."""
 
+import json
 from typing import Any
 
 import pytest
 
 from pipeline.providers.base import ProviderError, Trouble
-from pipeline.providers.text.base import Answer, Heard, Question, Turn, Usage
+from pipeline.providers.text.base import Answer, Heard, Picture, Question, Turn, Usage
 from pipeline.providers.text.models import adapter_for
 from pipeline.queries.routing import Link
 from tests.pipeline.providers.wire import PROTOCOLS, Chat, Gemini, Reply, Responses, Wire, serving
@@ -173,3 +174,26 @@ def test_what_stops_the_listener_stops_the_answer(protocol: Any) -> None:
 
     with serving(protocol.streams("he", "llo")) as wire, pytest.raises(Stop):
         ask(protocol, wire, heard)
+
+
+def test_a_picture_is_shown_before_the_words_by_each_protocol() -> None:
+    shown = Picture(b"a jpeg", "image/jpeg")
+    data = "YSBqcGVn"
+    wanted = {
+        "google": lambda asked: asked.data["contents"][0]["parts"][0]["inlineData"]["data"],
+        "openai": lambda asked: asked.data["input"][0]["content"][0]["image_url"].partition(",")[2],
+        "compatible": lambda asked: asked.data["messages"][1]["content"][0]["image_url"]["url"].partition(
+            ","
+        )[2],
+    }
+    for protocol in PROTOCOLS:
+        turns = (Turn("person", "Look"), Turn("model", "{}"), Turn("person", "Again"))
+        question = Question("You direct.", turns, writes=200, pictures=(shown,))
+        with serving(protocol.says("hello")) as wire:
+            link = Link("k", protocol.slug, "m-1", "The model", True, 8_000, wire.address + protocol.root)
+            assert adapter_for(link, SECRET).ask(question).text == "hello"
+        asked = wire.asked[0]
+        assert wanted[protocol.slug](asked) == data
+        said = json.dumps(asked.data)
+        assert said.count(data) == 1, "it is shown once, however often the model is asked again"
+        assert said.index(data) < said.index("Look")
