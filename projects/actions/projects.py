@@ -15,6 +15,7 @@ from projects.models import Branch, Head, Project
 from projects.positions import between
 from projects.queries.projects import episodes, main_branch
 from projects.signals import project_deleting
+from projects.titles import first_words, same_title, working_title
 
 TITLE_MAX = 200
 
@@ -42,13 +43,6 @@ def create_project(
     record("project.created", project, by=by, kind=kind)
     announce(project.pk, "project")
     return project
-
-
-def working_title(idea: str) -> str:
-    """A title for a film that has none yet: the idea's first words."""
-    words = " ".join(idea.split()).split(" ")
-    text = " ".join(words[:8]).strip(" .,:;!?\"'")
-    return (text[:1].upper() + text[1:])[:80]
 
 
 def _title(text: str) -> str:
@@ -105,7 +99,15 @@ def rename_project(project: Project, title: str, *, by: Any) -> None:
 
 def adopt_title(project: Project, brief: Brief) -> None:
     """Call the project what its film is called, while it still has the working title it was made with."""
-    if brief.title and brief.title != project.title and project.title == working_title(brief.idea):
+    if (
+        brief.title
+        and brief.title != project.title
+        and project.title
+        in (
+            working_title(brief.idea),
+            first_words(brief.idea),
+        )
+    ):
         Project.objects.filter(pk=project.pk).update(title=brief.title)
         announce(project.pk, "project")
 
@@ -176,7 +178,7 @@ _PURGE = (
 @transaction.atomic
 def delete_project(project: Project, *, typed: str, by: Any) -> None:
     """Delete a project with everything in it, for good. Raises Invalid unless ``typed`` is its title."""
-    if " ".join(typed.split()) != project.title:
+    if not same_title(typed, project.title):
         raise Invalid("Type the project's title exactly to delete it.", field="typed")
     record("project.deleted", project, by=by)
     # Whoever writes into the project now ends first; whoever comes later finds no branch to write to.

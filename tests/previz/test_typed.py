@@ -70,3 +70,12 @@ def test_the_prompt_says_what_can_be_seen_and_not_how_somebody_speaks() -> None:
     said = prompt_text(Shot(cast=[mara.key]), Scene(script="s"), {mara.key: mara}, {}, "noir")
     assert "Mara: A lighthouse keeper. Age: 67; hair: grey." in said
     assert "dry" not in said
+
+
+def test_a_definition_that_begins_with_the_name_says_it_once() -> None:
+    ben = Asset(key="character:ben", type=AssetKind.CHARACTER, name="Ben", definition="Ben, 67, a ferryman.")
+    bennett = ben.model_copy(update={"definition": "Bennett's son."})
+    for asset, told in ((ben, "Ben, 67, a ferryman."), (bennett, "Ben: Bennett's son.")):
+        said = prompt_text(Shot(cast=[asset.key]), Scene(script="s"), {asset.key: asset}, {}, "noir")
+        assert told in said
+        assert "Ben: Ben," not in said

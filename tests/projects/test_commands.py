@@ -30,7 +30,7 @@ def found(seen: Visit, query: str, user: Any = None) -> str:
 @pytest.mark.parametrize(
     ("query", "label", "address"),
     [
-        ("lighthouse keeper", "A lighthouse keeper finds a door in the", ""),
+        ("lighthouse keeper", "A lighthouse keeper finds a door in the sea", ""),
         ("shot", "Shot list", "/main/1/shots/"),
         ("lamp room", "INT. LAMP ROOM - NIGHT", "/main/1/screenplay/#scene-h-01"),
         ("mara", "Mara &quot;M&quot; Ilves", "/main/1/assets/#asset-"),

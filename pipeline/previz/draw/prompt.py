@@ -63,7 +63,7 @@ def _people(shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState]
 
 def _person(key: str, block: Blocking | None, assets: dict[str, Asset], state: VisualState | None) -> str:
     asset, name = assets.get(key), _name(key, assets)
-    said = [f"{name}: {asset.described.strip().rstrip('.')}" if asset and asset.described else name]
+    said = [_described(name, asset.described.strip().rstrip(".")) if asset and asset.described else name]
     worn = (state.wardrobe if state else "") or (asset.wardrobe if asset else "")
     if worn:
         said.append(f"wearing {worn.strip().rstrip('.')}")
@@ -80,6 +80,12 @@ def _person(key: str, block: Blocking | None, assets: dict[str, Asset], state: V
             f"{block.expression}{', seen from behind' if block.back else facing}"
         )
     return f"{'; '.join(said)}."
+
+
+def _described(name: str, words: str) -> str:
+    """Who it is and what they look like, by name once: definitions often begin with it."""
+    begins = words.casefold().startswith(name.casefold()) and not words[len(name) : len(name) + 1].isalnum()
+    return words if begins else f"{name}: {words}"
 
 
 def _props(shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState]) -> str:

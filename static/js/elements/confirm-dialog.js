@@ -15,7 +15,9 @@ class ConfirmDialog extends HTMLElement {
     if (!this.hasAttribute("phrase")) return;
     const typed = this.querySelector("[name=phrase]")?.value ?? "";
     const button = this.querySelector("button[type=submit]");
-    if (button) button.disabled = typed.trim() !== this.getAttribute("phrase").trim();
+    // Few keyboards have an ellipsis: three dots will do.
+    const flat = (text) => text.trim().replaceAll("...", "…");
+    if (button) button.disabled = flat(typed) !== flat(this.getAttribute("phrase"));
   }
 }
 
