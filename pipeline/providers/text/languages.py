@@ -36,23 +36,27 @@ _COMMON = {  # words that almost every sentence has, and hardly any other of the
     "nl": "het een van niet dat met zijn haar op ze voor maar",
     "pl": "się nie jest na że do jak ale przez w z i",
 }
-_LETTERS = 60  # fewer say nothing
+ENOUGH = 60  # letters; fewer say nothing of a text's language
 _SURE = 3.0  # times more of another language's words than of the one asked for
 _HITS = 6
 
 
 def wrong_language(text: str, wanted: str) -> str:
     """A sentence to the model if the text is plainly in another language; empty if it is not."""
-    code = wanted.split("-")[0].lower()
-    if not _fits(text, code):
+    if is_other(text, wanted):
         return f"It was written in another language. Write everything in {language_name(wanted)}."
     return ""
+
+
+def is_other(text: str, wanted: str) -> bool:
+    """Whether a text is plainly in another language than ``wanted``; too short a one is not."""
+    return not _fits(text, wanted.split("-")[0].lower())
 
 
 def _fits(text: str, code: str) -> bool:
     counts = Counter(filter(None, map(_script_of, text)))
     total = sum(counts.values())
-    if total < _LETTERS:
+    if total < ENOUGH:
         return True
     scripts = _WRITTEN_IN.get(code, ("Latin",))
     if sum(counts[script] for script in scripts) < total / 2:

@@ -24,6 +24,7 @@ from pipeline.views.edits import save_changes, saved, wants_json
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.places import stage_door
 from pipeline.views.stale import stale_notes
+from pipeline.views.tongues import READ, unread_in
 from projects.actions.edits import head_or_404
 from projects.forms.fields import clock
 from projects.kinds import Beat, Brief, digest
@@ -43,6 +44,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
     story.load([*items, *([brief_item] if brief_item else [])])
     brief: Brief = story.content(brief_item) if brief_item else Brief()
     beats: list[Beat] = [story.content(item) for item in items]
+    unread = unread_in(brief.language, (f"{beat.title}. {beat.text}" for beat in beats))
     holes_by, holes_most = asking_price("plotholes")
     context = story_context(
         request,
@@ -58,9 +60,10 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
             beats,
             story_seconds(brief.seconds),
             people_of(story),
-            language=brief.language,
+            language=brief.language if unread else READ,
             shaped=brief.structure != FREE,
         ),
+        unread=unread,
         holes=holes_of(place.branch.pk, story),
         holes_by=holes_by,
         holes_most=holes_most,

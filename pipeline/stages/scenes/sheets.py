@@ -17,6 +17,7 @@ from pipeline.stages.scenes.files import breakdown_file
 from pipeline.stages.scenes.hub import scene_at
 from pipeline.views.paging import window
 from pipeline.views.places import stage_context, stage_door
+from pipeline.views.tongues import unread_script
 from projects.queries.story import Item
 
 PAGE = 20  # sheets on one page of the browser
@@ -76,6 +77,7 @@ def _page(request: TeamRequest, place: Place, found: list[Sheet], **more: Any) -
         here=request.get_full_path(),
         pdf_url=f"{pdf}?scene={slot}" if slot else pdf,
         sheets_url=place.url("", "sheets"),
+        unread=unread_script(place.story),
         **more,
     )
     return render_page(request, "pipeline/stages/sheets.html", context)

@@ -27,6 +27,7 @@ from pipeline.views.paging import window
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States, renew_door, together
 from pipeline.views.shot_panel import render_stage, selected
+from pipeline.views.tongues import unread_script
 from projects.kinds.scenes import Elements
 from projects.queries.story import Item
 from projects.screenplay.scenes import in_eighths
@@ -66,6 +67,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         sheets_url=place.url("", "sheets"),
         pdf_url=place.url("", "breakdown.pdf").rstrip("/"),
         risks_url=place.url("confirm", "continuity"),
+        unread=unread_script(place.story),
     )
     return render_stage(request, "pipeline/stages/scenes.html", context, "scene-list")
 

@@ -24,6 +24,7 @@ from pipeline.shotlist.columns import COLUMN_OF, seconds_text, words_of
 from pipeline.shotlist.lines import lines_of
 from pipeline.views.paging import window
 from pipeline.views.places import stage_context, stage_door
+from pipeline.views.tongues import unread_script
 from projects.kinds import Shot
 from projects.queries.story import Item
 
@@ -82,6 +83,7 @@ def coverage(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
         another=(found.take + 1) % (MOST_TAKES + 1),
         basis=found.basis,
         here_url=place.url("", str(node), "coverage"),
+        unread=unread_script(place.story),
     )
     return render_page(request, "pipeline/stages/shots_coverage.html", context)
 
