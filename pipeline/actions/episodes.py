@@ -1,4 +1,4 @@
-"""Splitting a long script into the episodes of a series."""
+"""Splitting a long script into the episodes of a series, with all that was made from it."""
 
 from typing import Any
 from uuid import UUID
@@ -6,27 +6,38 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.kernel.audit import record
-from accounts.kernel.errors import Conflict, Invalid, Refused
-from pipeline.actions.screenplays import filmed, state_of, taken_out
+from accounts.kernel.errors import Conflict, Invalid
+from pipeline.actions.scene_carrying import (
+    carry_belongings,
+    carrying_edits,
+    check_carrying,
+    keep,
+    sure_of,
+)
+from pipeline.actions.screenplays import state_of
+from pipeline.outline import places_of, told
+from pipeline.queries.plans import plan_for
 from pipeline.redraft.episodes import MOST, Opening, Part, lengths_of, parts_of
 from projects.actions.commit import Edit, commit
 from projects.actions.projects import add_episode
 from projects.kinds import Brief
 from projects.models import Branch, Head
 from projects.positions import spread
-from projects.queries.story import load_story
+from projects.queries.story import Item, Story, load_story
 
 SHORTEST, LONGEST = 15, 3 * 3600  # seconds of an episode
+_COPIED = ("cast_list", "continuity")  # what an episode was found to hold, and what was decided about it
 
 
 @transaction.atomic
 def split_into_episodes(
     branch: Branch, episode: UUID, openings: set[UUID], *, expected: str, by: Any
 ) -> list[Head]:
-    """Begin a new episode at each of ``openings`` (scripts); what follows moves into it, word for word.
+    """Begin a new episode at each of ``openings`` (scripts); what follows moves into it with all that is its.
 
-    Returns the new episodes. Raises Refused for a film, and where a scene that would move has shots already;
-    Invalid when nothing is chosen; Conflict when the script is no longer at ``expected``.
+    Shots, frames, takes, states and comments go with their scenes, omitted scenes with the one before them;
+    numbers stay. Returns the new episodes. Raises Refused for a film, while work is under way and on a
+    locked stage; Invalid when nothing is chosen; Conflict when the script is no longer at ``expected``.
     """
     list(Branch.objects.filter(pk=branch.pk).select_for_update(no_key=True).values("pk"))
     story = load_story(branch, episode)
@@ -40,37 +51,60 @@ def split_into_episodes(
         raise Invalid("Choose at least one scene that opens an episode, after the first.", field="at")
     if len(parts) > MOST:
         raise Invalid(f"A script falls into at most {MOST} episodes at once.", field="at")
-    moving = [row for part in parts[1:] for row in part.scenes]
-    with_shots = filmed(story)
-    if any(row.item.slot in with_shots for row in moving):
-        raise Refused("Scenes that would move have shots already. Split the script before shots are planned.")
-    made = [_episode(branch, part, by) for part in parts[1:]]
-    nodes = [row.item.node for row in moving]
-    heads = Head.objects.select_related("revision").filter(branch=branch, node_id__in=nodes).order_by("pk")
-    edits = [taken_out(head, with_shots) for head in heads]
-    edits += _shorter(branch, episode, parts[0])
+    check_carrying(branch, episode)
+    sure = sure_of(plan_for(branch, episode, story=story, until="shots"))
+    made = [add_episode(branch, by=by) for _ in parts[1:]]
+    homes = [episode, *(head.node_id for head in made)]
+    falls = _falls(story, parts)
+    edits = [brief_of_length(branch, episode, parts[0].seconds)]
+    if told(story):  # its beats tell more than is left: the scripts stand on their own
+        edits += carrying_edits(story, _spread(falls[0]), episode)
+    for home, part, items in zip(homes[1:], parts[1:], falls[1:], strict=True):
+        edits += [*carrying_edits(story, _spread(items), home), *_copies(story, home)]
+        edits.append(brief_of_length(branch, home, part.seconds, like=story.content(story.sole("brief"))))
     commit(branch, edits, by=by, message=f"Split the script into {len(parts)} episodes")
-    record("episodes.split", branch, by=by, episodes=len(parts), scenes=len(moving))
+    for home, items in zip(homes[1:], falls[1:], strict=True):
+        carry_belongings(story, items, home)
+    keep(branch, homes, sure, by=by)
+    moved = sum(len(items) for items in falls[1:])
+    record("episodes.split", branch, by=by, episodes=len(parts), scenes=moved)
     return made
 
 
-def _episode(branch: Branch, part: Part, by: Any) -> Head:
-    """The next episode, with its scenes."""
-    made = add_episode(branch, by=by)
-    inside: dict[str, Any] = {"parent": made.node_id, "episode": made.node_id, "origin": Head.Origin.UPLOAD}
-    edits = [
-        Edit.new(row.script.model_copy(update={"beat": ""}), f"i-{at:03}", position, **inside)
-        for at, (row, position) in enumerate(zip(part.scenes, spread(len(part.scenes)), strict=True), 1)
-    ]
-    commit(branch, [*edits, *_shorter(branch, made.node_id, part)], by=by, message="Moved scenes here")
-    return made
+def _falls(story: Story, parts: list[Part]) -> list[list[Item]]:
+    """The scripts of each part in order; omitted ones belong to the scene before them."""
+    part_of = {row.item.node: at for at, part in enumerate(parts) for row in part.scenes}
+    falls: list[list[Item]] = [[] for _ in parts]
+    at = 0
+    for _, item in places_of(story, omitted=True):
+        at = part_of.get(item.node, at)
+        falls[at].append(item)
+    return falls
 
 
-def _shorter(branch: Branch, episode: UUID, part: Part) -> list[Edit]:
-    """The brief of an episode whose scenes are brought, as long as they are."""
+def _spread(items: list[Item]) -> list[tuple[Item, str]]:
+    return list(zip(items, spread(len(items)), strict=True))
+
+
+def _copies(story: Story, episode: UUID) -> list[Edit]:
+    """What was found and decided about all scenes holds for those that moved: a copy of it."""
+    edits = []
+    for kind in _COPIED:
+        for item in story.of(kind):
+            how: dict[str, Any] = {"parent": episode, "episode": episode, "origin": item.origin}
+            how |= {"built_digest": item.built_digest, "built_by": item.built_by}
+            edits.append(Edit.new(story.content(item), item.slot, item.position, **how))
+    return edits
+
+
+def brief_of_length(branch: Branch, episode: UUID, seconds: float, *, like: Brief | None = None) -> Edit:
+    """The brief of an episode whose scenes are brought, as long as they are, and about what ``like`` is."""
     head = Head.objects.select_related("revision").get(
         branch=branch, episode=episode, kind="brief", deleted=False
     )
     brief: Brief = head.content
-    seconds = min(max(round(part.seconds), SHORTEST), LONGEST)
-    return [Edit.of(head, brief.model_copy(update={"seconds": seconds, "mode": "screenplay"}))]
+    wanted = min(max(round(seconds), SHORTEST), LONGEST)
+    changes: dict[str, Any] = {"seconds": wanted, "mode": "screenplay"}
+    if like is not None:
+        changes |= {"idea": like.idea, "logline": like.logline}
+    return Edit.of(head, brief.model_copy(update=changes))

@@ -1,4 +1,4 @@
-"""Who and what the script names over the API: lines, other names, deciding; a script split into episodes."""
+"""Who and what the script names over the API: lines, other names, deciding."""
 
 from typing import Any
 from uuid import UUID
@@ -9,9 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.kernel.api import TeamAPIView
-from pipeline.actions.episodes import split_into_episodes
 from pipeline.actions.naming import decide_names
-from pipeline.actions.screenplays import state_of
 from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, PAGING, Pages, page_of
 from pipeline.outline import asset_items
@@ -19,8 +17,6 @@ from pipeline.queries.naming import Named, named_in
 from projects.models import Branch
 from projects.queries.projects import branch_or_404, episode_or_404, project_or_404
 from projects.queries.story import load_story
-
-_MOST = 100  # episodes of one script
 
 
 class LineShape(serializers.Serializer[Any]):
@@ -60,21 +56,8 @@ class NameChoice(Where):
     same = serializers.BooleanField(default=True)
 
 
-class EpisodeCuts(Where):
-    """Where new episodes begin."""
-
-    at = serializers.ListField(
-        child=serializers.UUIDField(), max_length=_MOST, help_text="Scripts that open an episode."
-    )
-
-
-class SplitShape(serializers.Serializer[Any]):
-    """The episodes that were made."""
-
-    episodes = serializers.ListField(child=serializers.IntegerField(), help_text="Their numbers.")
-
-
-def _place(given: Any, project: UUID, shape: type[Where]) -> tuple[Branch, UUID, Any]:
+def placed(given: Any, project: UUID, shape: type[Where]) -> tuple[Branch, UUID, Any]:
+    """The branch and episode that were asked about, and what was sent, checked. Raises Http404."""
     form = shape(data=given)
     form.is_valid(raise_exception=True)
     branch = branch_or_404(project_or_404(project), form.validated_data["branch"])
@@ -91,7 +74,7 @@ class Names(TeamAPIView):
     )
     def get(self, request: Request, project: UUID) -> Response:
         """Who and what an episode's script names, with every line that does."""
-        branch, episode, _ = _place(request.query_params, project, Where)
+        branch, episode, _ = placed(request.query_params, project, Where)
         story = load_story(branch, episode)
         pages = Pages()
         items: Any = pages.paginate_queryset(list(asset_items(story).values()), request, view=self)
@@ -101,23 +84,9 @@ class Names(TeamAPIView):
     @extend_schema(operation_id="names_decide", request=NameChoice, responses={204: None})
     def post(self, request: Request, project: UUID) -> Response:
         """Say that two names are one person, or two. Takes effect when the script is cast again."""
-        branch, episode, data = _place(request.data, project, NameChoice)
+        branch, episode, data = placed(request.data, project, NameChoice)
         decide_names(branch, episode, data["one"], data["two"], same=data["same"], by=request.user)
         return Response(status=204)
-
-
-class EpisodeSplit(TeamAPIView):
-    """A script in episodes."""
-
-    section = "Story"
-
-    @extend_schema(operation_id="episodes_split", request=EpisodeCuts, responses=SplitShape)
-    def post(self, request: Request, project: UUID) -> Response:
-        """Begin a new episode at each of these scenes; what follows moves into it."""
-        branch, episode, data = _place(request.data, project, EpisodeCuts)
-        state = state_of(load_story(branch, episode))
-        made = split_into_episodes(branch, episode, set(data["at"]), expected=state, by=request.user)
-        return Response(SplitShape({"episodes": [head.content.number for head in made]}).data)
 
 
 def _row(named: Named) -> dict[str, Any]:

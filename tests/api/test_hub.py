@@ -3,8 +3,12 @@
 from typing import Any
 
 from accounts.kernel import scope
+from pipeline.outline import scripts_of
+from projects.models import Project
+from projects.queries.story import load_story
 from tests.api.asking import Api
 from tests.factories.shots import heads
+from tests.safety.town import Town
 
 
 def test_scenes_say_what_they_need_and_how_far_they_are(api: Api) -> None:
@@ -70,3 +74,18 @@ def test_only_a_series_is_split(api: Api) -> None:
     script = str(_scripts(api)[-1].node_id)
     assert api.post("screenplay/episodes/", {"at": [script]}).status_code in (409, 422)
     assert api.post("screenplay/episodes/", {"at": ["x"]}).status_code == 400
+
+
+def test_a_script_is_split_and_joined_once_looked_at(town: Town, api: Api) -> None:
+    with town.scope():
+        Project.objects.filter(pk=town.made.project.pk).update(kind=Project.Kind.SERIES)
+        scripts = scripts_of(load_story(town.made.branch, town.made.episode))
+    body = {"at": [str(scripts[1].node)]}
+    look = api.post("screenplay/episodes/", body | {"look_only": True}).json()
+    assert (look["episodes"], look["refusal"]) == ([], "")
+    made = api.post("screenplay/episodes/", body).json()
+    assert made == look | {"episodes": [2]}
+    assert api.post("screenplay/episodes/join/", {"episode": 2}).json()["episodes"] == [1]
+    assert api.post("screenplay/episodes/join/", {"episode": 2}).status_code == 404
+    assert api.post("screenplay/episodes/join/", {}).status_code == 409
+    assert api.post("screenplay/episodes/join/", {}, who="reviewer").status_code == 403

@@ -12,10 +12,13 @@ from accounts.kernel.errors import Refused
 from accounts.kernel.numbers import whole_number
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
+from pipeline.actions.episode_joins import join_to_previous
+from pipeline.actions.episode_looks import look_at_join, look_at_split
 from pipeline.actions.episodes import split_into_episodes
 from pipeline.actions.screenplays import state_of
+from pipeline.outline import shots_of
 from pipeline.queries.places import Place
-from pipeline.redraft.episodes import Opening, cuts_by_minutes, lengths_of, parts_of
+from pipeline.redraft.episodes import Opening, Part, cuts_by_minutes, lengths_of, parts_of
 from pipeline.views.places import stage_context, stage_door
 from projects.forms.fields import clock
 from projects.models import Project
@@ -27,7 +30,10 @@ LONGEST = 180
 @require_safe
 @stage_door("screenplay")
 def episodes(request: TeamRequest, place: Place) -> HttpResponse:
-    """What the episodes would be: ``?minutes=`` each, or from ``?at=`` (scripts) on. Writes nothing."""
+    """What the episodes would be: ``?minutes=`` each, or from ``?at=`` (scripts) on. Writes nothing.
+
+    With what would move and become out of date; and the same of joining the episode to the one before.
+    """
     lengths = lengths_of(place.story)
     minutes = whole_number(request.GET.get("minutes", "")) or MINUTES
     minutes = min(max(minutes, 1), LONGEST)
@@ -38,13 +44,27 @@ def episodes(request: TeamRequest, place: Place) -> HttpResponse:
         for at, (item, script, length) in enumerate(lengths)
     ]
     parts = parts_of(rows)
+    shots, is_series = _shots(place, parts), place.project.kind == Project.Kind.SERIES
+    may = is_series and Role(request.membership.role).covers(Role.EDITOR)
+    openings = {part.scenes[0].item.node for part in parts[1:]}
+    here = place.episode.node_id
+    first = place.episodes[0].node_id == here
     context = stage_context(
         request,
         place,
-        parts=[{"number": at, "part": part, "runs": clock(part.seconds)} for at, part in enumerate(parts, 1)],
+        parts=[
+            {"number": at, "part": part, "runs": clock(part.seconds), "shots": count}
+            for at, (part, count) in enumerate(zip(parts, shots, strict=True), 1)
+        ],
+        moving_shots=sum(shots[1:]),
+        look=look_at_split(place.branch, here, openings, by=request.user) if may and openings else None,
+        join=look_at_join(place.branch, here, by=request.user) if may and not first else None,
+        own_shots=sum(shots),
+        own_scenes=len(lengths),
+        join_url=place.url("", "episodes", "join"),
         minutes=minutes,
         state=state_of(place.story),
-        is_series=place.project.kind == Project.Kind.SERIES,
+        is_series=is_series,
         first=place.episode.content.number,
         url=place.url("", "episodes"),
         split_url=place.url("", "episodes", "split"),
@@ -70,6 +90,29 @@ def split(request: TeamRequest, place: Place) -> HttpResponse:
         return redirect(place.url("", "episodes") + "?" + "&".join(f"at={node}" for node in sorted(chosen)))
     messages.success(request, f"The script is {len(made) + 1} episodes now.")
     return redirect(place.url())
+
+
+@require_POST
+@stage_door("screenplay", Role.EDITOR)
+def join(request: TeamRequest, place: Place) -> HttpResponse:
+    """Put this episode's scenes behind those of the episode before, if the script is still at ``state``."""
+    if state_of(place.story) != request.POST.get("state", ""):
+        messages.error(request, "The screenplay was changed meanwhile. Look once more at what joining does.")
+        return redirect(place.url("", "episodes"))
+    try:
+        before = join_to_previous(place.branch, place.episode.node_id, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(place.url("", "episodes"))
+    number = before.content.number
+    messages.success(request, f"Its scenes stand at the end of episode {number} now.")
+    return redirect(place.url_in(place.branch.slug, number, "screenplay"))
+
+
+def _shots(place: Place, parts: list[Part]) -> list[int]:
+    """How many shots each part has."""
+    counts = {one.values["script"]: len(shots_of(place.story, one)) for one in place.story.of("scene")}
+    return [sum(counts.get(row.item.slot, 0) for row in part.scenes) for part in parts]
 
 
 def _nodes(request: HttpRequest, name: str) -> set[UUID]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("redraft/", redraft.redraft, name="screenplay_redraft"),
     path("redraft/take/", redraft.take, name="screenplay_redraft_take"),
     path("episodes/", episodes.episodes, name="screenplay_episodes"),
+    path("episodes/join/", episodes.join, name="screenplay_episodes_join"),
     path("episodes/split/", episodes.split, name="screenplay_episodes_split"),
     path("numbers/", editing.numbers, name="screenplay_numbers"),
     path("manuscript/", manuscript.manuscript, name="screenplay_manuscript"),
