@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from pipeline.views import connections, dials, evaluation, template_work, templates, trends
+from pipeline.views import connections, dials, evaluation, playground, template_work, templates, trends
 
 _HERE = "t/<slug:team>/settings/models/"
 _ONE = _HERE + "<uuid:connection_id>/"
 _EVALUATION = "t/<slug:team>/settings/evaluation/"
 _SET = _EVALUATION + "<uuid:set_id>/"
+_TRIED = "t/<slug:team>/settings/playground/<uuid:text>/"
 _PROMPTS = "t/<slug:team>/settings/prompts/"
 _PURPOSE = _PROMPTS + "<slug:purpose>/"
 
@@ -24,6 +25,10 @@ urlpatterns = [
     path(_SET + "run/", evaluation.evaluate, name="evaluate"),
     path(_SET + "<uuid:case_id>/", evaluation.evaluation_case, name="evaluation_case"),
     path(_SET + "<uuid:case_id>/drop/", evaluation.case_drop, name="case_drop"),
+    path(_TRIED, playground.playground, name="playground"),
+    path(_TRIED + "price/", playground.playground_price, name="playground_price"),
+    path(_TRIED + "<uuid:trial>/stop/", playground.playground_stop, name="playground_stop"),
+    path(_TRIED + "<uuid:trial>/keep/", playground.playground_keep, name="playground_keep"),
     path(_PROMPTS, templates.templates, name="templates"),
     path(_PURPOSE, templates.template, name="template"),
     path(_PURPOSE + "dials/", dials.template_dials, name="template_dials"),

@@ -33,6 +33,7 @@ STEP_TITLES = {
     "likeness": "Nearness to a style capsule",
     "resemblance": "Nearness of a picture to its capsule",
     "improvement": "Improvement of a template",
+    "trial": "Tried in the playground",
 }
 
 

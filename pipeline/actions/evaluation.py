@@ -18,14 +18,17 @@ from pipeline.context.asking import told_anew
 from pipeline.evaluation.asking import Setting, ask_again
 from pipeline.models import EvaluationCase, EvaluationRun, EvaluationSet, Generation
 from pipeline.prompting.purposes import PURPOSES
-from pipeline.queries.evaluation import PREVIZ, link_or_none, most_tokens, template_named
+from pipeline.queries.evaluation import PREVIZ, answer_of, link_or_none, most_tokens, template_named
+from pipeline.queries.playground import STEP as TRIAL
+from pipeline.queries.playground import purpose_of, tried_from
 from pipeline.queries.quotes import known_prices
 from pipeline.queries.telling import writing_title
 from pipeline.queries.templates import template_in_use
-from pipeline.registry import STEP_OF
+from pipeline.registry import STEPS
 from projects.kinds import digest
 
 MOST_CASES = 200
+_KEPT = {step.purpose for step in STEPS if step.purpose}
 THOUSAND = 1_000
 
 
@@ -33,11 +36,11 @@ THOUSAND = 1_000
 def keep_case(generation: Generation, name: str, *, by: Any) -> EvaluationCase:
     """Keep a generation in the set called ``name``, which is made if it is not there. Twice keeps it once.
 
-    Raises Refused for what brought no text, or whose question can no longer be put together.
+    One that failed is kept without an answer: it is the question that counts. Raises Refused for what is no
+    text of the story stages or has not ended, or whose question can no longer be put together.
     """
-    step = STEP_OF.get(generation.step)
-    purpose = step.purpose if step else ""
-    if not purpose or generation.result is None:
+    purpose = purpose_of(generation)
+    if purpose not in _KEPT or not (generation.result or generation.state == Generation.State.FAILED):
         raise Refused("Only texts of the story stages can be kept in a set.")
     if not name:
         raise Invalid("Give the set a name.", field="name")
@@ -55,10 +58,10 @@ def keep_case(generation: Generation, name: str, *, by: Any) -> EvaluationCase:
         generation=generation.pk,
         defaults={
             "purpose": purpose,
-            "title": f"{generation.project.title}: {writing_title(generation)}"[:200],
+            "title": f"{generation.project.title}: {_title(generation)}"[:200],
             "arguments": generation.request["arguments"],
             "told": told,
-            "answer": answer_of(purpose, generation.result),
+            "answer": _answer(purpose, generation),
             "provider": generation.provider,
             "model": generation.model,
         },
@@ -68,11 +71,18 @@ def keep_case(generation: Generation, name: str, *, by: Any) -> EvaluationCase:
     return case
 
 
-def answer_of(purpose: str, result: dict[str, Any]) -> Any:
-    """A generation's result as its writer answered it."""
-    if purpose == "beats":
-        return [child["content"] for child in result["children"]]
-    return result["content"]["text"] if purpose == "script" else result["content"]
+def _answer(purpose: str, generation: Generation) -> Any:
+    """What came, as the writer answered it; an empty text where nothing did that can be used."""
+    found = answer_of(purpose, generation.result) if generation.result else None
+    return "" if found is None else found
+
+
+def _title(generation: Generation) -> str:
+    """Of a trial: that of the text which was tried again."""
+    if generation.step != TRIAL:
+        return writing_title(generation)
+    first = Generation.objects.filter(pk=tried_from(generation)).first()
+    return f"{writing_title(first or generation)}, tried"
 
 
 @transaction.atomic

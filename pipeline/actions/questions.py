@@ -70,7 +70,7 @@ def ask(branch: Branch, story: Story, inquiry: Inquiry, *, by: Any) -> Generatio
     generation = _written_down(branch, story, inquiry, found)
     generation.created_by = by
     generation.save(force_insert=True)
-    hold = _held(inquiry, found, branch, by)
+    hold = held_for(_lines(inquiry, found), branch.project_id, [inquiry.step, str(branch.pk)], by)
     job = enqueue(
         "ask",
         {"generation": str(generation.pk)},
@@ -110,37 +110,53 @@ def _lines(inquiry: Inquiry, found: Chain) -> list[QuoteLine]:
     return lines_for(inquiry.purpose, found, inquiry.dials)
 
 
-def _held(inquiry: Inquiry, found: Chain, branch: Branch, by: Any) -> Hold | None:
-    """What the dearest model of the chain may cost, held; None where all are the team's own."""
-    lines = [line for line in _lines(inquiry, found) if not line.free]
+def held_for(found: list[QuoteLine], project: UUID, plan: list[str], by: Any) -> Hold | None:
+    """What one question may cost at most, held; None where the team's own keys pay.
+
+    ``plan`` names what is asked. Raises Refused for who may not spend, and as quotes do.
+    """
+    lines = [line for line in found if not line.free]
     if not lines:
         return None
     membership = Membership.objects.filter(user=by).first() if by is not None else None
     if membership is None or not Role(membership.role).covers(Role.PRODUCER):
         raise Refused("This costs credits, and spending them needs the role producer.")
     wanted = [Wanted(one.label, one.provider, one.model, one.unit, one.now, one.most) for one in lines]
-    plan = digest([inquiry.step, str(branch.pk)])
-    return confirm_quote(
-        make_quote(wanted, project_id=branch.project_id, plan_digest=plan, by=by), by=by
-    ).hold
+    quote = make_quote(wanted, project_id=project, plan_digest=digest(plan), by=by)
+    return confirm_quote(quote, by=by).hold
 
 
-def answer(pk: UUID, *, check: Callable[[], None], last: bool) -> int:
+Asked = Callable[[ChainWriter, Request], dict[str, Any]]
+
+
+def written(writer: ChainWriter, request: Request) -> dict[str, Any]:
+    """What the models of a chain write, as a generation's result."""
+    return {"came": writer.write(request)}
+
+
+def answer(
+    pk: UUID,
+    *,
+    check: Callable[[], None],
+    last: bool,
+    chain: Callable[[Generation], Chain] | None = None,
+    asked: Asked = written,
+) -> int:
     """Put a question that was written down; answers what it cost, in micro-credits. Holds no transaction.
 
-    What came is kept as ``result["came"]``. Raises ProviderError when nothing did, after noting it.
+    ``chain`` says who is asked (the team's models unless said), ``asked`` how, and what is kept as the
+    result. Raises ProviderError when nothing came, after noting it.
     """
     with transaction.atomic():
         generation = Generation.objects.get(pk=pk)
-        sees = PURPOSES[generation.request["told"]["purpose"]].sees
-        prices, found = known_prices(), models_alone(sees=sees)
+        prices, found = known_prices(), (chain or _able)(generation)
         if generation.state == Generation.State.DONE:
             return int(generation.cost_micro)
         Generation.objects.filter(pk=pk).update(state=Generation.State.RUNNING)  # tried again
     kept = generation.request
     writer = ChainWriter(found, HOUSE, prices, last=last, check=check, watch=Draft(generation).show)
     try:
-        came = writer.write(Request(kept["task"], kept["arguments"], kept["told"]))
+        result = asked(writer, Request(kept["task"], kept["arguments"], kept["told"]))
     except Exception as error:
         _end(generation, Generation.State.FAILED, error=sentence_of(error), facts=writer.outcome.facts)
         raise
@@ -151,13 +167,18 @@ def answer(pk: UUID, *, check: Callable[[], None], last: bool) -> int:
         Generation.State.DONE,
         error="",
         facts=outcome.facts,
-        result={"came": came},
+        result=result,
         provider=outcome.provider,
         model=outcome.model,
         cost_micro=cost,
         seconds=outcome.facts.get("seconds", 0),
     )
     return cost
+
+
+def _able(generation: Generation) -> Chain:
+    """The team's models that can be asked this."""
+    return models_alone(sees=PURPOSES[generation.request["told"]["purpose"]].sees)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from pipeline.api import (
     names,
     pictures,
     plans,
+    playground,
     projects,
     redrafts,
     runs,
@@ -51,6 +52,7 @@ PROJECT = f"{TEAM}projects/<uuid:project>/"
 FINDINGS = f"{PROJECT}content/<uuid:node>/finds/"
 MODEL = f"{TEAM}models/<uuid:connection_id>/"
 PROMPT = f"{TEAM}prompts/<slug:purpose>/"
+TRIED = f"{TEAM}generations/<uuid:text>/playground/"
 SET = f"{TEAM}evaluation/<uuid:set_id>/"
 MEDIA = r"^teams/(?P<team>[-\w]+)/media/(?P<sha>[0-9a-f]{64})/"
 
@@ -176,6 +178,8 @@ urlpatterns = [
     path(f"{PROJECT}runs/", runs.Runs.as_view(), name="runs"),
     path(f"{PROJECT}generations/", work.Generations.as_view(), name="generations"),
     path(f"{TEAM}generations/<uuid:generation>/", work.GenerationDetail.as_view(), name="generation"),
+    path(TRIED, playground.Playground.as_view(), name="playground"),
+    path(f"{TRIED}<uuid:trial>/template/", playground.PlaygroundTemplate.as_view(), name="trial_template"),
     path(f"{TEAM}runs/<uuid:run>/", runs.RunDetail.as_view(), name="run"),
     path(f"{TEAM}runs/<uuid:run>/retry/", runs.RunRetry.as_view(), name="run_retry"),
     path(f"{TEAM}jobs/", work.Jobs.as_view(), name="jobs"),

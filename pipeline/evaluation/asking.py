@@ -1,6 +1,5 @@
 """One question of a set, asked again: its context as it was, in another template, by another model."""
 
-import re
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from pipeline.graph.targets import Request
 from pipeline.models import EvaluationCase
 from pipeline.prompting.purposes import PURPOSES
 from pipeline.prompting.templates import Template, filled
+from pipeline.prompting.unfilling import context_in
 from pipeline.prompting.values import values_of
 from pipeline.providers.base import ProviderError
 from pipeline.providers.registry import HOUSE
@@ -25,8 +25,6 @@ from pipeline.queries.routing import Chain, Link
 
 Result = dict[str, Any]
 
-_CONTEXT = re.compile(r"<data ([0-9a-f]{8}) what=.*</data \1>", re.DOTALL)
-
 
 @dataclass(frozen=True)
 class Setting:
@@ -36,12 +34,6 @@ class Setting:
     prices: Prices
     judge: Link | None = None
     connect: Connect = connect
-
-
-def context_in(prompt: str) -> str:
-    """The framed material inside a kept question; empty if it had none."""
-    found = _CONTEXT.search(prompt)
-    return found[0] if found else ""
 
 
 def retold(case: EvaluationCase, template: Template) -> dict[str, Any]:
@@ -80,7 +72,9 @@ def ask_again(case: EvaluationCase, template: Template, setting: Setting) -> Res
 
 
 def as_it_was(case: EvaluationCase) -> Result:
-    """The answer that the case was kept with, scored the same way."""
+    """The answer that the case was kept with, scored the same way; without one, that there was none."""
+    if not case.answer:
+        return _result(case, error="Nothing came then that could be used.")
     scores = scored(case.purpose, case.answer, case.arguments)
     return _result(case, answer=case.answer, scores=scores, total=total(scores))
 

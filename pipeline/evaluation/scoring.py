@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.prompting.values import Values, values_of
 from pipeline.providers.text.languages import wrong_language
+from pipeline.providers.text.writer import strings_in
 from projects.screenplay import fountain, scenes
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
@@ -50,9 +51,11 @@ def text_of(purpose: str, data: Any) -> str:
         return data
     if purpose == "beats":
         return "\n".join(f"{beat['title']}. {beat['text']}" for beat in data)
-    if "summary" in data:
+    if isinstance(data, dict) and "summary" in data:
         return str(data["summary"])
-    return str(data.get("text") or f"{data.get('title', '')}. {data.get('logline', '')}")
+    if isinstance(data, dict) and ("text" in data or "logline" in data):
+        return str(data.get("text") or f"{data.get('title', '')}. {data.get('logline', '')}")
+    return "\n".join(strings_in(data))
 
 
 def _common(text: str, language: str) -> list[Score]:

@@ -101,6 +101,15 @@ def most_tokens(cases: list[EvaluationCase], *, is_judge: bool) -> list[tuple[st
     return [("input_tokens", -(-read // THOUSAND)), ("output_tokens", -(-written // THOUSAND))]
 
 
+def answer_of(purpose: str, result: dict[str, Any]) -> Any:
+    """A generation's result as its writer answered it; None where nothing came that can be used."""
+    if "came" in result:
+        return result["came"]
+    if purpose == "beats":
+        return [child["content"] for child in result["children"]]
+    return result["content"]["text"] if purpose == "script" else result["content"]
+
+
 def _longest(case: EvaluationCase) -> int:
     return dials_from(case.told.get("dials", {})).longest or PURPOSES[case.purpose].writes
 

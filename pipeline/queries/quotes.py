@@ -113,11 +113,15 @@ def lines_for(purpose_name: str, found: Chain, dials: Dials = AS_MADE) -> list[Q
 
     ``dials`` are those of this one asking, over the team's.
     """
-    purpose, prices, size = PURPOSES[purpose_name], known_prices(), _size(purpose_name, dials)
-    label, link = f"{purpose.title} by {found.words}", _dearest(size, found.links, prices)
+    label, size = f"{PURPOSES[purpose_name].title} by {found.words}", _size(purpose_name, dials)
+    return lines_of(label, _dearest(size, found.links, known_prices()), size)
+
+
+def lines_of(label: str, link: Link, size: Usage) -> list[QuoteLine]:
+    """The price of one question to one model that reads and writes ``size`` at most."""
     if link.own:
         return [QuoteLine(label, link.provider, link.model, "text", 1, 1, 0, free=True)]
-    return _token_lines(label, link, size, 1, 1, prices)
+    return _token_lines(label, link, size, 1, 1, known_prices())
 
 
 def _token_lines(label: str, link: Link, size: Usage, now: int, most: int, prices: Prices) -> list[QuoteLine]:

@@ -29,6 +29,7 @@ class Writing:
     tokens: str
     note: str
     made_at: datetime
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def writing_of(row: Generation) -> Writing:
         tokens=counted,
         note=row.error or passed,
         made_at=row.finished_at or row.created_at,
+        failed=row.state == Generation.State.FAILED,
     )
 
 

@@ -7,6 +7,7 @@ previz is left out, except where it wrote in a model's place. What was found aga
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Aggregate, BigIntegerField, Case, Count, FloatField, Q, QuerySet, Sum, When
 from django.db.models.fields.json import KeyTextTransform
@@ -16,10 +17,12 @@ from django.utils import timezone
 from billing.money import credits_text
 from pipeline.charts import Chart, bars, lines
 from pipeline.models import Connection, Generation
+from pipeline.queries.telling import writing_title
 from pipeline.titles import STEP_TITLES
 
 PERIODS = {7: "7 days", 30: "30 days", 90: "90 days"}
 USUAL = 30
+SHOWN = 10  # failures
 
 _DONE = Q(state__in=("done", "alternate"))
 _REFUSED = Q(facts__trouble="refused") | Q(error__contains="declined to write this")
@@ -121,12 +124,36 @@ class Trends:
         ]
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A question that brought nothing."""
+
+    pk: UUID
+    title: str  # "The Door: Treatment variants, v1"
+    by: str
+    error: str
+    at: datetime
+
+
+def failures(wanted: Wanted) -> list[Failure]:
+    """The newest failures of the period, to be looked into. One query."""
+    rows = _narrowed(_of_period(wanted), wanted).filter(state="failed").exclude(step="trial")
+    rows = rows.select_related("project").defer("request", "inputs", "result")
+    return [
+        Failure(
+            row.pk,
+            f"{row.project.title}: {writing_title(row)}",
+            str(row.facts.get("asked") or row.model),
+            row.error,
+            row.created_at,
+        )
+        for row in rows.order_by("-created_at")[:SHOWN]
+    ]
+
+
 def trends(wanted: Wanted) -> Trends:
     """The team's figures. Five queries."""
-    since = _midnight(timezone.localdate() - timedelta(days=wanted.days - 1))
-    every = Generation.objects.filter(_INDEXED, provider__in=_MODELS, reused_from=None)
-    every = every.filter(created_at__gte=since)
-    every = every.exclude(state=Generation.State.RUNNING)
+    every = _of_period(wanted)
     known = list(every.order_by().values_list("provider", "model", "step").distinct())
     rows = _narrowed(every, wanted)
     by_model = rows.values("provider", "model").annotate(**_FIGURES).order_by("provider", "model")
@@ -137,10 +164,21 @@ def trends(wanted: Wanted) -> Trends:
         _figures(rows.order_by().aggregate(**_FIGURES)),
         [Group(_key(row), _model_title(row["provider"], row["model"]), _figures(row)) for row in by_model],
         [Group(row["step"], STEP_TITLES.get(row["step"], row["step"]), _figures(row)) for row in by_step],
-        _every_day(since.date(), wanted.days, {row["day"]: _figures(row) for row in by_day}),
+        _every_day(_first_day(wanted), wanted.days, {row["day"]: _figures(row) for row in by_day}),
         sorted({(f"{slug}/{model}", _model_title(slug, model)) for slug, model, _ in known}),
         sorted({(step, STEP_TITLES.get(step, step)) for _, _, step in known}, key=lambda one: one[1]),
     )
+
+
+def _first_day(wanted: Wanted) -> date:
+    return timezone.localdate() - timedelta(days=wanted.days - 1)
+
+
+def _of_period(wanted: Wanted) -> QuerySet[Generation]:
+    """What ended of what was asked since the first day."""
+    since = _midnight(_first_day(wanted))
+    every = Generation.objects.filter(_INDEXED, provider__in=_MODELS, reused_from=None)
+    return every.filter(created_at__gte=since).exclude(state=Generation.State.RUNNING)
 
 
 def _narrowed(rows: QuerySet[Generation], wanted: Wanted) -> QuerySet[Generation]:

@@ -11,7 +11,9 @@ from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.models import EvaluationSet, Generation
+from pipeline.prompting.purposes import PURPOSES
 from pipeline.queries.places import Place
+from pipeline.queries.playground import purpose_of
 from pipeline.queries.telling import being_written, told_text, writing_of, writings
 from pipeline.registry import STEP_OF
 from pipeline.views.places import stage_context, stage_door
@@ -29,7 +31,12 @@ def writing(request: TeamRequest, place: Place) -> HttpResponse:
 @stage_door("")
 def told(request: TeamRequest, place: Place) -> HttpResponse:
     """Who wrote the texts of a stage, newest first."""
-    context = stage_context(request, place, writings=writings(place))
+    context = stage_context(
+        request,
+        place,
+        writings=writings(place),
+        can_try=Role(request.membership.role).covers(Role.EDITOR),
+    )
     return render_page(request, "pipeline/told.html", context)
 
 
@@ -38,13 +45,15 @@ def told(request: TeamRequest, place: Place) -> HttpResponse:
 def told_one(request: TeamRequest, place: Place, generation: UUID) -> HttpResponse:
     """Everything that one text's writer was told."""
     row = get_object_or_404(Generation, pk=generation, project_id=place.project.pk)
-    may_keep = Role(request.membership.role).covers(Role.EDITOR) and row.result is not None
+    may_try = Role(request.membership.role).covers(Role.EDITOR) and purpose_of(row) in PURPOSES
+    has_ended = row.result is not None or row.state == Generation.State.FAILED
     context = stage_context(
         request,
         place,
         writing=writing_of(row),
         generation=row,
-        can_keep=may_keep and row.step in STEP_OF and bool(STEP_OF[row.step].purpose),
+        can_try=may_try,
+        can_keep=may_try and has_ended and row.step in STEP_OF and bool(STEP_OF[row.step].purpose),
         set_names=EvaluationSet.objects.order_by("name").values_list("name", flat=True),
         **told_text(row),
     )

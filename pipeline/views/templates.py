@@ -1,6 +1,7 @@
 """The library of prompts: what models are told, by purpose; changed, previewed, compared, taken back."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -22,6 +23,7 @@ from pipeline.prompting.purposes import Purpose
 from pipeline.prompting.templates import Templated
 from pipeline.providers.text.accepts import takes_in_words
 from pipeline.queries.effectiveness import effects_of
+from pipeline.queries.playground import STEP, origin_or_404, template_from, tried_from
 from pipeline.queries.routing import chain
 from pipeline.queries.telling import writing_title
 from pipeline.queries.templates import STUDIO, diff, library, purpose_or_404, text_in_use, text_of, versions
@@ -47,7 +49,7 @@ def template(request: TeamRequest, purpose: str) -> HttpResponse:
     """One purpose: its text, its versions, a comparison (``?version=``), a preview."""
     known = purpose_or_404(purpose)
     if request.method != "POST":
-        return template_page(request, known, _compared(request, known))
+        return template_page(request, known, _tried(request, known) or _compared(request, known))
     form = TemplateForm(request.POST, samples=_samples(known))
     if not form.is_valid():
         return template_page(request, known, form=form, status=422)
@@ -100,6 +102,24 @@ def _portrayed(name: str) -> list[tuple[str, str]]:
     assets = [(row, Asset.model_validate(row.request["arguments"]["asset"])) for row in newest]
     found = [(row, asset) for row, asset in assets if f"picture_{type_of(asset)}" == name]
     return [(str(row.pk), f"{row.project.title}: {asset.name}") for row, asset in found[:SAMPLES]]
+
+
+def _tried(request: TeamRequest, purpose: Templated) -> dict[str, Any]:
+    """The template that would say what a trial of the playground was told (``?trial=``), as a suggestion."""
+    try:
+        row = Generation.objects.filter(pk=UUID(request.GET.get("trial", "")), step=STEP).first()
+    except ValueError:
+        return {}
+    origin = origin_or_404(tried_from(row)) if row else None
+    if row is None or origin is None or origin.purpose != purpose:
+        raise Http404("No such trial.")
+    try:
+        text = template_from(origin, row)
+    except Refused as error:
+        messages.error(request, error.sentence)
+        return {}
+    form = TemplateForm(initial={"text": text, "note": "From the playground"}, samples=_samples(purpose))
+    return {"tried": True, "lines": diff(text_in_use(purpose), text), "form": form}
 
 
 def _compared(request: TeamRequest, purpose: Templated) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from accounts.views.tabs import settings_tabs
 from pipeline.forms.trends import TrendsForm
-from pipeline.queries.trends import trends
+from pipeline.queries.trends import failures, trends
 
 
 @require_safe
@@ -18,5 +18,10 @@ def model_trends(request: TeamRequest) -> HttpResponse:
     form = TrendsForm(request.GET)
     found = trends(form.wanted())
     form.offer(found)
-    context = {"tabs": settings_tabs(request, "pipeline:models"), "form": form, "trends": found}
+    context = {
+        "tabs": settings_tabs(request, "pipeline:models"),
+        "form": form,
+        "trends": found,
+        "failures": failures(found.wanted) if found.total.failed else [],
+    }
     return render_page(request, "pipeline/trends.html", context)

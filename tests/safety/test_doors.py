@@ -44,6 +44,8 @@ def _may_be_missing(address: str) -> bool:
         "/sheet/",
         "/fields/",
         "/looks/",
+        "/picture_person/price/",  # pictures have no dials
+        "/picture_person/dials/",
     )
     return any(part in address for part in of_one_kind) or bool(OF_ONE_ASSET.search(address))
 

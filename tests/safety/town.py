@@ -24,10 +24,12 @@ from assets.models import CapsuleVersion, LibraryVersion, SavedVoice
 from billing.actions.budgets import set_budget
 from pipeline.actions.connections import NewConnection, connect_model
 from pipeline.actions.evaluation import begin_evaluation, keep_case
+from pipeline.actions.playground import Trial, try_out
 from pipeline.actions.shelving import finished
 from pipeline.actions.staging import stage_texts
 from pipeline.graph.targets import Made, Request, Tools
 from pipeline.models import Generation, Job, Run
+from pipeline.queries.playground import origin_or_404
 from pipeline.registry import STEP_OF
 from projects.actions.branches import fork
 from projects.actions.comments import add_comment
@@ -182,11 +184,15 @@ def settle() -> Town:
 
 
 def _of_models(owner: User) -> dict[str, list[Any]]:
-    """A connected model, and a text kept for evaluation."""
+    """A connected model, and a text kept for evaluation and tried in the playground."""
     text = Generation.objects.filter(step="variant").select_related("project").latest("created_at")
     case = keep_case(text, "A set", by=owner)
     connection = connect_model(NewConnection("A model", "google", "gemini-3.8-flash", "sk-1"), by=owner)
+    origin = origin_or_404(text.pk)
+    trial = try_out(origin, Trial("A model", origin.system, origin.told["prompt"]), by=owner)
     return {
+        "text": [text.pk],
+        "trial": [trial.pk],
         "connection_id": [connection.pk],
         "set_id": [case.set_id],
         "case_id": [case.pk],

@@ -83,6 +83,29 @@ class ChainWriter:
             return self.house.write(request)
         raise trouble or ProviderError("No model is connected that could write this.", retry=False)
 
+    def once(self, request: Request) -> tuple[Answer, Any, str]:
+        """Ask the first model a single time: what it said, what of it can be used, or what is wrong with it.
+
+        Whoever tries a question pays for what was said, whether or not it can be used. Raises ProviderError.
+        """
+        link, purpose = self.chain.links[0], PURPOSES[request.told["purpose"]]
+        began, began_at = time.monotonic(), time.time()
+        self.check()
+        try:
+            question = question_of(purpose, request.told, link)
+            answer = self.connect(link).ask(question, self._listener(link, purpose))
+        except Refused as error:
+            self._note(link, error, [])
+            self._trace(link, purpose, began_at, str(getattr(error, "trouble", error.code)))
+            raise
+        self._keep(link, answer, answer.usage, {"rounds": 1, "seconds": round(time.monotonic() - began, 2)})
+        self._note_dials(request.told, link, answer)
+        self._trace(link, purpose, began_at)
+        try:
+            return answer, taken(purpose, answer, request), ""
+        except Unfit as unfit:
+            return answer, None, str(unfit)
+
     def _trace(self, link: Link, purpose: Purpose, began: float, trouble: str = "") -> None:
         send_span(
             provider=link.provider,
@@ -215,16 +238,17 @@ def visible(purpose: Purpose, text: str) -> str:
         return ""
     if purpose.shown:
         return str(data.get(purpose.shown, "")) if isinstance(data, dict) else ""
-    return "\n".join(_strings(data))
+    return "\n".join(strings_in(data))
 
 
-def _strings(data: Any) -> list[str]:
+def strings_in(data: Any) -> list[str]:
+    """All texts of an answer in their order, however it is built."""
     if isinstance(data, str):
         return [data]
     if isinstance(data, dict):
-        return [text for value in data.values() for text in _strings(value)]
+        return [text for value in data.values() for text in strings_in(value)]
     if isinstance(data, list):
-        return [text for value in data for text in _strings(value)]
+        return [text for value in data for text in strings_in(value)]
     return []
 
 
