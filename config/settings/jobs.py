@@ -14,6 +14,7 @@ JOB_HANDLERS = [
     "pipeline.jobs.questions",
     "pipeline.jobs.connections",
     "pipeline.jobs.evaluation",
+    "pipeline.jobs.trials",
 ]
 
 JOB_LEASE_SECONDS = 15  # a dead worker's jobs are taken over after this

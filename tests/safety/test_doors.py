@@ -8,9 +8,7 @@ import pytest
 from tests.safety.town import Town, addresses, fill, routes
 
 pytestmark = pytest.mark.django_db
-OF_ONE_ASSET = re.compile(
-    r"/assets/[0-9a-f-]{36}/(voices/(heard/)?|styled/)?$|/assets/style/preview/$|/shots/[0-9a-f-]{36}/$"
-)
+OF_ONE_ASSET = re.compile(r"/assets/[0-9a-f-]{36}/(voices/)?$|/assets/style/preview/$|/shots/[0-9a-f-]{36}/$")
 OUTSIDE = {301, 302, 401, 403, 404, 405}  # to the sign-in page, or nowhere
 
 

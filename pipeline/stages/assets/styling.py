@@ -1,7 +1,6 @@
 """The visual style: three assets before and after, choosing it, locking it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,20 +14,19 @@ from accounts.kernel.roles import Role
 from pipeline.actions.styles import choose_preset, lock_style
 from pipeline.capsules import style_by
 from pipeline.outline import asset_items
-from pipeline.providers.registry import PROVIDERS
 from pipeline.queries.places import Place
 from pipeline.queries.quotes import price_of
 from pipeline.registry import STEP_OF
+from pipeline.stages.assets.trying import begin, trying
+from pipeline.trials import Trial
 from pipeline.views.history import changed_url
 from pipeline.views.places import cost_text, stage_context, stage_door
 from pipeline.views.renewing import here
-from projects.kinds import Asset
 from projects.kinds.presets import PRESETS, Preset
 from projects.queries.story import Item
 
 SHOWN = 3
 SIZE = (480, 360)  # pixels of a preview
-_A_DAY = 24 * 3600
 
 
 def _preset_or_404(slug: str) -> Preset:
@@ -52,7 +50,8 @@ def _three(place: Place) -> list[Item]:
 def preview(request: TeamRequest, place: Place) -> HttpResponse:
     """Three assets in today's style and in ``?preset=``. Nothing is changed by looking."""
     wanted, style = _preset_or_404(request.GET.get("preset", "")), place.story.one("style")
-    today = _preset_or_404(style.values["preset"] if style else PRESETS[0].slug)
+    today, trial = _today(place), _trial(place, wanted)
+    tried = trying(request, place, trial, "png")
     pictures = [one for one in place.story.of("picture") if not one.by_hand]
     price = price_of(STEP_OF["picture"])
     context = stage_context(
@@ -60,11 +59,15 @@ def preview(request: TeamRequest, place: Place) -> HttpResponse:
         place,
         today=today,
         wanted=wanted,
+        **tried,
+        here=request.get_full_path(),
+        begin_url=place.url("", "style", "preview", "draw"),
+        begin_fields=[("preset", wanted.slug)],
         shown=[
             {
                 "name": one.values["name"],
-                "before": _src(place, one, today.slug),
-                "after": _src(place, one, wanted.slug),
+                "before": tried["srcs"].get(_part(one, today), ""),
+                "after": tried["srcs"].get(_part(one, wanted), ""),
             }
             for one in _three(place)
         ],
@@ -72,24 +75,42 @@ def preview(request: TeamRequest, place: Place) -> HttpResponse:
         price=cost_text(None if price is None else price * len(pictures)),
         style_locked=bool(style and style.values.get("locked")),
     )
-    return render_page(request, "pipeline/stages/style.html", context)
+    return render_page(request, "pipeline/stages/style.html", context, partial="style-trial")
 
 
-def _src(place: Place, item: Item, preset: str) -> str:
-    return f"{place.url('', str(item.node), 'styled')}?preset={preset}&v={item.revision}"
+def _today(place: Place) -> Preset:
+    style = place.story.one("style")
+    return _preset_or_404(style.values["preset"] if style else PRESETS[0].slug)
 
 
-@require_safe
-@stage_door("assets")
-def styled(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """An asset drawn in ``?preset=``, as a small PNG that is kept nowhere. Its address holds its revision."""
-    preset, item = _preset_or_404(request.GET.get("preset", "")), place.story.by_node.get(node)
-    if item is None or item.kind != "asset":
-        raise Http404("No such asset here.")
-    asset: Asset = place.story.content(item)
-    picture = PROVIDERS["previz"].portrait(asset, style_by(place.story, "assets", preset.slug), *SIZE)
-    headers = {"Cache-Control": f"private, max-age={_A_DAY}"}
-    return HttpResponse(picture, content_type="image/png", headers=headers)
+def _part(item: Item, preset: Preset) -> str:
+    return f"{item.node} {preset.slug}"
+
+
+def _trial(place: Place, wanted: Preset) -> Trial:
+    """The three in both styles; equal styles are drawn once."""
+    items, presets = _three(place), dict.fromkeys((_today(place), wanted))
+    parts = {
+        _part(item, preset): {
+            "called": f"{asset.name}, {preset.name}",
+            "asset": asset.payload(),
+            "style": style_by(place.story, "assets", preset.slug),
+            "size": list(SIZE),
+        }
+        for item, asset in zip(items, place.story.contents(items), strict=True)
+        for preset in presets
+    }
+    project, version = place.branch.project_id, STEP_OF["picture"].version
+    return Trial("style", f"Style preview: {wanted.name}", project, version, parts)
+
+
+@require_POST
+@stage_door("assets", Role.EDITOR)
+def draw(request: TeamRequest, place: Place) -> HttpResponse:
+    """Have the three drawn in both styles."""
+    wanted = _preset_or_404(request.POST.get("preset", ""))
+    back = f"{place.url('', 'style', 'preview')}?preset={wanted.slug}"
+    return begin(request, _trial(place, wanted), back)
 
 
 @require_POST

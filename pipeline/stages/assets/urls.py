@@ -10,6 +10,7 @@ from pipeline.stages.assets import (
     mentions,
     single,
     styling,
+    trying,
     views,
     voices,
 )
@@ -25,7 +26,7 @@ urlpatterns = [
     path("<uuid:node>/look/", looks.save, name="assets_look_save"),
     path("<uuid:node>/unlook/", looks.remove, name="assets_look_remove"),
     path("<uuid:node>/voices/", voices.page, name="assets_voices"),
-    path("<uuid:node>/voices/heard/", voices.heard, name="assets_voice_heard"),
+    path("<uuid:node>/voices/speak/", voices.speak, name="assets_voice_speak"),
     path("<uuid:node>/voices/choose/", voices.choose, name="assets_voice_choose"),
     path("sheets/", candidates.sheets, name="assets_sheets"),
     path("<uuid:node>/take/", views.take, name="assets_take"),
@@ -38,6 +39,7 @@ urlpatterns = [
     path("style/", styling.choose, name="assets_style"),
     path("style/preview/", styling.preview, name="assets_style_preview"),
     path("style/lock/", styling.lock, name="assets_style_lock"),
-    path("<uuid:node>/styled/", styling.styled, name="assets_styled"),
+    path("style/preview/draw/", styling.draw, name="assets_style_draw"),
+    path("trial/<uuid:job_id>/stop/", trying.stop, name="assets_trial_stop"),
     path("renew/", views.renew, name="assets_renew"),
 ]

@@ -18,7 +18,10 @@ from pipeline.actions.assets import give_voice
 from pipeline.outline import asset_items
 from pipeline.providers.registry import PROVIDERS
 from pipeline.queries.places import Place
+from pipeline.registry import STEP_OF
+from pipeline.stages.assets.trying import begin, trying
 from pipeline.stages.assets.views import address_of_asset
+from pipeline.trials import Trial
 from pipeline.views.history import changed_url
 from pipeline.views.places import stage_context, stage_door
 from projects.actions.edits import head_or_404
@@ -28,7 +31,6 @@ from projects.queries.story import Item
 
 LINE_MAX = 300
 REGISTERS = (("woman", "Women"), ("man", "Men"), ("child", "Children"))
-_A_DAY = 24 * 3600
 
 
 class VoiceForm(forms.Form):
@@ -60,7 +62,7 @@ def own_line(place: Place, key: str) -> str:
     lines = (one for shot in place.story.of("shot") for one in shot.values["utterances"])
     said = [str(one["text"]) for one in lines if one["speaker"] == key]
     fitting = next((text for text in said if 25 <= len(text) <= 140), "")
-    return (fitting or max(said, key=len, default=""))[:LINE_MAX]
+    return (fitting or max(said, key=len, default=""))[:LINE_MAX].strip()
 
 
 def _language(place: Place) -> str:
@@ -81,7 +83,10 @@ def page(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     line = (form.cleaned_data.get("line", "") if valid else "") or own_line(place, asset.key)
     others = [one for one in asset_items(place.story).values() if one.node != node]
     taken = [(one.name, one.voice) for one in place.story.contents(others) if one.voice]
-    offers = [_offer(place, item, asset, offer, line) for offer in house.voices(tried, taken)]
+    listed = house.voices(tried, taken)
+    trial = _trial(place, asset, [offer["voice"] for offer in listed], line)
+    heard = trying(request, place, trial, "wav")
+    offers = [_offer(asset, offer, heard) for offer in listed]
     context = stage_context(
         request,
         place,
@@ -96,35 +101,63 @@ def page(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
         line=line,
         line_max=LINE_MAX,
         errors=[] if valid else [text for found in form.errors.values() for text in found],
-        current=_offer(place, item, asset, {"voice": asset.voice}, line) if asset.voice else None,
+        current=_offer(asset, {"voice": asset.voice}, heard) if asset.voice else None,
+        **heard,
+        here=request.get_full_path(),
+        begin_url=place.url("", str(node), "voices", "speak"),
+        begin_fields=[*_played(tried), ("line", line)],
     )
-    return render_page(request, "pipeline/stages/voices.html", context)
+    return render_page(request, "pipeline/stages/voices.html", context, partial="voice-trial")
 
 
-def _offer(place: Place, item: Item, asset: Asset, offer: dict[str, Any], line: str) -> dict[str, Any]:
+def _played(voice: Voice) -> list[tuple[str, Any]]:
+    return [(name, getattr(voice, name)) for name in ("name", "variant", "pitch", "rate")]
+
+
+def _part(voice: Voice) -> str:
+    return " ".join(str(value) for _, value in _played(voice))
+
+
+def _offer(asset: Asset, offer: dict[str, Any], heard: dict[str, Any]) -> dict[str, Any]:
     played: Voice = offer["voice"]
-    query = urlencode({**played.model_dump(include={"name", "variant", "pitch", "rate"}), "line": line})
     return {
         **offer,
-        "src": f"{place.url('', str(item.node), 'voices', 'heard')}?{query}",
+        "src": heard["srcs"].get(_part(played), ""),
+        "mute": _part(played) in heard["mute"],
         "chosen": asset.voice is not None and asset.voice.variant == played.variant,
     }
 
 
-@require_safe
-@stage_door("assets")
-def heard(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """A voice with a line, as WAV. The same address always sounds the same, so browsers keep it for a day."""
+def _trial(place: Place, asset: Asset, voices: list[Voice], line: str) -> Trial:
+    """The voice that the character has and all that are listed, each with the line."""
+    language = _language(place)
+    parts = {
+        _part(voice): {
+            "called": f"{asset.name}, {voice.variant}",
+            "voice": voice.model_dump(mode="json"),
+            "language": language,
+            "line": line,
+        }
+        for voice in ([asset.voice] if asset.voice else []) + voices
+    }
+    project, version = place.branch.project_id, STEP_OF["line"].version
+    return Trial("voices", f"Voices for {asset.name}", project, version, parts)
+
+
+@require_POST
+@stage_door("assets", Role.EDITOR)
+def speak(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
+    """Have every voice say the line, with the accent, pitch and pace that were posted."""
     _, asset = _character(place, node)
-    form = VoiceForm(request.GET)
-    played = form.voice(_base(place, asset)) if form.is_valid() else None
-    if played is None or not _is_known(place, played):
-        return HttpResponse("There is no such voice.", status=422, content_type="text/plain")
-    sound = PROVIDERS["previz"].audition(played, _language(place), form.cleaned_data["line"])
-    if sound is None:  # eSpeak NG lacks it on this machine, or does not answer
-        return HttpResponse("That voice cannot be heard now.", status=503, content_type="text/plain")
-    headers = {"Cache-Control": f"private, max-age={_A_DAY}"}
-    return HttpResponse(sound[0], content_type="audio/wav", headers=headers)
+    form, back = VoiceForm(request.POST), place.url("", str(node), "voices")
+    tried = form.voice(_base(place, asset)) if form.is_valid() else None
+    if tried is None or not _is_known(place, tried):
+        messages.error(request, "There is no such voice. Choose one of those that are listed.")
+        return redirect(back)
+    line = form.cleaned_data["line"] or own_line(place, asset.key)
+    voices = [offer["voice"] for offer in PROVIDERS["previz"].voices(tried, [])]
+    query = urlencode([*_played(tried), ("line", line)])
+    return begin(request, _trial(place, asset, voices, line), f"{back}?{query}")
 
 
 @require_POST

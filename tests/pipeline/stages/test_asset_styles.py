@@ -5,7 +5,9 @@ import pytest
 from accounts.kernel.errors import Refused
 from accounts.models import AuditRecord
 from pipeline.actions.capsules import choose_capsule
+from pipeline.models import Job, JobStep
 from tests.factories.shots import as_made, heads, written
+from tests.factories.trials import drain
 from tests.factories.visitors import Visit, assert_guarded, visit
 
 
@@ -27,23 +29,49 @@ def style(seen: Visit) -> tuple[str, bool]:
 def test_a_preview_shows_both_styles_and_changes_nothing(seen: Visit) -> None:
     browser, address = seen.by(seen.editor), seen.stage("assets", "style", "preview")
     text = browser.get(address, {"preset": "noir"}).text
-    assert text.count("<compare-slider") == 2  # there are two assets
-    assert "preset=cinematic&amp;v=" in text
+    assert "Draw the preview" in text
     assert "makes 2 pictures out of date" in text
     assert "Choose Noir" in text
     assert style(seen) == ("cinematic", False)
     assert "today" in browser.get(address, {"preset": "cinematic"}).text
     assert browser.get(address, {"preset": "loud"}).status_code == 404
+    assert "Editors can" in seen.by(seen.viewer).get(address, {"preset": "noir"}).text
 
 
-def test_each_style_draws_its_own_picture(seen: Visit) -> None:
+def test_a_preview_is_drawn_by_a_job_and_kept(seen: Visit) -> None:
+    browser, address = seen.by(seen.editor), seen.stage("assets", "style", "preview")
+    draw = seen.stage("assets", "style", "preview", "draw")
+    begun = browser.post(draw, {"preset": "noir"}, follow=True).text
+    assert "<progress" in begun
+    assert "<compare-slider" not in begun
+    drain(seen)
+    text = seen.by(seen.viewer).get(address, {"preset": "noir"}).text
+    assert text.count("<compare-slider") == 2  # there are two assets
+    assert "Draw the preview" not in text
+    browser.post(draw, {"preset": "noir"})
     with seen.inside():
-        node = heads(seen.film, "asset")[0].node_id
-    browser, address = seen.by(seen.viewer), seen.stage("assets", node, "styled")
-    noir, crayon = (browser.get(address, {"preset": preset}) for preset in ("noir", "crayon"))
-    assert noir["Content-Type"] == "image/png"
-    assert noir.content != crayon.content
-    assert noir.content == browser.get(address, {"preset": "noir"}).content
+        jobs = list(Job.objects.filter(kind="trial"))
+        drawn = set(JobStep.objects.filter(job=jobs[0]).values_list("result", flat=True))
+    assert len(jobs) == 1  # what was drawn once is found again
+    assert len(drawn) == 4  # each asset looks otherwise in each style
+
+
+def test_a_preview_is_stopped_and_goes_on_where_it_was(seen: Visit) -> None:
+    browser, preset = seen.by(seen.editor), {"preset": "noir"}
+    browser.post(seen.stage("assets", "style", "preview", "draw"), preset)
+    with seen.inside():
+        job = Job.objects.get(kind="trial")
+    stop = seen.stage("assets", "trial", job.pk, "stop")
+    foreign = seen.stage("assets", "trial", job.pk, "stop", project=seen.other_film.project.pk)
+    assert_guarded(seen, stop, foreign=foreign)
+    browser.post(stop)
+    with seen.inside():
+        job.refresh_from_db()
+    assert job.state == "canceled"
+    assert "Go on" in browser.get(seen.stage("assets", "style", "preview"), preset).text
+    browser.post(seen.stage("assets", "style", "preview", "draw"), preset)
+    drain(seen)
+    assert "<compare-slider" in browser.get(seen.stage("assets", "style", "preview"), preset).text
 
 
 def test_a_locked_style_is_changed_by_nobody_until_a_producer_unlocks_it(seen: Visit) -> None:
@@ -69,6 +97,7 @@ def test_who_may_do_what(seen: Visit) -> None:
         seen, lock, foreign=seen.stage("assets", "style", "lock", project=seen.other_film.project.pk)
     )
     assert seen.by(seen.stranger).get(seen.stage("assets", "style", "preview")).status_code == 404
+    assert_guarded(seen, seen.stage("assets", "style", "preview", "draw"))
 
 
 def test_programs_read_choose_and_lock_the_style(seen: Visit) -> None:

@@ -1,12 +1,17 @@
 """Choosing a character's voice: heard first, then given, then kept."""
 
+import re
 from typing import Any
 
 import pytest
 
+from pipeline.models import Job
 from pipeline.previz.voice.instruments import INSTRUMENTS
+from pipeline.providers.registry import HOUSE
+from projects.kinds.world import Voice
 from projects.models import Head
 from tests.factories.shots import as_made, heads, queries, rewrite, written
+from tests.factories.trials import drain
 from tests.factories.visitors import Visit, assert_guarded, visit
 
 
@@ -71,22 +76,42 @@ def test_a_voice_that_there_is_not_is_refused(seen: Visit, voice: dict[str, str]
     assert mara(seen).content.voice is None
 
 
-def test_a_voice_is_heard_as_sound(seen: Visit) -> None:
-    address = seen.stage("assets", mara(seen).node_id, "voices", "heard")
-    answer = seen.by(seen.viewer).get(address, {"variant": "f3", "line": "Who is there?"})
-    assert answer["Content-Type"] == "audio/wav"
-    assert answer.content[:4] == b"RIFF"
-    assert len(answer.content) > 30_000
-    assert seen.by(seen.viewer).get(address, {"line": "x" * 301}).status_code == 422
-    assert seen.by(seen.viewer).get(address, {"name": "no-such-voice", "line": "x"}).status_code == 422
+def test_all_voices_say_the_line_by_a_job_and_are_kept(seen: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = HOUSE.audition(Voice(name="gmw/en-US", variant="f3"), "en", "Who is there?")
+    said: list[str] = []
+    monkeypatch.setattr(
+        type(HOUSE), "audition", lambda self, voice, language, line: (said.append(line), one)[1]
+    )
+    node, browser = mara(seen).node_id, seen.by(seen.editor)
+    speak = seen.stage("assets", node, "voices", "speak")
+    asked = {"line": "Who is there?", "pitch": "61"}
+    begun = browser.post(speak, asked, follow=True)
+    assert "<progress" in begun.text
+    drain(seen)
+    assert said == ["Who is there?"] * len(INSTRUMENTS)
+    text = page(seen, "?pitch=61&line=Who+is+there%3F")
+    assert text.count("<audio") == len(INSTRUMENTS)
+    assert "Hear them say it" not in text
+    heard = seen.by(seen.viewer).get(re.findall(r'<audio[^>]* src="([^"]+)"', text)[0])
+    assert (heard.status_code, heard["Content-Type"]) == (200, "audio/wav")
+    assert "Hear them say it" in page(seen)  # another line has not been spoken yet
+
+
+def test_what_cannot_be_said_is_refused(seen: Visit) -> None:
+    speak = seen.stage("assets", mara(seen).node_id, "voices", "speak")
+    for asked in ({"line": "x" * 301}, {"name": "no-such-voice", "line": "x"}, {"pitch": "400"}):
+        answer = seen.by(seen.editor).post(speak, asked, follow=True)
+        assert "There is no such voice" in answer.text
+    with seen.inside():
+        assert not Job.objects.filter(kind="trial").exists()
 
 
 def test_who_may_do_what(seen: Visit) -> None:
     node = mara(seen).node_id
     foreign = seen.stage("assets", node, "voices", "choose", project=seen.other_film.project.pk)
     assert_guarded(seen, seen.stage("assets", node, "voices", "choose"), foreign=foreign)
-    for rest in (("voices",), ("voices", "heard")):
-        assert seen.by(seen.stranger).get(seen.stage("assets", node, *rest)).status_code == 404
+    assert seen.by(seen.stranger).get(seen.stage("assets", node, "voices")).status_code == 404
+    assert_guarded(seen, seen.stage("assets", node, "voices", "speak"))
 
 
 def test_the_list_asks_no_more_of_the_database_than_any_page(seen: Visit) -> None:
