@@ -91,7 +91,8 @@ function toggle(dialog) {
   else dialog.showModal();
 }
 
-const search = () => first('main input[type="search"]') ?? first(".topbar-search");
+const search = () =>
+  first('main input[type="search"]') ?? first('[data-shortcut~="search"]') ?? first(".topbar-search");
 const primary = () => first('.stage-actions button[data-kind="primary"]');
 const again = () => first('#selection button[form="renew-form"], #panel button[form="renew-form"]');
 
@@ -113,6 +114,7 @@ const DOING = {
 
 function ways(id) {
   // Links of a folded menu lead somewhere all the same.
+  if (id === "search") return DOING.search; // a field of the page comes first
   const marked = first(`[data-shortcut~="${id}"]`) ?? document.querySelector(`a[href][data-shortcut~="${id}"]`);
   if (marked) return [() => marked, press];
   const stage = /^stage-(\d+)$/.exec(id)?.[1];
