@@ -1,5 +1,6 @@
 """What a search found, as pages and the API tell it: by name, each line with the address where it stands."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _FIXED = {"treatment": "Treatment", "style": "Visual style", "brief": "Brief"}
 _NAMED = {"script": "heading", "beat": "title", "scene": "heading", "asset": "name", "look": "name",
           "material": "name"}  # fmt: skip
 
+_TITLES = frozenset(("Title", "Name", "Heading"))  # which stand in many places of a page, its head among them
 # Stage, and the rest of the address, of what stands there.
 _WAYS = {
     "treatment": ("treatment", "#treatment-text"),
@@ -35,7 +37,7 @@ _WAYS = {
     "asset": ("assets", "{node}/"),
     "look": ("assets", "{parent}/"),
     "style": ("assets", ""),
-    "scene": ("scenes", "?scene={slot}"),
+    "scene": ("scenes", "?selected={node}#scene-{slot}"),
     "shot": ("shots", "?scene={scene}&shot={node}#shot-{node}"),
     "state": ("state", "?scene={scene}#state-{node}"),
     "prompt": ("prompts", "?shot={parent}#shot-{parent}"),
@@ -198,11 +200,10 @@ class _Rows:
         if of.kind == "script":
             return f"{url('screenplay')}?view=pages#line-{of.slot}-{line.at}"
         address = self._address(of, line, url)
-        words = next((words for words, is_wanted in line.pieces if is_wanted), "")
         # A browser that knows text fragments marks the words; others go to what has the name alone.
-        return (
-            f"{address}{'' if '#' in address else '#'}:~:text={quote(words, safe='')}" if words else address
-        )
+        words = "" if line.field in _TITLES else _around(line)
+        sign = "" if "#" in address else "#"
+        return f"{address}{sign}:~:text={quote(words, safe='')}" if words else address
 
     def _address(self, find: Find, line: Quote, url: Url) -> str:
         if find.kind in ("brief", "material", "summary"):
@@ -213,6 +214,16 @@ class _Rows:
 
     def _scene(self, find: Find) -> str:
         return self.slots.get(find.parent, ("", None))[0] if find.parent else ""
+
+
+def _around(line: Quote) -> str:
+    """The words found with their neighbours, as no title has them; empty where they stand alone."""
+    at = next((at for at, (_, is_wanted) in enumerate(line.pieces) if is_wanted), 0)
+    before = line.pieces[at - 1][0].lstrip("\u2026") if at else ""
+    after = line.pieces[at + 1][0].rstrip("\u2026") if at + 1 < len(line.pieces) else ""
+    ahead, behind = re.search(r"(?:\S+\s+){0,3}\S*$", before), re.match(r"\S*(?:\s+\S+){0,3}", after)
+    words = f"{ahead[0] if ahead else ''}{line.pieces[at][0]}{behind[0] if behind else ''}".strip()
+    return words if words != line.pieces[at][0] else ""
 
 
 def _of_idea(find: Find, line: Quote, url: Url) -> str:

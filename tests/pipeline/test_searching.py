@@ -68,6 +68,7 @@ def test_each_sort_is_grouped_and_each_line_leads_to_its_place(seen: Visit) -> N
     assert "Alice on Shot 2-2" in page
     found = links(page)
     assert len(found) == 8
+    assert sum("treatment-text:~:text=A%20needle%20in%20the%20hay." in link for link in found) == 1
     for link in found:
         there, _, anchor = link.partition("#")
         answer = viewer.get(there)
