@@ -1,8 +1,21 @@
 """The line of tension over the beats, as an SVG path."""
 
 from itertools import pairwise
+from typing import NamedTuple
+
+from projects.forms.fields import clock
 
 WIDTH, HEIGHT, MARGIN = 100.0, 40.0, 4.0
+_APART = 20.0  # percent of the width that a word takes on a phone
+_QUARTERS = 4
+
+
+class Mark(NamedTuple):
+    """A word at the curve: where, in percent of its width, how it is anchored there (SVG), and what it says."""
+
+    at: str
+    anchor: str
+    text: str
 
 
 def tension_path(beats: list[tuple[float, float]]) -> str:
@@ -47,3 +60,33 @@ def edges_path(seconds: list[float]) -> str:
         at += length
         parts.append(f"M{at / total * WIDTH:.1f} {HEIGHT - MARGIN:.0f}V{HEIGHT:.0f}")
     return "".join(parts)
+
+
+def structure_marks(beats: list[tuple[float, str]]) -> list[Mark]:
+    """What the beats are for, at the middle of their time: of (seconds, function) as many as can be read side by side."""
+    total = sum(seconds for seconds, _ in beats)
+    if total <= 0:
+        return []
+    marks: list[Mark] = []
+    start, taken = 0.0, -_APART
+    for seconds, function in beats:
+        x = (start + seconds / 2) / total * WIDTH
+        start += seconds
+        if function and x - taken >= _APART and function != (marks[-1].text if marks else ""):
+            marks.append(_mark(x, function))
+            taken = x
+    return marks
+
+
+def time_marks(total: float) -> list[Mark]:
+    """The quarters of so many seconds, by the clock."""
+    if total <= 0:
+        return []
+    parts = [part / _QUARTERS for part in range(_QUARTERS + 1)]
+    return [_mark(part * WIDTH, clock(total * part)) for part in parts]
+
+
+def _mark(x: float, text: str) -> Mark:
+    edge = _APART / 2
+    anchor = "start" if x < edge else "end" if x > WIDTH - edge else "middle"
+    return Mark(f"{x:.1f}%", anchor, text)

@@ -18,7 +18,13 @@ from pipeline.queries.places import Place
 from pipeline.stages.beats.findings import findings, people_of
 from pipeline.stages.beats.forms import BeatForm
 from pipeline.stages.beats.questions import asking_price
-from pipeline.stages.beats.tension import edges_path, tension_path, tension_words
+from pipeline.stages.beats.tension import (
+    edges_path,
+    structure_marks,
+    tension_path,
+    tension_words,
+    time_marks,
+)
 from pipeline.timing import story_seconds
 from pipeline.views.edits import save_changes, saved, wants_json
 from pipeline.views.history import changed_url, story_context
@@ -109,6 +115,8 @@ def _summary(brief: Brief, beats: list[Beat]) -> dict[str, Any]:
         "fits": fits,
         "edges": edges_path([beat.seconds for beat in beats]),
         "curve": tension_path([(beat.seconds, beat.intensity) for beat in beats]),
+        "functions_at": structure_marks([(beat.seconds, beat.function) for beat in beats]),
+        "times_at": time_marks(total),
         "curve_words": tension_words([(beat.title, beat.intensity) for beat in beats]),
     }
 

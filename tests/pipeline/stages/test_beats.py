@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from pipeline.stages.beats.tension import tension_path, tension_words
+from pipeline.stages.beats.tension import structure_marks, tension_path, tension_words, time_marks
 from projects.actions.branches import lock_stage
 from projects.models import Change, Head
 from tests.factories.films import run_until
@@ -53,6 +53,15 @@ def test_the_line_of_tension_runs_in_time_and_never_leaves_its_box() -> None:
     assert min(numbers) >= 0
     assert max(numbers) <= 100
     assert (tension_path([]), tension_path([(0, 1)])) == ("", "")
+
+
+def test_the_curve_says_when_and_what_for_as_far_as_words_have_room() -> None:
+    said = [(mark.at, mark.anchor, mark.text) for mark in time_marks(3_600)]
+    assert said[0] == ("0.0%", "start", "0:00")
+    assert [text for *_, text in said] == ["0:00", "15:00", "30:00", "45:00", "1:00:00"]
+    beats = [(10.0, "opening"), (5.0, "catalyst"), (30.0, "debate"), (30.0, "debate"), (25.0, "climax")]
+    assert [mark.text for mark in structure_marks(beats)] == ["opening", "debate", "climax"]
+    assert structure_marks([(30.0, "")]) == time_marks(0) == []
 
 
 def test_the_line_of_tension_has_words() -> None:
