@@ -100,6 +100,12 @@ def _name(content: Any, number: int) -> str:
     return named or f"Text {number}"
 
 
+def _chosen(request: TeamRequest, text: str) -> str:
+    """The passage that was selected before coming here (``?passage=``), or all of the text."""
+    passage = request.GET.get("passage", "").replace("\r\n", "\n")
+    return passage if passage.strip() and passage in text else text
+
+
 def _page(
     request: TeamRequest, place: Place, head: Head, *, form: WordingForm | None = None, status: int = 200
 ) -> HttpResponse:
@@ -112,7 +118,7 @@ def _page(
         text=head.content.text,
         asked=asked,
         working=any(one.state == _WORKING for one in asked),
-        form=form or WordingForm(initial={"passage": head.content.text}),
+        form=form or WordingForm(initial={"passage": _chosen(request, head.content.text)}),
         who=who,
         most=most,
         here=place.url("", "wording", str(head.node_id)),

@@ -22,6 +22,7 @@ import "./elements/once-form.js";
 import "./elements/passage-picker.js";
 import "./elements/project-drawer.js";
 import "./elements/read-aloud.js";
+import "./elements/rich-text.js";
 import "./elements/scene-move.js";
 import "./elements/screenplay-editor.js";
 import "./elements/shortcut-help.js";

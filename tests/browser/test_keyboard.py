@@ -159,3 +159,28 @@ def test_chosen_files_are_read_listed_and_put_in_order_without_a_mouse(
     expect(rows.first).to_contain_text("one.md")
     page.get_by_role("button", name="Leave all out").press("Enter")
     expect(rows).to_have_count(0)
+
+
+def test_a_treatment_is_written_as_it_reads_and_stays_markdown(visit: Visits, work: Film) -> None:
+    page = visit(work.state).go(work.at("treatment"))
+    source, sheet = page.locator("#id_text"), page.get_by_role("textbox", name="Treatment", exact=True)
+    before = source.input_value()
+    expect(source).to_be_hidden()
+    sheet.focus()
+    page.keyboard.press("Control+End")
+    with page.expect_response(lambda answer: answer.url.endswith("/save/")) as saved:
+        page.keyboard.press("Enter")
+        page.keyboard.type("## Storm")
+        page.keyboard.press("Enter")
+        page.keyboard.type("Wind and ")
+        for words in ("salt", " all night."):
+            page.keyboard.press("Control+b")
+            page.keyboard.type(words)
+    assert saved.value.ok
+    added = source.input_value().removeprefix(before.rstrip("\n"))
+    assert added.strip() == "## Storm\n\nWind and **salt** all night.", "and nothing else is written anew"
+    page.get_by_role("button", name="Markdown").press("Enter")
+    expect(source).to_be_focused()
+    page.reload()
+    expect(sheet.locator("strong", has_text="salt")).to_be_visible()
+    expect(page.locator("[data-count]")).to_contain_text("min to read")

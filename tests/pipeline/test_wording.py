@@ -243,3 +243,14 @@ def test_a_studio_model_is_held_and_paid_for_what_it_took(settings: Any) -> None
         assert Generation.objects.get(step="passage").state == "done"
         assert balance().spent == 2_000
         assert reconcile().right
+
+
+def test_a_passage_that_was_selected_is_the_one_that_is_asked_for(seen: Visit) -> None:
+    with seen.inside():
+        head = treatment(seen)
+        passage = a_passage(head)
+    owner, address = seen.by(seen.owner), seen.stage("treatment", "wording", head.node_id)
+    with seen.inside(), writing(seen.film, says(NEW)):
+        asked = owner.get(address, {"passage": passage}).context["form"]
+        strange = owner.get(address, {"passage": "words of nobody"}).context["form"]
+    assert (asked.initial["passage"], strange.initial["passage"]) == (passage, head.content.text)

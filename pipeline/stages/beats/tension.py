@@ -11,7 +11,7 @@ _QUARTERS = 4
 
 
 class Mark(NamedTuple):
-    """A word at the curve: where, in percent of its width, how it is anchored there (SVG), and what it says."""
+    """A word at the curve: where, in percent of its width; how it is anchored there (SVG); what it says."""
 
     at: str
     anchor: str
@@ -63,7 +63,7 @@ def edges_path(seconds: list[float]) -> str:
 
 
 def structure_marks(beats: list[tuple[float, str]]) -> list[Mark]:
-    """What the beats are for, at the middle of their time: of (seconds, function) as many as can be read side by side."""
+    """What beats of (seconds, function) are for, at the middle of their time: as many as have room."""
     total = sum(seconds for seconds, _ in beats)
     if total <= 0:
         return []

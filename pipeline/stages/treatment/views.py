@@ -36,6 +36,14 @@ from projects.actions.edits import head_or_404
 from projects.kinds import Brief, Treatment
 from projects.wording import compared
 
+STYLES = [
+    ("heading", "Heading", "Heading of a part"),
+    ("subheading", "Subheading", "Heading inside a part"),
+    ("list", "List", "List"),
+    ("bold", "Bold", "Bold (Ctrl B)"),
+    ("italic", "Italic", "Italic (Ctrl I)"),
+    ("markdown", "Markdown", "Show the marks as they are stored"),
+]  # name, words, what it says when pointed at
 PARTIALS = ("treatment-variants", "treatment-text", "treatment-facts")
 
 
@@ -62,6 +70,7 @@ def page(request: TeamRequest, place: Place) -> HttpResponse:
         **_facts(treatment),
         marks=marks,
         passage_form=PassageForm(),
+        styles=STYLES,
         **_variants(place, notes, treatment, marks),
     )
     partial = wanted if wanted in PARTIALS else ""

@@ -219,6 +219,7 @@ class AutoSave extends HTMLElement {
     if (field instanceof RadioNodeList) field.value = value;
     else if (field?.type === "checkbox") field.checked = Boolean(value);
     else if (field && field.type !== "file") field.value = value;
+    if (field instanceof HTMLTextAreaElement) field.dispatchEvent(new Event("filled", { bubbles: true }));
   }
 
   #read() {
