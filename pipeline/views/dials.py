@@ -48,7 +48,7 @@ def asking_price(request: TeamRequest, purpose: str) -> HttpResponse:
     if longest is not None and not SHORTEST <= longest <= LONGEST:
         longest = None  # the form says what is wrong with it
     who, most = who_and_most(known.name, dials=Dials(longest=longest))
-    return render(request, "pipeline/_asking_price.html", {"who": who, "most": most})
+    return render(request, "pipeline/_asking_price.html", {"who": who, "most": most, "button": True})
 
 
 def asking_dials(request: TeamRequest, purpose: str) -> dict[str, Any]:

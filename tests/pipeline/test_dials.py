@@ -162,4 +162,5 @@ def test_the_price_of_one_question_is_said_as_its_length_is_typed(seen: Visit) -
     with seen.inside(), writing(seen.film, writes, name="Ours"):
         said = seen.by(seen.editor).get(here(seen, "price"), {"longest": "900"}).content.decode()
     assert "Ours" in said
+    assert 'id="asking-cost" hx-swap-oob' in said, "the button's price follows"
     assert "free" in said
