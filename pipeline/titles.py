@@ -27,6 +27,7 @@ STEP_TITLES = {
     "cut": "Cut",
     "passage": "Wording of a passage",
     "breakdown": "Breakdown of a scene",
+    "nature": "Development of a character",
     "definition": "Definition of an asset",
     "ending": "Alternative endings",
     "plotholes": "Plot holes",

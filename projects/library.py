@@ -18,7 +18,7 @@ from projects.kinds.base import short_digest
 from projects.kinds.world import Follows
 
 # What belongs to a project alone: who an asset is in its story, and what was noted or decided there.
-OWN = frozenset({"key", "type", "notes", "relations", "locks", "sheet", "library"})
+OWN = frozenset({"key", "type", "notes", "nature", "relations", "locks", "sheet", "library"})
 SHARED = tuple(name for name in Asset.model_fields if name not in OWN)
 # The drawing follows these words, and goes with them.
 DRAWN = ("definition", "wardrobe", "traits")

@@ -1,5 +1,7 @@
 """Asking a model to say more of an asset, and taking over what it proposes, or not."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +13,15 @@ from pipeline.actions.assets import follows
 from pipeline.actions.questions import Inquiry, ask, decide
 from pipeline.models import Generation
 from pipeline.outline import asset_items
+from pipeline.prompting.purposes import PURPOSES
 from pipeline.queries.asset_fields import unlocked
-from pipeline.queries.enriching import STEP, Enrichment, digest_of_words, enrichments, passages_about
+from pipeline.queries.enriching import NATURE, STEP, Enrichment, digest_of_words, enrichments, passages_about
 from pipeline.queries.plans import locked_stages
+from pipeline.queries.portraits import portrait
 from projects.actions.commit import LOCKED_CODE
 from projects.actions.edits import changed, edit, head_or_404
 from projects.kinds import Asset
+from projects.kinds.vocabulary import AssetKind
 from projects.models import Branch
 from projects.queries.story import Item, Story, load_story
 
@@ -36,6 +41,23 @@ def ask_definition(branch: Branch, episode: UUID, node: UUID, *, by: Any) -> Gen
     item = story.by_node[head.node_id]
     _check_open(branch, episode)
     return _ask(branch, story, item, by)
+
+
+@transaction.atomic
+def ask_nature(branch: Branch, episode: UUID, node: UUID, *, by: Any) -> Generation:
+    """Let the team's models propose who a character is inside, and ask the writer. Nothing is changed by it.
+
+    Raises Http404 for what is no asset, and Refused for what is no character, and as ``ask_definition`` does.
+    """
+    head = head_or_404(branch, node, "asset")
+    story = load_story(branch, episode)
+    _check_open(branch, episode)
+    item = story.by_node[head.node_id]
+    if item.values["type"] != AssetKind.CHARACTER:
+        raise Refused("Only a character has an inside.")
+    known = portrait(story, item)
+    beats = [f"{one.number}. {one.title}{' (named)' if one.named else ''}" for one in known.beats]
+    return _ask(branch, story, item, by, step=NATURE, more={"presence": "\n".join(beats)})
 
 
 @transaction.atomic
@@ -69,64 +91,79 @@ def _check_open(branch: Branch, episode: UUID) -> None:
         raise Refused("This stage is locked. Change it on a new branch.", code=LOCKED_CODE)
 
 
-def _ask(branch: Branch, story: Story, item: Item, by: Any) -> Generation:
+def _ask(
+    branch: Branch,
+    story: Story,
+    item: Item,
+    by: Any,
+    *,
+    step: str = STEP,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> Generation:
     asset: Asset = story.content(item)
-    if not set(_WORDS) - set(asset.locks):
+    if step == STEP and not set(_WORDS) - set(asset.locks):
         raise Refused(f"Every word of {asset.name} is locked. Unlock what a model may add to.")
-    words = digest_of_words(asset)
-    running = Generation.objects.filter(branch=branch.pk, step=STEP, node=item.node, state="running")
+    words = digest_of_words(asset, step)
+    running = Generation.objects.filter(branch=branch.pk, step=step, node=item.node, state="running")
     if running.filter(digest=words).exists():
         raise Refused(f"A model is describing {asset.name} already.", code="busy")
     inquiry = Inquiry(
-        step=STEP,
+        step=step,
         path=asset.key,
-        purpose=STEP,
-        title=f"Definition of {asset.name}",
+        purpose=step,
+        title=f"{PURPOSES[step].title.partition(' of ')[0]} of {asset.name}",
         arguments={
             "brief": story.content(story.sole("brief")).payload(),
             "asset": asset.payload(),
             "mentions": passages_about(story, asset),
             "by_hand": item.by_hand,
+            **more,
         },
         node=item.node,
         claim=item.revision,
         digest=words,
     )
     generation = ask(branch, story, inquiry, by=by)
-    record("definition.asked", generation, by=by, asset=asset.key)
+    record(f"{step}.asked", generation, by=by, asset=asset.key)
     return generation
 
 
 @transaction.atomic
 def take_definition(generation: Generation, branch: Branch, fields: set[str], *, by: Any) -> None:
-    """Put the named ``fields`` of what came ("definition", "traits.hair") in their places.
+    """Put the named ``fields`` of what came ("definition", "traits.hair", "nature.want") in their places.
 
-    Its drawing follows. Locked fields stay. Raises Refused when the asset's words changed since, or none of
-    the fields is there, and as ``edit`` does.
+    Its drawing follows its looks. Locked fields stay. Raises Refused when the asset's words changed since,
+    or none of the fields is there, and as ``edit`` does.
     """
     head = head_or_404(branch, UUID(str(generation.node)), "asset")
     asset: Asset = head.content
-    if generation.digest != digest_of_words(asset):
+    step = generation.step
+    if generation.digest != digest_of_words(asset, step):
         raise Refused(f"The words of {asset.name} have been changed meanwhile. Ask again.")
-    came = unlocked(asset, (generation.result or {}).get("came") or {})
+    all_came = (generation.result or {}).get("came") or {}
+    came = unlocked(asset, all_came)
     changes: dict[str, Any] = {name: came[name] for name in _WORDS if name in came and name in fields}
     new = {name: text for name, text in came.get("traits", {}).items() if f"traits.{name}" in fields}
     if new:
         changes["traits"] = {**asset.traits, **new}
+    proposed = all_came.get("nature", {})
+    inside = {name: text for name, text in proposed.items() if f"nature.{name}" in fields}
+    if inside:
+        changes["nature"] = {**asset.nature, **inside}
     if not changes:
         raise Refused("Choose what to take over.")
     changes |= follows(head, changes)
-    words = digest_of_words(Asset.model_validate(changed(asset, changes).payload()))
+    words = digest_of_words(Asset.model_validate(changed(asset, changes).payload()), step)
     edit(
         head, changes, expected=head.revision_id, by=by, message=f"Took over a model's words for {asset.name}"
     )
     generation.facts = {**generation.facts, "words": words, "fields": sorted(fields)}
     decide(generation, "taken")
-    record("definition.taken", generation, by=by, asset=asset.key)
+    record(f"{step}.taken", generation, by=by, asset=asset.key)
 
 
 @transaction.atomic
 def leave_definition(generation: Generation, *, by: Any) -> None:
     """Leave the asset as it is."""
     decide(generation, "left")
-    record("definition.left", generation, by=by)
+    record(f"{generation.step}.left", generation, by=by)

@@ -135,6 +135,11 @@ urlpatterns = [
     path(FINDINGS, breakdowns.BreakdownFindings.as_view(), name="breakdown_findings"),
     path(f"{FINDINGS}price/", breakdowns.BreakdownPrice.as_view(), name="breakdown_price"),
     path(f"{FINDINGS}<uuid:generation>/", breakdowns.BreakdownFinding.as_view(), name="breakdown_finding"),
+    path(
+        f"{PROJECT}content/<uuid:node>/development/",
+        enriching.CharacterDevelopment.as_view(),
+        name="development",
+    ),
     path(f"{PROJECT}content/<uuid:node>/enrich/", enriching.AssetEnrichments.as_view(), name="enrichments"),
     path(
         f"{PROJECT}content/<uuid:node>/enrich/<uuid:generation>/",

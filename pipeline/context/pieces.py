@@ -8,6 +8,7 @@ from pipeline.capsules import manner, seen_manner
 from pipeline.outline import asset_items, scripts_of
 from projects.kinds import Asset, Brief
 from projects.kinds.presets import PRESETS
+from projects.kinds.traits import nature_in_words
 from projects.queries.story import Story
 
 Arguments = dict[str, Any]
@@ -105,7 +106,7 @@ def _outcome(story: Story, arguments: Arguments) -> str:
 def _portrayed(story: Story, arguments: Arguments) -> str:
     asset = Asset.model_validate(arguments["asset"])
     told = {"Name": asset.name, "Also called": ", ".join(asset.aliases), "Definition": asset.described}
-    lines = {**told, "Wardrobe": asset.wardrobe}
+    lines = {**told, "Wardrobe": asset.wardrobe, "Inside": _nature(asset)}
     return "\n".join(f"{name}: {value}" for name, value in lines.items() if value)
 
 
@@ -172,11 +173,24 @@ def _people(story: Story, arguments: Arguments) -> str:
     """The film's characters: as the cast has them, else as the treatment's memory does."""
     items = [item for item in asset_items(story).values() if item.values["type"] == "character"]
     story.load(items)
-    lines = [f"{asset.name}: {asset.described} {asset.wardrobe}".strip() for asset in story.contents(items)]
+    lines = [
+        " ".join(
+            part for part in (f"{one.name}: {one.described}", one.wardrobe, _nature(one)) if part.strip()
+        )
+        for one in story.contents(items)
+    ]
     if not lines:
         remembered = (arguments.get("treatment") or {}).get("bible", {}).get("people", [])
         lines = [_somebody(one) for one in remembered if isinstance(one, dict) and one.get("name")]
     return "\n".join(dict.fromkeys(lines))
+
+
+def _nature(asset: Asset) -> str:
+    return nature_in_words(asset.nature)
+
+
+def _presence(story: Story, arguments: Arguments) -> str:
+    return str(arguments["presence"])
 
 
 def _somebody(one: dict[str, Any]) -> str:
@@ -210,6 +224,7 @@ PIECES: dict[str, Piece] = {
         Piece("scene_text", "The scene", "local", _scene_text),
         Piece("listed", "What its sheet lists", "local", _listed),
         Piece("portrayed", "What is known of it", "local", _portrayed),
+        Piece("presence", "The beats, and who comes with them", "local", _presence),
         Piece("mentions", "Where the script names it", "local", _mentions),
         Piece("beat", "This scene's beat", "local", _beat),
         Piece("before", "How the scene before ends", "local", _before, keeps_end=True),

@@ -39,7 +39,7 @@ def definition_from(answer: DefinitionAnswer, arguments: dict[str, Any]) -> Any:
     found["traits"] = _traits(answer, asset)
     if all(found[name] == getattr(asset, name) for name in found):
         raise Unfit("It says nothing that is not there already.")
-    return {**found, "grounds": _grounds(answer.grounds, arguments["mentions"])}
+    return {**found, "grounds": grounds_in(answer.grounds, arguments["mentions"])}
 
 
 def _words(new: str, old: str, arguments: dict[str, Any]) -> str:
@@ -60,7 +60,8 @@ def _traits(answer: DefinitionAnswer, asset: Asset) -> dict[str, str]:
     return {name: text for name in known if (text := asset.traits.get(name) or new.get(name, ""))}
 
 
-def _grounds(quotes: list[str], script: str) -> list[str]:
+def grounds_in(quotes: list[str], script: str) -> list[str]:
+    """The quotes, each looked up. Raises Unfit for words that do not stand in the script."""
     text, found = " ".join(script.split()), []
     for quote in quotes[:_WORDS_MOST]:
         plain = " ".join(quote.split()).strip("\"'“”‘’«»")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pipeline.prompting import answers, breakdowns, definitions, improvements, judgements
+from pipeline.prompting import answers, breakdowns, definitions, improvements, judgements, natures
 from pipeline.prompting.templates import Kind
 
 LIBRARY = Path(__file__).parent / "library"
@@ -239,6 +239,18 @@ PURPOSES: dict[str, Purpose] = {
             writes=4 * THOUSAND,
             shape=breakdowns.BreakdownAnswer,
             take=breakdowns.breakdown_from,
+        ),
+        Purpose(
+            name="nature",
+            title="Development of a character",
+            group="World",
+            sentence="Asks what a character lacks; proposes want, need, contradiction, past, arc and words.",
+            needs=("portrayed", "mentions", "presence", "brief"),
+            variables={**_STORY, "name": "text", "fields": "text"},
+            reads=16 * THOUSAND,
+            writes=4 * THOUSAND,
+            shape=natures.NatureAnswer,
+            take=natures.nature_from,
         ),
         Purpose(
             name="definition",

@@ -9,7 +9,7 @@ from pipeline.previz.story.structure import scene_count
 from pipeline.prompting.wishes import WISHES, Wish
 from projects.kinds import Asset, Brief
 from projects.kinds.presets import FREE, LANGUAGES, STRUCTURES
-from projects.kinds.traits import traits_of
+from projects.kinds.traits import NATURE, traits_of
 
 Values = dict[str, str | int | float]
 
@@ -130,6 +130,12 @@ def _improvement(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     }
 
 
+def _nature(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
+    asset = Asset.model_validate(arguments["asset"])
+    fields = "; ".join(f"{one.name} ({one.label.lower()}, such as: {one.hint})" for one in NATURE)
+    return {"name": asset.name, "fields": fields}
+
+
 def _breakdown(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     return {"categories": ", ".join(CATEGORIES)}
 
@@ -146,6 +152,7 @@ _MORE: dict[str, Callable[[Brief, dict[str, Any], int], Values]] = {
     "likeness": _judged,
     "definition": _definition,
     "breakdown": _breakdown,
+    "nature": _nature,
     "resemblance": _judged,
     "improvement": _improvement,
 }

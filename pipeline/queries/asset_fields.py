@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from projects.kinds import Asset
-from projects.kinds.traits import traits_of
+from projects.kinds.traits import NATURE, traits_of
 from projects.kinds.world import LOCKABLE
 
 
 def field_name(kind: str, name: str) -> str:
     """What a lockable field is called on pages: "Hair" of "traits.hair"."""
     typed = {f"traits.{trait.name}": trait.label for trait in traits_of(kind)}
+    typed |= {f"nature.{trait.name}": trait.label for trait in NATURE} | {"nature": "Character"}
     return typed.get(name) or {"definition": "Definition", "design": "How it is drawn"}.get(
         name, name.capitalize()
     )

@@ -16,6 +16,7 @@ from projects.screenplay import fountain
 from projects.screenplay.elements import ElementType
 
 STEP = "definition"
+NATURE = "nature"  # the step of the questions about a character's inside
 LONGEST = 12_000  # characters of the script that are told
 _SAID = (ElementType.DIALOGUE, ElementType.PARENTHETICAL)
 
@@ -29,23 +30,33 @@ class Proposed:
     stretches: list[Stretch]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a model asks the writer; ``quote`` is the line that raises it, if one does."""
+
+    question: str
+    why: str
+    quote: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Enrichment(Answer):
     """What came of asking a model about an asset. ``is_old``: its words changed since."""
 
     fields: list[Proposed]
     grounds: list[str]
+    questions: list[Asked]  # to the writer, about a character's inside
 
 
-def digest_of_words(asset: Asset) -> str:
-    """Changes with what an enrichment would change."""
-    return digest([asset.definition, asset.wardrobe, asset.traits])
+def digest_of_words(asset: Asset, step: str = STEP) -> str:
+    """Changes with what an enrichment would change: an asset's looks, or a character's inside."""
+    return digest([asset.nature] if step == NATURE else [asset.definition, asset.wardrobe, asset.traits])
 
 
-def enrichments(story: Story, items: list[Item]) -> dict[UUID, Enrichment]:
+def enrichments(story: Story, items: list[Item], step: str = STEP) -> dict[UUID, Enrichment]:
     """The newest enrichment of each asset on this branch, by node. One query; contents must be loaded."""
     by_node = {item.node: item for item in items}
-    rows = Generation.objects.filter(branch=story.branch.pk, step=STEP, node__in=list(by_node))
+    rows = Generation.objects.filter(branch=story.branch.pk, step=step, node__in=list(by_node))
     newest = rows.order_by("node", "-created_at", "-pk").distinct("node").defer("request")
     return {
         row.node: _enrichment(row, story.content(by_node[row.node])) for row in newest if row.node is not None
@@ -54,12 +65,23 @@ def enrichments(story: Story, items: list[Item]) -> dict[UUID, Enrichment]:
 
 def _enrichment(row: Generation, asset: Asset) -> Enrichment:
     came = (row.result or {}).get("came") or {}
+    words = digest_of_words(asset, row.step)
     return Enrichment(
         **answered(row),
-        is_old=row.digest != digest_of_words(asset) and row.facts.get("words") != digest_of_words(asset),
-        fields=_proposed(asset, unlocked(asset, came)),
+        is_old=row.digest != words and row.facts.get("words") != words,
+        fields=_proposed(asset, unlocked(asset, came)) + _inside(asset, came),
         grounds=list(came.get("grounds", [])),
+        questions=[Asked(**one) for one in came.get("questions", [])],
     )
+
+
+def _inside(asset: Asset, came: dict[str, Any]) -> list[Proposed]:
+    """The fields of a character's inside that would change."""
+    return [
+        Proposed(f"nature.{name}", field_name(asset.type, f"nature.{name}"), compared(before, str(text)))
+        for name, text in came.get("nature", {}).items()
+        if (before := asset.nature.get(name, "")) != text
+    ]
 
 
 def _proposed(asset: Asset, changes: dict[str, Any]) -> list[Proposed]:

@@ -68,7 +68,7 @@ def _named(story: Story, item: Item, scripts: list[Item], people: list[Asset]) -
     keys = {asset.key, *(asset_key(str(asset.type), name) for name in asset.aliases)}
     mentions = [
         Mention(script.slot, number, spot)
-        for script, number in zip(scripts, _numbers(story), strict=True)
+        for script, number in zip(scripts, numbers_of(story), strict=True)
         if keys & set(script.values["mentions"])
         for spot in spots(story.content(script).text, asset, people)
     ]
@@ -76,7 +76,7 @@ def _named(story: Story, item: Item, scripts: list[Item], people: list[Asset]) -
 
 
 @remembered
-def _numbers(story: Story) -> list[str]:
+def numbers_of(story: Story) -> list[str]:
     """What people call each scene of the script. Its contents were loaded before."""
     contents = list(story.contents(scripts_of(story)))
     return [script.number or str(at) for at, script in enumerate(contents, 1)]

@@ -50,6 +50,36 @@ TRAITS: dict[AssetKind, tuple[Trait, ...]] = {
 }
 
 
+# Who a character is inside: what writers ask. No picture is made from it: nothing is out of date by it.
+NATURE_MAX = 1_000  # characters of one field
+NATURE: tuple[Trait, ...] = (
+    Trait("want", "Want", "to keep the lamp lit until her brother comes home", seen=False),
+    Trait("need", "Need", "to let him go", seen=False),
+    Trait("contradiction", "Contradiction", "guards the coast and never goes near the water", seen=False),
+    Trait("backstory", "Before the story", "rowed out too late one night, nine years ago", seen=False),
+    Trait("arc", "Change over the story", "from waiting to leaving", seen=False),
+    Trait("speech", "Words they use", "short and dry; never says please", seen=False),
+    Trait("others", "With others", "mothers Ned, avoids the harbour master", seen=False),
+)
+
+
+def natured(kind: AssetKind, given: Mapping[str, str]) -> dict[str, str]:
+    """``given`` without empty values, in order. Raises ValueError for what is no field of a character."""
+    known = {trait.name: trait.label for trait in NATURE} if kind is AssetKind.CHARACTER else {}
+    for name, value in given.items():
+        if name not in known:
+            raise ValueError(f"a {kind.value} has no field {name}")
+        if len(value) > NATURE_MAX:
+            raise ValueError(f"{known[name].lower()} has at most {NATURE_MAX:,} characters")
+    return {name: text for name in known if (text := given.get(name, "").strip())}
+
+
+def nature_in_words(nature: Mapping[str, str]) -> str:
+    """ "Want: to keep the lamp lit. Need: to let him go." """
+    told = [(trait.label, nature[trait.name]) for trait in NATURE if nature.get(trait.name)]
+    return " ".join(f"{label}: {text.rstrip('.')}." for label, text in told)
+
+
 def traits_of(kind: AssetKind | str) -> tuple[Trait, ...]:
     """The typed fields of a kind of asset, in the order of its form."""
     return TRAITS[AssetKind(kind)]

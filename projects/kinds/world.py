@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from pydantic import Field, ValidationInfo, field_validator
 
 from projects.kinds.base import Content, Part
-from projects.kinds.traits import TRAIT_MAX, cleaned, in_words, traits_of
+from projects.kinds.traits import TRAIT_MAX, cleaned, in_words, natured, traits_of
 from projects.kinds.vocabulary import AssetKind, Bond
 
 
@@ -67,7 +67,7 @@ class Asset(Content):
     kind: ClassVar[str] = "asset"
     graph_fields: ClassVar[tuple[str, ...]] = ("key", "type", "name", "traits", "sheet", "library")
     # What no model makes: it stays whatever is read from the script again.
-    own_fields: ClassVar[tuple[str, ...]] = ("relations", "locks", "sheet", "notes", "library")
+    own_fields: ClassVar[tuple[str, ...]] = ("relations", "locks", "sheet", "notes", "library", "nature")
 
     key: str = Field(max_length=120)
     type: AssetKind
@@ -79,6 +79,7 @@ class Asset(Content):
     voice: Voice | None = None
     notes: str = Field(default="", max_length=10_000)
     traits: dict[str, str] = Field(default_factory=dict)  # typed fields of its kind: projects.kinds.traits
+    nature: dict[str, str] = Field(default_factory=dict)  # of a character, inside: projects.kinds.traits
     relations: list[Relation] = Field(default_factory=list, max_length=40)
     locks: list[str] = Field(default_factory=list)  # sorted; what making it again leaves alone
     seed: int = Field(default=0, ge=0)  # which of the looks that its words allow; 0 is the first
@@ -89,6 +90,11 @@ class Asset(Content):
     @classmethod
     def _tidy(cls, given: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         return cleaned(info.data["type"], given) if "type" in info.data else given
+
+    @field_validator("nature")
+    @classmethod
+    def _inside(cls, given: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        return natured(info.data["type"], given) if "type" in info.data else given
 
     @field_validator("locks")
     @classmethod

@@ -39,6 +39,7 @@ def _may_be_missing(address: str) -> bool:
         "/library/",
         "/enrich/",
         "/finds/",
+        "/development/",
         "/sheet/",
         "/fields/",
         "/looks/",

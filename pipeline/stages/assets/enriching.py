@@ -20,23 +20,26 @@ from pipeline.actions.enriching import (
 )
 from pipeline.models import Generation
 from pipeline.outline import asset_items
-from pipeline.queries.enriching import STEP, enrichments
+from pipeline.queries.enriching import NATURE, STEP, enrichments
 from pipeline.queries.places import Place
 from pipeline.views.asking import who_and_most
 from pipeline.views.places import stage_door
 from projects.queries.story import Item
 
+ROADS = {STEP: "enrich", NATURE: "develop"}  # the part of the address under which each step is asked
 
-def enriching_context(place: Place, item: Item) -> dict[str, Any]:
-    """What ``pipeline/_enriching.html`` shows of one asset. One query."""
+
+def enriching_context(place: Place, item: Item, step: str = STEP) -> dict[str, Any]:
+    """What ``pipeline/_enriching.html`` shows: of an asset's looks, or a character's inside. One query."""
     place.story.load([item])
-    found = enrichments(place.story, [item]).get(item.node)
-    who, most = who_and_most(STEP)
+    found = enrichments(place.story, [item], step).get(item.node)
+    who, most = who_and_most(step)
     return {
         "enrichment": found,
         "enrich_who": who,
         "enrich_most": most,
-        "enrich_url": place.url("", str(item.node), "enrich"),
+        "enrich_what": step,
+        "enrich_url": place.url("", str(item.node), ROADS[step]),
         "enrich_told": place.url("", "told", str(found.pk)) if found else "",
     }
 

@@ -20,7 +20,7 @@ from pipeline.views.places import stage_door
 from pipeline.views.renewing import States
 from pipeline.views.shot_panel import render_stage
 from projects.kinds import Asset
-from projects.kinds.traits import TRAIT_MAX, traits_of
+from projects.kinds.traits import NATURE, TRAIT_MAX, traits_of
 from projects.kinds.vocabulary import Bond
 from projects.queries.history import Version, versions_of
 from projects.queries.story import Item
@@ -63,6 +63,8 @@ def asset_context(request: TeamRequest, place: Place, item: Item) -> dict[str, A
         own=own_form(place, item),
         fields=_fields(content),
         trait_max=TRAIT_MAX,
+        inside=[(one.label, content.nature[one.name]) for one in NATURE if content.nature.get(one.name)],
+        inside_of=len(NATURE),
         relations=_relations(place, content),
         bonds=list(Bond),
         others=_others(place, content),
@@ -137,7 +139,7 @@ def _versions(place: Place, item: Item, asset: Asset) -> list[dict[str, Any]]:
     return found
 
 
-WORDS = {"name", "definition", "wardrobe", "notes", "traits", "voice", "relations", "locks"}
+WORDS = {"name", "nature", "definition", "wardrobe", "notes", "traits", "voice", "relations", "locks"}
 
 
 def _differs(version: Version, now: dict[str, Any], asset: Asset) -> list[tuple[str, str, str]]:
@@ -152,4 +154,6 @@ def _differs(version: Version, now: dict[str, Any], asset: Asset) -> list[tuple[
         (trait.label, before.get(trait.name, ""), asset.traits.get(trait.name, ""))
         for trait in traits_of(asset.type)
     ]
+    inside = then.get("nature", {})
+    texts += [(one.label, inside.get(one.name, ""), asset.nature.get(one.name, "")) for one in NATURE]
     return [(label, old, new) for label, old, new in texts if old != new]

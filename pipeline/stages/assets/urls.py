@@ -4,6 +4,7 @@ from django.urls import path
 
 from pipeline.stages.assets import (
     candidates,
+    development,
     edits,
     enriching,
     looks,
@@ -33,6 +34,10 @@ urlpatterns = [
     path("<uuid:node>/upload/", views.upload, name="assets_upload"),
     path("<uuid:node>/enrich/", enriching.ask, name="assets_enrich"),
     path("<uuid:node>/enrich/<uuid:generation>/", enriching.decide, name="assets_enriched"),
+    path("<uuid:node>/development/", development.page, name="assets_development"),
+    path("<uuid:node>/development/save/", development.save, name="assets_development_save"),
+    path("<uuid:node>/develop/", development.ask, name="assets_develop"),
+    path("<uuid:node>/develop/<uuid:generation>/", development.decide, name="assets_developed"),
     path("enrich/", enriching.ask_all, name="assets_enrich_all"),
     path("mentions/", mentions.mentions, name="assets_mentions"),
     path("names/", mentions.decide, name="assets_names"),
