@@ -1,4 +1,4 @@
-"""Where files lie: a folder by default, S3 when a bucket is named; static files with hashed names."""
+"""Where files lie: a folder by default, S3 when a bucket is named; hashed names for static files."""
 
 from pathlib import Path
 
@@ -10,6 +10,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STUDIO_VAR / "static"
 STATICFILES_DIRS = [env.BASE / "static"]
 WHITENOISE_USE_FINDERS = True  # no collectstatic needed for a local studio
+# Names from the last collectstatic: a studio that updates its code must collect again before it starts.
+STATIC_HASHED = env.flag("STATIC_HASHED", default=False)
 WHITENOISE_AUTOREFRESH = env.flag("STUDIO_DEBUG", default=False)
 
 if bucket := env.text("S3_BUCKET", ""):
@@ -33,7 +35,11 @@ else:
     }
 STORAGES = {
     "default": _media,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "config.statics.HashedStatics"
+        if STATIC_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # pasted texts; files have their own limits
