@@ -19,6 +19,16 @@ def merge_content(base: Any, ours: Any, theirs: Any, path: str = "") -> tuple[An
     return ours, [path or "content"]
 
 
+def merge_keys(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
+    """Merge two descendants of a list of things that stand in it once: who was put in or taken out by either.
+
+    Ours in their order, then what only theirs brought. There is never a conflict.
+    """
+    gone = set(base) - set(theirs)
+    brought = [key for key in theirs if key not in base and key not in ours]
+    return [key for key in ours if key not in gone] + brought
+
+
 def _merge_dicts(
     base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any], path: str
 ) -> tuple[dict[str, Any], list[str]]:

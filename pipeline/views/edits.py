@@ -12,12 +12,11 @@ from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Conflict, Invalid, Refused
 from accounts.kernel.numbers import whole_number
 from pipeline.queries.places import Place
+from pipeline.views.versions import PLAIN, Reading, Show, Three, as_text, at_path, same, three_versions
 from projects.actions.edits import edit, head_or_404
-from projects.merging import merge_content
-from projects.models import Head, Revision
+from projects.models import Head
 
 Convert = Callable[[str], Any]
-Show = Callable[[str, Any], str]
 Follow = Callable[[Head, Mapping[str, Any]], dict[str, Any]]  # what changes along with given changes
 
 
@@ -47,55 +46,54 @@ def save_changes(
     *,
     typed: Mapping[str, str],
     back: str = "",
-    show: Show = lambda name, value: str(value),
+    reading: Reading = PLAIN,
     follow: Follow = lambda head, changes: {},
 ) -> HttpResponse:
     """Save ``changes`` of what ``head`` shows and answer the page that autosaves; see ``save_node``.
 
-    ``follow`` says what changes along with them, and with what is left of them beside somebody else's.
+    What others changed beside it stays, field by field, and is told to the page; only where both changed the
+    same in different ways, both versions are answered. ``follow`` says what changes along with changes, and
+    with what is left of them beside somebody else's.
 
-    ``typed`` are the fields as the person wrote them, and ``show`` writes a value in the same way. ``back``
-    is where a browser without scripts goes when all is well; it is shown a page with the sentence when not.
+    ``typed`` are the fields as the person wrote them, and ``reading`` says how the form shows values.
+    ``back`` is where a browser without scripts goes when all is well; it is shown a page with the sentence
+    when not.
     """
     plain = bool(back) and not wants_json(request)
     expected = whole_number(request.POST.get("expected", "0") or "0")
     if expected is None:
         return invalid("This page is too old to save from. Reload it.", "")
-    merged: dict[str, Any] = {}
+    three, own = None, dict(changes)
     try:
         try:
-            also = follow(head, changes)
-            revision = edit(head, {**changes, **also}, expected=expected, by=request.user)
+            revision = edit(head, {**own, **follow(head, own)}, expected=expected, by=request.user)
         except Conflict as refusal:
-            own, merged = _merged(head, expected, changes, refusal)
-            also = follow(head, own)
-            revision = edit(head, {**own, **also}, expected=head.revision_id, by=request.user)
+            three = three_versions(head, expected, reading)
+            if three is None:
+                raise
+            own = three.merged(changes, refusal)
+            revision = edit(head, {**own, **follow(head, own)}, expected=head.revision_id, by=request.user)
     except Refused as refusal:
         if plain:
             raise
-        return refused(request, refusal, typed, show)
-    fields = {name: show(name, value) for name, value in merged.items() if name in typed}
+        if isinstance(refusal, Conflict) and three is not None:
+            return _both_versions(request, head, three, typed)
+        return refused(request, refusal, typed, reading.show)
+    fields = three.news(own, typed) if three else {}
     return redirect(back) if plain else saved(revision, fields=fields)
 
 
-def _merged(
-    head: Head, base: int, changes: Mapping[str, Any], refusal: Conflict
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Own changes and the others' ones since revision ``base``, when they touch different fields.
-
-    Raises ``refusal`` when both changed the same field in different ways, or ``base`` is not known any more.
-    """
-    known = Revision.objects.filter(pk=base, node_id=head.node_id).first()
-    if known is None:
-        raise refusal
-    now = head.content.payload()
-    own = {name: value for name, value in changes.items() if value != known.payload.get(name)}
-    theirs = {name: value for name, value in now.items() if value != known.payload.get(name)}
-    for name in own.keys() & theirs.keys():
-        own[name], clashes = merge_content(known.payload.get(name), own[name], theirs[name])
-        if clashes:
-            raise refusal
-    return own, {name: theirs[name] for name in theirs if name not in own}
+def _both_versions(request: TeamRequest, head: Head, three: Three, typed: Mapping[str, str]) -> HttpResponse:
+    """409: the fields that both changed, to choose from, and what only the other did, to be taken over."""
+    show = three.reading.show
+    now = {name: show(name, at_path(three.now, name)) for name in typed}
+    was = {name: show(name, at_path(three.base, name)) for name in typed}
+    changed = [name for name in typed if not same(now[name], was[name])]
+    news = {name: now[name] for name in changed if same(typed[name], was[name])}
+    differ = [name for name in typed if name not in news and not same(typed[name], now[name])]
+    clashing = [name for name in differ if name in changed] or differ or list(typed)
+    fields = [_field(name, typed[name], now[name]) for name in clashing]
+    return two_versions(request, head.revision_id, _author(request, head), fields, news)
 
 
 def wants_json(request: TeamRequest) -> bool:
@@ -112,7 +110,7 @@ def refused(
     request: TeamRequest,
     refusal: Refused,
     typed: Mapping[str, str],
-    show: Show = lambda name, value: str(value),
+    show: Show = as_text,
 ) -> HttpResponse:
     """What a page that autosaves is told when a rule says no. The page keeps what was typed."""
     if isinstance(refusal, Conflict):
@@ -129,38 +127,35 @@ def conflict(
     request: TeamRequest,
     refusal: Conflict,
     posted: Mapping[str, Any],
-    show: Show = lambda name, value: str(value),
+    show: Show = as_text,
 ) -> HttpResponse:
     """409 with both versions side by side, of the fields in which they differ, to choose from."""
     head: Any = refusal.current
     content = head.content.payload() if isinstance(head, Head) else {}
-    theirs = {name: show(name, _at(content, name)) for name in posted}
-    differ = [name for name, value in posted.items() if _flat(value) != _flat(theirs[name])]
-    fields = [
-        {
-            "name": name,
-            "label": name.rpartition(".")[2].replace("_", " ").capitalize(),
-            "mine": posted[name],
-            "theirs": theirs[name],
-        }
-        for name in differ or list(posted)
-    ]
+    theirs = {name: show(name, at_path(content, name)) for name in posted}
+    differ = [name for name, value in posted.items() if not same(value, theirs[name])]
+    fields = [_field(name, posted[name], theirs[name]) for name in differ or list(posted)]
     expected = head.revision_id if isinstance(head, Head) else 0
     return two_versions(request, expected, _author(request, head), fields)
 
 
-def _at(content: dict[str, Any], name: str) -> Any:
-    """The value of a field, or with "traits.hair" of an entry inside one."""
-    field, _, entry = name.partition(".")
-    value = content.get(field, "")
-    return value.get(entry, "") if entry and isinstance(value, dict) else value
+def _field(name: str, mine: str, theirs: str) -> dict[str, Any]:
+    label = name.rpartition(".")[2].replace("_", " ").capitalize()
+    return {"name": name, "label": label, "mine": mine, "theirs": theirs}
 
 
 def two_versions(
-    request: TeamRequest, expected: object, who: str, fields: list[dict[str, Any]]
+    request: TeamRequest,
+    expected: object,
+    who: str,
+    fields: list[dict[str, Any]],
+    news: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """409: both versions of ``fields`` (name, label, mine, theirs); ``expected`` names the newest."""
-    context = {"expected": expected, "who": who, "fields": fields}
+    """409: both versions of ``fields`` (name, label, mine, theirs); ``expected`` names the newest.
+
+    ``news`` are fields that only the other changed: whichever is chosen, they are theirs.
+    """
+    context = {"expected": expected, "who": who, "fields": fields, "news": news or {}}
     return render(request, "ui/conflict.html", context, status=409)
 
 
@@ -169,7 +164,3 @@ def _author(request: TeamRequest, head: object) -> str:
         return "Someone else"
     author = head.revision.author
     return "Another window of yours" if author == request.user else str(author or "A model")
-
-
-def _flat(text: object) -> str:
-    return str(text).replace("\r\n", "\n").strip()

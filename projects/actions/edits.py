@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from projects.actions.commit import Edit, write
 from projects.kinds import Content
 from projects.models import Branch, Change, ChangeItem, Head, Revision
 
+BASE_MINUTES = 60  # what was typed over is kept so long: somebody's page may have been filled from it
 AMEND_MINUTES = 10  # one author's keystrokes within this time are one revision of history
 
 
@@ -95,6 +96,13 @@ def _amend(head: Head, change: Change, previous: int, new: int, by: Any) -> None
     ChangeItem.objects.filter(pk=item.pk).update(new_revision_id=new)
     ChangeItem.objects.filter(change=change).delete()
     change.delete()
-    items = ChangeItem.objects.filter(Q(old_revision_id=previous) | Q(new_revision_id=previous))
-    if not items.exists():
-        Revision.objects.filter(pk=previous).delete()
+    _forget_amended(head.node_id)
+
+
+def _forget_amended(node: UUID) -> None:
+    """Delete what was typed over long ago; what was a moment ago is what others' pages were filled from."""
+    since = timezone.now() - timedelta(minutes=BASE_MINUTES)
+    items = ChangeItem.objects.filter(Q(old_revision=OuterRef("pk")) | Q(new_revision=OuterRef("pk")))
+    shown = Head.objects.filter(Q(revision=OuterRef("pk")) | Q(base_revision=OuterRef("pk")), node_id=node)
+    old = Revision.objects.filter(node_id=node, created_at__lt=since)
+    old.filter(~Exists(items), ~Exists(shown)).delete()

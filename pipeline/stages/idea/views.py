@@ -19,6 +19,7 @@ from pipeline.views.edits import save_changes
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
 from pipeline.views.tongues import house_reading
+from pipeline.views.versions import Reading
 from projects.actions.edits import head_or_404
 from projects.actions.projects import adopt_title
 from projects.forms.briefs import BriefForm
@@ -75,7 +76,9 @@ def save(request: TeamRequest, place: Place) -> HttpResponse:
         return JsonResponse({"errors": errors}, status=422)
     changes = form.changes()
     typed = {name: form.as_typed(name, value) for name, value in changes.items()}
-    answer = save_changes(request, head, changes, typed=typed, back=place.url(), show=form.as_typed)
+    answer = save_changes(
+        request, head, changes, typed=typed, back=place.url(), reading=Reading(show=form.as_typed)
+    )
     if answer.status_code < 400:
         adopt_title(place.project, before.model_copy(update={"title": changes["title"]}))
     return answer

@@ -38,13 +38,14 @@ def sheet(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
     scene = _scene_or_404(place, node)
     (found,) = sheets_of(place.story, [scene])
     lists = [(name, label, "\n".join(getattr(found.elements, name))) for name, label in CATEGORIES.items()]
-    order = scenes_of(place.story)
+    order, script = scenes_of(place.story), place.story.at("script", scene.values["script"])
     at = order.index(scene)
     return _page(
         request,
         place,
         [found],
         revision=scene.revision,
+        script_revision=script.revision if script else 0,
         lists=lists,
         save_url=place.url("", str(node), "save"),
         **asked_context(place, scene, found),

@@ -15,25 +15,25 @@ from accounts.kernel.roles import Role
 from assets.queries.media import address
 from pipeline.actions.needs import correct_need
 from pipeline.breakdown import Need, guesses
-from pipeline.breakdown.elements import CATEGORIES
 from pipeline.breakdown.sheets import days_of, numbers_of
 from pipeline.outline import asset_items
 from pipeline.queries.hub import entries_of, known_assets, risks_in, scene_needs
 from pipeline.queries.places import Place
+from pipeline.stages.scenes.boxes import beside_the_page, posted_boxes
 from pipeline.stages.scenes.hub import choices_for, rows, stage_links, totals, where_named
-from pipeline.views.edits import invalid, save_node
+from pipeline.views.edits import invalid, save_changes
 from pipeline.views.history import changed_url, story_context
 from pipeline.views.paging import window
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States, renew_door, together
 from pipeline.views.shot_panel import render_stage, selected
 from pipeline.views.tongues import unread_script
-from projects.kinds.scenes import Elements
+from pipeline.views.versions import Reading, as_text
+from projects.actions.edits import head_or_404
 from projects.queries.story import Item
 from projects.screenplay.scenes import in_eighths
 
 PAGE = 60  # scenes on one page
-MOST_LISTED = 40  # things in one box of a breakdown sheet
 MOST_DAYS = 9_999
 
 
@@ -45,6 +45,7 @@ def _day(value: str) -> int:
     return day
 
 
+LISTS = ("cast", "props")
 FIELDS: dict[str, Any] = {"synopsis": str, "weather": str, "mood": str, "day": _day}
 
 
@@ -128,16 +129,26 @@ def _need(place: Place, scene: Item, need: Need) -> dict[str, Any]:
 @require_POST
 @stage_door("scenes", Role.EDITOR)
 def save(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Autosave of a breakdown. From then on it is by hand: reading the script again leaves it alone."""
-    also: dict[str, Any] = {}
+    """Autosave of a breakdown. From then on it is by hand: reading the script again leaves it alone.
+
+    Boxes of the sheet and ticks of the cast are saved one by one: those of two people both stay.
+    """
+    head = head_or_404(place.branch, node, "scene")
+    typed = {name: str(value) for name, value in request.POST.items() if name in FIELDS}
+    read_as: dict[str, Any] = {}
     try:
+        changes: dict[str, Any] = {name: FIELDS[name](value) for name, value in typed.items()}
         if "has_lists" in request.POST:
-            also = {"cast": _chosen(request, place, "cast"), "props": _chosen(request, place, "props")}
+            changes |= {name: _chosen(request, place, name) for name in LISTS}
+            typed |= {name: as_text(name, changes[name]) for name in LISTS}
         if "has_elements" in request.POST:
-            also["elements"] = _elements(request)
+            boxes = posted_boxes(request.POST)
+            typed |= {f"elements.{name}": as_text(name, lines) for name, lines in boxes.items()}
+            read_as, written = beside_the_page(place, head, boxes, request.POST)
+            changes |= written
     except Invalid as refusal:
         return invalid(refusal.sentence, refusal.field)
-    return save_node(request, place, node, FIELDS, "scene", **also)
+    return save_changes(request, head, changes, typed=typed, reading=Reading(read_as=read_as, keyed=LISTS))
 
 
 def _chosen(request: TeamRequest, place: Place, name: str) -> list[str]:
@@ -146,17 +157,6 @@ def _chosen(request: TeamRequest, place: Place, name: str) -> list[str]:
     if gone := [key for key in keys if key not in asset_items(place.story)]:
         raise Invalid(f"{gone[0].partition(':')[2]} is no longer among the assets.", field=name)
     return keys
-
-
-def _elements(request: TeamRequest) -> dict[str, list[str]]:
-    """The boxes of the breakdown sheet, a thing a line. Raises Invalid for too many or too long ones."""
-    found = {}
-    for name, label in CATEGORIES.items():
-        lines = [" ".join(line.split()) for line in request.POST.get(name, "").splitlines()]
-        found[name] = [line for line in lines if line]
-        if len(found[name]) > MOST_LISTED or any(len(line) > 200 for line in found[name]):
-            raise Invalid(f"{label}: at most {MOST_LISTED} lines of 200 characters.", field=name)
-    return Elements(**found).model_dump()
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Conflict, Invalid, Refused
+from accounts.kernel.numbers import whole_number
 from accounts.kernel.roles import Role
 from assets.queries.library import library_asset_or_404
 from pipeline.actions.library import bring
@@ -21,8 +22,10 @@ from pipeline.shotlist.casting import MOST, recast
 from pipeline.views.drawer import answer
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import here
+from pipeline.views.versions import PLAIN, Three, three_versions
 from projects.actions.edits import edit, head_or_404
 from projects.kinds import Shot
+from projects.merging import merge_keys
 from projects.queries.story import Story, load_story
 
 
@@ -55,21 +58,42 @@ def _options(story: Story, kind: str, chosen: list[str]) -> list[dict[str, Any]]
 @require_POST
 @stage_door("shots", Role.EDITOR)
 def assign(request: TeamRequest, place: Place, node: UUID) -> HttpResponse:
-    """Set a shot's ``cast``, ``props`` and ``location``, if it is still revision ``expected``."""
+    """Set a shot's ``cast``, ``props`` and ``location``, beside what others chose since ``expected``."""
     head = head_or_404(place.branch, node, "shot")
     wanted = {name: request.POST.getlist(name) for name in ("cast", "props")}
-    location, expected = request.POST.get("location", ""), request.POST.get("expected", "")
+    location = request.POST.get("location", "")
     try:
         _check(
             place.story, head.content, [*wanted["cast"], *wanted["props"], *([location] if location else [])]
         )
+        three = three_versions(head, whole_number(request.POST.get("expected", "")) or 0, PLAIN)
+        if three is None:
+            raise Conflict("This page is too old to save from. Choose once more.")
+        for name, keys in wanted.items():  # what others ticked or took out meanwhile stays beside it
+            wanted[name] = merge_keys(three.base[name], keys, three.now[name])
+        location, other = _place_of(place.story, three, location)
         changes = recast(head.content, wanted["cast"], wanted["props"], location)
-        number = int(expected) if expected.isdigit() else 0
-        edit(head, changes, expected=number, by=request.user, message="Chose who is in a shot")
+        edit(head, changes, expected=head.revision_id, by=request.user, message="Chose who is in a shot")
         messages.success(request, "Saved who and what is in the shot.")
+        if other:
+            messages.warning(request, other)
     except (Conflict, Invalid) as refusal:
         messages.error(request, refusal.sentence)
     return redirect(here(request, place))
+
+
+def _place_of(story: Story, three: Three, location: str) -> tuple[str, str]:
+    """The place that is chosen now, and a sentence where two people chose different ones: theirs stays."""
+    was, now = three.base["location"], three.now["location"]
+    if location in (was, now):
+        return now, ""
+    if now == was:
+        return location, ""
+    mine, theirs = _called(story, location) or "none", _called(story, now) or "none"
+    return (
+        now,
+        f"Somebody chose another place meanwhile: {theirs}. You chose {mine}; choose it again to have it.",
+    )
 
 
 @require_POST

@@ -191,6 +191,10 @@ class AutoSave extends HTMLElement {
   #take(which, place) {
     const expected = place.querySelector("[data-expected]")?.dataset.expected;
     if (expected !== undefined) this.#expected.value = expected;
+    this.#merge(
+      Object.fromEntries([...place.querySelectorAll("[data-news]")].map((one) => [one.dataset.news, one.textContent])),
+      this.#confirmed, // what only they changed is theirs either way, unless it was typed in since
+    );
     if (which === "theirs") {
       for (const text of place.querySelectorAll("[data-theirs]"))
         this.#fill(text.dataset.theirs, text.textContent);
@@ -216,7 +220,9 @@ class AutoSave extends HTMLElement {
 
   #fill(name, value) {
     const field = this.form.elements.namedItem(name);
-    if (field instanceof RadioNodeList) field.value = value;
+    if (field instanceof RadioNodeList && field[0]?.type === "checkbox")
+      for (const box of field) box.checked = String(value).split("\n").includes(box.value);
+    else if (field instanceof RadioNodeList) field.value = value;
     else if (field?.type === "checkbox") field.checked = Boolean(value);
     else if (field && field.type !== "file") field.value = value;
     if (field instanceof HTMLTextAreaElement) field.dispatchEvent(new Event("filled", { bubbles: true }));

@@ -48,13 +48,14 @@ def test_a_sheet_lists_what_the_script_calls_for_and_nothing_else(seen: Visit) -
 
 def test_what_is_written_in_a_sheet_stays_and_can_be_taken_out(seen: Visit) -> None:
     address = seen.stage("scenes", scene(seen).node_id, "save")
-    fields = {"expected": scene(seen).revision_id, "has_elements": "1", "vehicles": "Blue taxi\n\nTram 4 "}
+    fields = {"expected": scene(seen).revision_id, "has_elements": "1"}
+    fields |= {"elements.vehicles": "Blue taxi\n\nTram 4 ", "elements.animals": ""}
     assert seen.by(seen.editor).post(address, fields, headers=JSON).status_code == 200
     assert scene(seen).content.elements.vehicles == ["Blue taxi", "Tram 4"]
     text = sheet(seen)
     assert "Blue taxi</li>" in text
     assert ">dog</li>" not in text  # the box was left empty by hand
-    too_much = {**fields, "expected": scene(seen).revision_id, "vehicles": "car\n" * 41}
+    too_much = {**fields, "expected": scene(seen).revision_id, "elements.vehicles": "car\n" * 41}
     assert seen.by(seen.editor).post(address, too_much, headers=JSON).status_code == 422
 
 
@@ -99,3 +100,60 @@ def test_strangers_see_no_sheet_and_viewers_write_in_none(seen: Visit) -> None:
     assert "has_elements" not in sheet(seen, by=seen.viewer)
     assert_guarded(seen, seen.stage("scenes", scene(seen).node_id, "correct"))
     assert seen.by(seen.owner).get(seen.stage("scenes", seen.team.pk, "sheet")).status_code == 404
+
+
+def write(seen: Visit, by: Any, expected: int, **boxes: str) -> Any:
+    fields = {"expected": expected, "has_elements": "1"}
+    fields |= {f"elements.{name}": text for name, text in boxes.items()}
+    return seen.by(by).post(seen.stage("scenes", scene(seen).node_id, "save"), fields, headers=JSON)
+
+
+def boxes_of(seen: Visit) -> dict[str, str]:
+    page = seen.by(seen.editor).get(seen.stage("scenes", scene(seen).node_id, "sheet"))
+    return {name: text for name, _, text in page.context["lists"]}
+
+
+def test_two_people_in_different_boxes_both_keep_what_they_wrote(seen: Visit) -> None:
+    then, page = scene(seen).revision_id, boxes_of(seen)
+    assert write(seen, seen.owner, then, **(page | {"music": "A waltz"})).status_code == 200
+    second = write(seen, seen.editor, then, **(page | {"stunts": "A fall"}))
+    assert second.json()["fields"] == {"elements.music": "A waltz"}
+    found = scene(seen).content.elements
+    assert (found.music, found.stunts, found.animals) == (["A waltz"], ["A fall"], ["dog"])
+
+
+def test_two_people_in_one_box_see_both_texts_and_other_boxes_stay(seen: Visit) -> None:
+    then, page = scene(seen).revision_id, boxes_of(seen)
+    write(seen, seen.owner, then, **(page | {"music": "A waltz", "stunts": "A fall"}))
+    clash = write(seen, seen.editor, then, **(page | {"music": "Silence", "notes": "Early call"}))
+    assert clash.status_code == 409
+    assert 'data-mine="elements.music">Silence<' in clash.text
+    assert 'data-theirs="elements.music">A waltz<' in clash.text
+    assert 'data-news="elements.stunts">A fall<' in clash.text
+    assert "elements.notes" not in clash.text  # only the second wrote there: it goes with either choice
+    assert scene(seen).content.elements.music == ["A waltz"]
+
+
+def test_a_box_that_nobody_touched_goes_on_following_the_script(seen: Visit) -> None:
+    then, page = scene(seen).revision_id, boxes_of(seen)
+    with seen.inside():
+        was = heads(seen.film, "script")[0]
+        rewrite(seen.film, was, text=TEXT.replace("dog", "horse"))
+    fields = {"script": was.revision_id, "has_elements": "1", "expected": then}
+    fields |= {f"elements.{name}": text for name, text in page.items()}
+    address = seen.stage("scenes", scene(seen).node_id, "save")
+    assert seen.by(seen.editor).post(address, fields, headers=JSON).status_code == 200
+    assert scene(seen).content.elements is None
+    seen.by(seen.editor).post(address, fields | {"elements.music": "A waltz"}, headers=JSON)
+    found = scene(seen).content.elements
+    assert (found.music, found.animals) == (["A waltz"], ["horse"])
+
+
+def test_two_people_ticking_different_people_both_stay(seen: Visit) -> None:
+    address, then = seen.stage("scenes", scene(seen).node_id, "save"), scene(seen).revision_id
+    ticked = {"has_lists": "1", "expected": then, "synopsis": ""}
+    seen.by(seen.owner).post(address, ticked | {"cast": list(PEOPLE)}, headers=JSON)
+    answer = seen.by(seen.editor).post(address, ticked | {"synopsis": "She waits.", "cast": []}, headers=JSON)
+    assert answer.json()["fields"] == {"cast": PEOPLE[1]}
+    assert scene(seen).content.cast == [PEOPLE[1]]
+    assert scene(seen).content.synopsis == "She waits."

@@ -69,10 +69,15 @@ def test_who_is_not_in_the_film_cannot_be_in_a_shot(seen: Visit) -> None:
 def test_what_somebody_else_changed_meanwhile_stays(seen: Visit) -> None:
     old = first(seen).revision_id
     with seen.inside():
-        rewrite(seen.film, first(seen), action="She turns.")
-    assert "changed this while you were working on it" in put(seen, cast=people(seen), expected=old)
-    assert first(seen).content.action == "She turns."
-    assert put(seen, expected="what").count("changed this while")
+        rewrite(seen.film, first(seen), action="She turns.", cast=people(seen)[:1], location="location:pier")
+    text = put(seen, cast=people(seen)[1:], location="location:cellar", expected=old)
+    assert "There is no cellar" in text
+    text = put(seen, cast=people(seen)[1:], expected=old)
+    assert "Saved who and what is in the shot." in text
+    found = first(seen).content
+    assert (found.action, found.location) == ("She turns.", "location:pier")
+    assert sorted(found.cast) == sorted(people(seen))
+    assert "too old to save from" in put(seen, expected="what")
 
 
 def test_strangers_and_viewers_may_not(seen: Visit) -> None:
