@@ -15,6 +15,9 @@ DATABASES = {
 # Workers fork: a pool must not cross a fork, so it is on only where pages are served.
 if env.flag("STUDIO_POOL", default=False):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.number("STUDIO_POOL_SIZE", 12)}
+    # The server keeps plans of what a connection asks more often; off behind a pooler of transactions.
+    if env.flag("STUDIO_KEEP_PLANS", default=True):
+        DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
 
 # The owner of the tables: migrations and tests only, never serving.
 DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL", "")

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.http import Http404
 
-from accounts.kernel.prepared import Prepared
+from accounts.kernel.prepared import Prepared, keeping
 from projects.models import Branch, Feed, Head, Revision
 
 _SHOT = """
@@ -127,7 +127,7 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
 
 def shot_text(project: UUID, branch: str, node: UUID) -> str:
     """One shot as JSON. One statement. Raises Http404."""
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(_statement(_ONE), [project, branch, node])
         row = cursor.fetchone()
     if row is None:
@@ -137,7 +137,7 @@ def shot_text(project: UUID, branch: str, node: UUID) -> str:
 
 def branch_stamp(project: UUID, branch: str) -> str:
     """Names what a branch shows now: it changes with whatever happens in the project. Raises Http404."""
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(_statement(_STAMP), [project, branch])
         row = cursor.fetchone()
     if row is None:

@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from accounts.kernel import scope
 from accounts.kernel.connections import quick_redis
+from accounts.kernel.prepared import keeping
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def announce(project_id: UUID, topic: str, **data: Any) -> None:
     Must run inside a transaction in the team's scope, and late in it: the project's counter stays locked
     until commit. ``data`` must be JSON-ready and hold no content.
     """
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         values = [scope.current().team, project_id, topic, json.dumps(data), timezone.now()]
         cursor.execute(_NEXT, values)
         seq = cursor.fetchone()[0]

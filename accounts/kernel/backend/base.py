@@ -26,6 +26,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _savepoint_allowed(self) -> bool:
         return not scope.is_whole() and bool(super()._savepoint_allowed())  # type: ignore[misc]
 
+    def keeping_cursor(self) -> Any:
+        """A cursor whose statements the server keeps planned; see ``accounts.kernel.prepared.keeping``."""
+        self.ensure_connection()
+        wrapper: Any = self  # the type stubs know neither of these
+        kind: Any = base.ServerBindingCursor
+        with self.wrap_database_errors:
+            return wrapper._prepare_cursor(kind(self.connection))
+
     def init_connection_state(self) -> None:
         super().init_connection_state()
         if scope.guard not in self.execute_wrappers:
