@@ -13,18 +13,21 @@ from accounts.kernel.roles import Role
 from billing.money import credits_text
 from pipeline.actions.approving import open_before
 from pipeline.models import Run
+from pipeline.outline import told
 from pipeline.queries.branches import OpenEpisode
 from pipeline.queries.places import Place, place_or_404
 from pipeline.queries.progress import clock, progress_of
 from pipeline.queries.quotes import quote_of
 from pipeline.queries.routing import chain
 from pipeline.registry import STEPS
+from pipeline.stages.base import Stage
 from pipeline.stages.catalogue import STAGE_BY_SLUG, STAGES
 from pipeline.views.rearview import rearview
 from projects.models import Head
 
 StageView = Callable[..., HttpResponse]
 
+TELLING = frozenset({"treatment", "beats"})
 WRITTEN = frozenset(step.stage for step in STEPS if step.purpose)  # stages whose texts a model may write
 
 
@@ -53,7 +56,7 @@ def stage_door(stage: str, role: Role = Role.VIEWER) -> Callable[[StageView], St
 def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, Any]:
     """What ``layouts/project.html`` and every stage's page need, plus ``more``."""
     role = Role(request.membership.role)
-    following = STAGES[place.stage.number] if place.stage.number < len(STAGES) else None
+    following = following_stage(place)
     return {
         "place": place,
         "project": place.project,
@@ -94,6 +97,12 @@ def stage_context(request: TeamRequest, place: Place, **more: Any) -> dict[str, 
         "writing_url": place.url("", "writing"),
         **more,
     }
+
+
+def following_stage(place: Place) -> Stage | None:
+    """The stage to go on with; a screenplay that was brought in skips those in which a story is told."""
+    later = STAGES[place.stage.number :]
+    return next((stage for stage in later if stage.slug not in TELLING or told(place.story)), None)
 
 
 def gaps_of(place: Place) -> list[str]:

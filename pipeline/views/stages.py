@@ -17,7 +17,7 @@ from pipeline.actions.approving import lock_checked
 from pipeline.actions.runs import retry_run, start_run, stop_run
 from pipeline.models import Run
 from pipeline.queries.places import Place, place_or_404
-from pipeline.views.places import stage_context, stage_door
+from pipeline.views.places import following_stage, stage_context, stage_door
 from projects.actions.branches import fork
 from projects.kinds.stages import STAGES
 from projects.models import Head
@@ -63,8 +63,8 @@ def lock(request: TeamRequest, place: Place) -> HttpResponse:
         messages.error(request, refusal.sentence)
         return redirect(place.url())
     messages.success(request, f"{place.stage.title} is locked.")
-    following = STAGES[min(place.stage.number, len(STAGES) - 1)]
-    return redirect(place.url(following))
+    following = following_stage(place)
+    return redirect(place.url(following.slug if following else place.stage.slug))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -173,8 +173,9 @@ def test_a_screenplay_becomes_the_script_and_leads_to_stage_4(seen: Visit) -> No
         content = brief(seen).content
         assert (content.mode, content.seconds) == ("screenplay", 15)  # two eighths of a page
         assert Head.objects.filter(branch=seen.film.branch, kind="material").count() == 2
-    page = browser.get(seen.stage("idea")).text
-    assert "A screenplay was brought in" in page
+    shown = browser.get(seen.stage("idea"))
+    assert "A screenplay was brought in" in shown.text
+    assert shown.context["next_url"] == seen.stage("screenplay"), "stages 2 and 3 are skipped on the way on"
     assert "This film follows a screenplay" in browser.get(seen.stage("treatment")).text
 
 
