@@ -118,7 +118,7 @@ def _told_url(request: TeamRequest, origin: Origin) -> str:
 
 
 def _form(request: TeamRequest, origin: Origin) -> PlaygroundForm:
-    known = links()
+    known = [link for link in links() if link.sees or not origin.purpose.sees]
     if request.method == "POST":
         return PlaygroundForm(request.POST, origin=origin, links=known, user=request.user)
     told, dials = {"system": origin.system, "prompt": origin.told["prompt"]}, origin.dials

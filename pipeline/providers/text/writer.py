@@ -22,7 +22,7 @@ from pipeline.prompting.answers import Unfit, unfenced
 from pipeline.prompting.dials import dials_from
 from pipeline.prompting.purposes import PURPOSES, Purpose
 from pipeline.providers.base import ProviderError, Trouble, Writer
-from pipeline.providers.text.accepts import fitted
+from pipeline.providers.text.accepts import accepts, fitted
 from pipeline.providers.text.base import Answer, Question, Turn, Usage, unusable
 from pipeline.providers.text.languages import wrong_language
 from pipeline.providers.text.models import Connect, connect
@@ -203,7 +203,7 @@ def question_of(purpose: Purpose, told: dict[str, Any], link: Link) -> Question:
         turns=(Turn("person", prompt),),
         schema=purpose.schema,
         name=purpose.name,
-        writes=dials.longest or purpose.writes,
+        writes=min(dials.longest or purpose.writes, accepts(link.provider, link.model).longest),
         temperature=dials.temperature,
         effort=dials.effort,
         pictures=pictures_of(told),

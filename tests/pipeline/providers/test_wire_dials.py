@@ -14,6 +14,7 @@ from pipeline.queries.routing import Link
 from tests.pipeline.providers.wire import Chat, Gemini, Responses, Wire, serving
 
 ALL = Dials(0.4, "low", 3_000)
+VARIANT = PURPOSES["variant"]
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def ask(protocol: Any, wire: Wire, model: str, dials: Dials = ALL) -> Answer:
     """Ask as the writer does: the question carries only what the model takes."""
     link = Link("k", protocol.slug, model, "Ours", True, 8_000, wire.address + protocol.root)
     told = {"system": "You direct.", "prompt": "Hi", "dials": dials.kept()}
-    return adapter_for(link, "sk-1").ask(question_of(PURPOSES["variant"], told, link))
+    return adapter_for(link, "sk-1").ask(question_of(VARIANT, told, link))
 
 
 @pytest.mark.parametrize(
@@ -84,10 +85,13 @@ def test_what_is_not_set_is_not_sent() -> None:
             ask(protocol, wire, model, Dials())
         sent = str(wire.asked[0].data)
         assert not any(word in sent for word in ("temperature", "reasoning", "thinking")), sent
-        assert str(PURPOSES["variant"].writes) in sent
+        assert str(VARIANT.writes) in sent
 
 
 def test_an_answer_is_never_wanted_longer_than_the_model_writes() -> None:
+    with serving(Responses.says("{}")) as wire:
+        ask(Responses, wire, "gpt-4-turbo", Dials())
+    assert wire.asked[0].data["max_output_tokens"] == 4_096 < VARIANT.writes
     old = Link("k", "openai", "gpt-4-turbo", "Old", True, 8_000)
     assert (
         fitted(Dials(longest=9_000), old).dials.longest == accepts("openai", "gpt-4-turbo").longest == 4_096
