@@ -83,7 +83,7 @@ class AssetEnrichment(TeamAPIView):
         return Response(GenerationShape(row).data)
 
 
-class LineShape(serializers.Serializer[Any]):
+class PortraitLineShape(serializers.Serializer[Any]):
     """A line of the script."""
 
     scene = serializers.CharField(source="number", help_text="Number of the scene.")
@@ -108,7 +108,7 @@ class PortraitShape(serializers.Serializer[Any]):
     nature = serializers.DictField(source="asset.nature", child=serializers.CharField())
     missing = serializers.SerializerMethodField(help_text="Fields of `nature` that are empty.")
     said = serializers.SerializerMethodField(help_text="Lines that tell something, by the field they tell.")
-    seen = LineShape(many=True, help_text="What they are seen doing.")
+    seen = PortraitLineShape(many=True, help_text="What they are seen doing.")
     speaking = SpeakingShape(allow_null=True)
     company = serializers.SerializerMethodField(help_text="Scenes together with others, by name.")
     beats = serializers.SerializerMethodField(help_text="Numbers of the beats that name them, from 1.")
@@ -117,7 +117,9 @@ class PortraitShape(serializers.Serializer[Any]):
         return [one.name for one in found.missing]
 
     def get_said(self, found: Portrait) -> dict[str, list[dict[str, Any]]]:
-        return {name: list(LineShape(lines, many=True).data) for name, (_, lines) in found.said.items()}
+        return {
+            name: list(PortraitLineShape(lines, many=True).data) for name, (_, lines) in found.said.items()
+        }
 
     def get_company(self, found: Portrait) -> dict[str, int]:
         return dict(found.company)

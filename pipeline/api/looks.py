@@ -12,6 +12,7 @@ from accounts.kernel.api import TeamAPIView
 from pipeline.actions.looks import add_look, looks_under, remove_look
 from pipeline.api.pages import BRANCH
 from pipeline.api.shapes import ContentShape
+from pipeline.forms.looks import REASONS
 from projects.actions.edits import head_or_404
 from projects.models import Head
 from projects.queries.projects import branch_or_404, project_or_404
@@ -21,7 +22,7 @@ class NewLook(serializers.Serializer[Any]):
     """A look to be added. What is left empty is as always."""
 
     name = serializers.CharField(max_length=120)
-    reason = serializers.ChoiceField(choices=["wardrobe", "age", "damage", "other"], default="wardrobe")
+    reason = serializers.ChoiceField(choices=REASONS, default="wardrobe")
     wardrobe = serializers.CharField(max_length=2_000, default="", allow_blank=True)
     definition = serializers.CharField(max_length=10_000, default="", allow_blank=True)
     traits = serializers.DictField(child=serializers.CharField(max_length=300), default=dict)
