@@ -82,7 +82,7 @@ def playground_stop(request: TeamRequest, text: UUID, trial: UUID) -> HttpRespon
     origin = origin_or_404(text)
     row = trial_or_404(origin, trial)
     cancel_job(get_object_or_404(Job, pk=row.job), by=request.user)
-    messages.info(request, "It stops within a few seconds.")
+    messages.info(request, "It is stopped as soon as the model says something.")
     return redirect(f"{_address(request, origin)}#answers")
 
 
