@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from projects.views import commands, comments, creating, dashboard, projects
+from projects.views import commands, comments, creating, dashboard, projects, searching
 
 app_name = "projects"
 
@@ -23,6 +23,7 @@ project_urls = [
 urlpatterns = [
     path("t/<slug:team>/", dashboard.dashboard, name="dashboard"),
     path("t/<slug:team>/new/", creating.create, name="create"),
+    path("t/<slug:team>/search/", searching.search, name="search"),
     path("t/<slug:team>/commands/", commands.commands, name="commands"),
     path("t/<slug:team>/p/<uuid:project_id>/", include(project_urls)),
 ]

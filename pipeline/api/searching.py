@@ -12,9 +12,9 @@ from rest_framework.response import Response
 from accounts.kernel.api import TeamAPIView
 from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, PAGING, asked_choice, page_of, paged
-from pipeline.forms.searching import MOST, FindForm
 from pipeline.queries.places import place_or_404
 from pipeline.queries.searching import results_at
+from projects.forms.searching import MOST, FindForm
 from projects.queries.searching import GROUPS
 
 _QUESTION = [

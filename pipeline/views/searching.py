@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.kernel.doors import TeamRequest
 from accounts.kernel.pages import render_page
-from pipeline.forms.searching import FindForm
 from pipeline.queries.places import Place
 from pipeline.queries.searching import Results, results_at
 from pipeline.views.paging import window
 from pipeline.views.places import stage_context, stage_door
+from projects.forms.searching import FindForm
 from projects.queries.searching import GROUPS
 
 SHOWN = 40  # finds on a page

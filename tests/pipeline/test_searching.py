@@ -13,7 +13,7 @@ from projects.actions.commit import Edit, commit
 from projects.kinds import Asset, Beat, BeatSheet, Content, Material, Shot, Treatment, VisualState
 from projects.kinds.vocabulary import AssetKind
 from projects.models import Head
-from tests.factories.projects import with_scenes
+from tests.factories.projects import with_scenes, world
 from tests.factories.visitors import Visit, visit
 
 
@@ -139,3 +139,19 @@ def test_nine_hundred_shots_are_searched_in_as_many_queries_as_two(seen: Visit) 
     assert len(links(page)) == 40
     assert "from=40" in page
     assert few <= 12
+
+
+def test_all_films_of_the_team_are_searched_at_once(seen: Visit) -> None:
+    with seen.inside():
+        other = world(seen.owner, seen.team, title="Another", idea="A needle and its eye")
+        with_scenes(other, 1, 1)
+        seen.film.project.refresh_from_db()
+    page = seen.by(seen.viewer).get(seen.address("search"), {"q": "needle"}).text
+    assert f'">{other.project.title}' in page.replace("<bdi>", "").replace("</bdi>", "")
+    assert f"/p/{seen.film.project.pk}/main/1/search/?q=needle" in page
+    assert "its eye" in page
+    assert "No film says that" in seen.by(seen.viewer).get(seen.address("search"), {"q": "thimble"}).text
+    theirs = seen.by(seen.stranger)
+    assert theirs.get(seen.address("search"), {"q": "needle"}).status_code == 404
+    own = theirs.get(f"/t/{seen.other_film.team.slug}/search/", {"q": "needle"}).text
+    assert "No film says that" in own

@@ -106,7 +106,7 @@ class CommandMenu extends HTMLElement {
     const option = document.createElement("a");
     option.className = "command-option";
     option.setAttribute("href", `${link.getAttribute("href")}?${new URLSearchParams({ q: query })}`);
-    option.append(icon("find"), `Search the film for “${query}”`);
+    option.append(icon("find"), `Search ${link.dataset.finds} for “${query}”`);
     return option;
   }
 

@@ -1,4 +1,4 @@
-"""What somebody types to search a film."""
+"""What somebody types to search a film, or all films of a team."""
 
 from django import forms
 
