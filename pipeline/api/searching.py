@@ -21,7 +21,6 @@ _QUESTION = [
     OpenApiParameter(
         "q",
         str,
-        required=True,
         description=f'Words, all of which must stand in one text; "words in quotation marks" as they stand.'
         f" At most {MOST} characters.",
     ),
@@ -64,7 +63,7 @@ class Search(TeamAPIView):
     def get(self, request: Request, project: UUID) -> Response:
         """Every part of a branch that says it, in all its episodes, with the lines in which it stands.
 
-        At most a thousand parts are looked through for one question.
+        At most a thousand parts are looked through for one question. Nothing asked is nothing found.
         """
         where = Where(data=request.query_params)
         where.is_valid(raise_exception=True)
@@ -73,8 +72,6 @@ class Search(TeamAPIView):
         if not form.is_valid():
             raise ValidationError({name: [str(one) for one in said] for name, said in form.errors.items()})
         wanted = form.wanted()
-        if not wanted.terms:
-            raise ValidationError({"q": ["Say what to look for."]})
         data = where.validated_data
         place = place_or_404(self.team_slug, project, data["branch"], data["episode"], "idea")
         place.reading = True

