@@ -14,10 +14,10 @@ from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, PAGING, asked_choice, page_of, paged
 from pipeline.continuity import RULE_OF, Finding
 from pipeline.queries.continuity import Judged, judged
+from pipeline.queries.plans import plan_kept
 from projects.kinds.judging import REASON_MAX
 from projects.models import Branch, Head
 from projects.queries.projects import branch_or_404, episode_or_404, project_or_404
-from projects.queries.story import load_story
 
 _RULE = OpenApiParameter("rule", str, enum=list(RULE_OF), description="Findings of one rule only.")
 
@@ -70,7 +70,7 @@ class Findings(TeamAPIView):
         shape.is_valid(raise_exception=True)
         rule = asked_choice(request, "rule", list(RULE_OF))
         branch, episode = _place(project, shape.validated_data)
-        rows = _rows(judged(load_story(branch, episode.node_id)))
+        rows = _rows(judged(plan_kept(branch, episode.node_id).story))
         return paged(self, request, [row for row in rows if not rule or row["rule"] == rule], FindingShape)
 
     @extend_schema(operation_id="continuity_accept", request=Meant, responses={204: None})

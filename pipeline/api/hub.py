@@ -97,11 +97,13 @@ class Correction(Where):
     everywhere = serializers.BooleanField(default=False, help_text="In every scene.")
 
 
-def _place(given: Any, team: str, project: UUID) -> Place:
+def _place(given: Any, team: str, project: UUID, *, reading: bool = True) -> Place:
     shape = Where(data=given)
     shape.is_valid(raise_exception=True)
     data = shape.validated_data
-    return place_or_404(team, project, data["branch"], data["episode"], "scenes")
+    place = place_or_404(team, project, data["branch"], data["episode"], "scenes")
+    place.reading = reading
+    return place
 
 
 class Hub(TeamAPIView):
@@ -133,7 +135,7 @@ class HubScene(TeamAPIView):
         shape = Correction(data=request.data)
         shape.is_valid(raise_exception=True)
         data = shape.validated_data
-        place = _place(request.data, self.team_slug, project)
+        place = _place(request.data, self.team_slug, project, reading=False)
         correct_need(
             place.branch,
             place.episode.node_id,
@@ -180,8 +182,11 @@ class BreakdownFile(TeamAPIView):
 
 def _rows(place: Place, shown: list[Entry]) -> list[dict[str, Any]]:
     scenes = [entry.item for entry in shown if not entry.omitted]
-    needs, risks = scene_needs(place.story, scenes), risks_in(place.story, scenes)
-    progress = progress_of(place.plan)
+    needs = scene_needs(place.story, scenes)
+    risks = place.kept(
+        ("hub risks", *(scene.node for scene in scenes)), lambda: risks_in(place.story, scenes)
+    )
+    progress = place.kept(("hub progress",), lambda: progress_of(place.plan))
     return [
         _gone(entry)
         if entry.omitted

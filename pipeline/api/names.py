@@ -14,9 +14,9 @@ from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, PAGING, Pages, page_of
 from pipeline.outline import asset_items
 from pipeline.queries.naming import Named, named_in
+from pipeline.queries.plans import plan_kept
 from projects.models import Branch
 from projects.queries.projects import branch_or_404, episode_or_404, project_or_404
-from projects.queries.story import load_story
 
 
 class LineShape(serializers.Serializer[Any]):
@@ -75,7 +75,7 @@ class Names(TeamAPIView):
     def get(self, request: Request, project: UUID) -> Response:
         """Who and what an episode's script names, with every line that does."""
         branch, episode, _ = placed(request.query_params, project, Where)
-        story = load_story(branch, episode)
+        story = plan_kept(branch, episode).story
         pages = Pages()
         items: Any = pages.paginate_queryset(list(asset_items(story).values()), request, view=self)
         rows = [_row(named) for named in named_in(story, items)]

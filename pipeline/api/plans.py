@@ -15,7 +15,7 @@ from pipeline.api.pages import BRANCH, EPISODE, PAGING, asked_choice, page_of, p
 from pipeline.api.shapes import QuoteShape, StageShape, UnitShape
 from pipeline.graph.plan import Plan, State
 from pipeline.queries.places import place_or_404
-from pipeline.queries.plans import plan_for
+from pipeline.queries.plans import plan_kept
 from pipeline.queries.quotes import quote_of
 from pipeline.stages.catalogue import STAGES
 from projects.kinds.stages import STAGES as SLUGS
@@ -31,7 +31,7 @@ def plan_asked(request: Request, project: UUID) -> Plan:
     shape.is_valid(raise_exception=True)
     data: Any = shape.validated_data
     branch = branch_or_404(project_or_404(project), data["branch"])
-    return plan_for(branch, episode_or_404(branch, data["episode"]).node_id, until=data["until"])
+    return plan_kept(branch, episode_or_404(branch, data["episode"]).node_id).upto(data["until"])
 
 
 class PlanUnits(TeamAPIView):
@@ -74,6 +74,7 @@ class Stages(TeamAPIView):
         shape.is_valid(raise_exception=True)
         data: Any = shape.validated_data
         place = place_or_404(self.team_slug, project, data["branch"], data["episode"], "idea")
+        place.reading = True
         shown = [
             {
                 "slug": stage.slug,

@@ -16,6 +16,7 @@ from pipeline.api.asked import Where
 from pipeline.api.pages import BRANCH, EPISODE, PAGING, page_of, paged
 from pipeline.api.shapes import ContentShape
 from pipeline.outline import asset_items, scenes_of
+from pipeline.queries.plans import plan_kept
 from pipeline.queries.states import Cell, Sight, assets_with_state, rows_of, tagged
 from pipeline.stages.state.asking import DOES, operation_of
 from pipeline.standing import placed
@@ -116,7 +117,7 @@ class _OfStates(TeamAPIView):
         shape = Where(data=request.query_params)
         shape.is_valid(raise_exception=True)
         branch, episode = self._where(shape.validated_data, project)
-        return load_story(branch, episode.node_id)
+        return plan_kept(branch, episode.node_id).story
 
     def _asked(self, shape: type[Where], request: Request) -> Any:
         asked = shape(data=request.data)

@@ -5,8 +5,11 @@ from uuid import UUID
 
 from pipeline.graph.plan import Plan, Scope, make_plan
 from pipeline.models import Generation, Run
+from pipeline.queries.kept import Stamp, kept_plans
+from pipeline.queries.routing import least_read
 from pipeline.registry import steps_for
 from projects.models import Branch, StageLock
+from projects.queries.events import newest_seq
 from projects.queries.story import Story, load_story
 
 
@@ -28,6 +31,13 @@ def plan_for(
     story = story or load_story(branch, episode)
     closed = locked_stages(branch, episode) if locked is None else locked
     return make_plan(story, steps_for(named), until=until, locked=closed, scope=scope, remake=remake)
+
+
+def plan_kept(branch: Branch, episode: UUID) -> Plan:
+    """The whole episode's plan for who merely reads: kept until something happens. Two queries."""
+    locked = locked_stages(branch, episode)
+    stamp = Stamp(newest_seq(branch.project_id), frozenset(locked), least_read())
+    return kept_plans.plan(branch.pk, episode, stamp, lambda: plan_for(branch, episode, locked=locked))
 
 
 def locked_stages(branch: Branch, episode: UUID) -> set[str]:

@@ -48,8 +48,8 @@ FROM jsonb_to_recordset(%s::jsonb) AS v(node uuid, revision bigint, slot text, p
 """
 _CHANGE = """
 WITH change AS (
-    INSERT INTO "projects_change" (team_id, branch_id, kind, message, author_id, created_at)
-    VALUES (%s, %s, %s, %s, %s, %s) RETURNING team_id, id
+    INSERT INTO "projects_change" (team_id, branch_id, kind, message, kinds, author_id, created_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING team_id, id
 ), items AS (
     INSERT INTO "projects_changeitem" (team_id, change_id, node_id, old_revision_id, new_revision_id)
     SELECT change.*, v.*
@@ -133,11 +133,13 @@ def write_change(
     """The change that moved these heads, with its items."""
     change = Change(team_id=branch.team_id, branch=branch, kind=kind, message=message[:500], author=by)
     change.created_at = timezone.now()
+    edits = list(edits)
+    change.kinds = sorted({edit.kind for edit in edits})
     rows = [
         {"node": edit.known, "expected": edit.expected, "revision": revisions[edit.known]} for edit in edits
     ]
-    own = (branch.team_id, branch.pk, str(kind), change.message, change.author_id, change.created_at)
-    change.pk = _run(_CHANGE, *own, _text(rows))[0][0]
+    own = (branch.team_id, branch.pk, str(kind), change.message, change.kinds)
+    change.pk = _run(_CHANGE, *own, change.author_id, change.created_at, _text(rows))[0][0]
     change._state.adding = False
     return change
 

@@ -7,6 +7,7 @@ one head per node. Fork copies heads, never content.
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.kernel.fields import TeamForeignKey
@@ -105,6 +106,8 @@ class Head(TeamRow):
         indexes = [
             # A page's children of one parent, in order.
             models.Index(fields=["branch", "parent_node", "kind", "position"], name="head_children"),
+            # An episode of a series, and everything of one kind.
+            models.Index(fields=["branch", "kind", "episode"], name="head_of_kind"),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +133,7 @@ class Change(TeamRow):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     message = models.CharField(max_length=500, blank=True)
     undoes = models.BigIntegerField(null=True, blank=True)  # the change of this branch that it took back
+    kinds = ArrayField(models.CharField(max_length=20), default=list)  # of the content that it touched
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -57,8 +57,8 @@ def versions_of(branch: Branch, node: UUID, shown: int) -> list[Version]:
 
 def recent_changes(branch: Branch, kinds: Iterable[str], *, limit: int = SHOWN) -> list[Change]:
     """The newest changes on a branch that touched content of the given kinds, with authors. One query."""
-    touched = Change.objects.filter(branch=branch, items__node__kind__in=list(kinds))
-    return list(touched.select_related("author").distinct().order_by("-pk")[:limit])
+    touched = Change.objects.filter(branch=branch, kinds__overlap=list(kinds))
+    return list(touched.select_related("author").order_by("-created_at", "-pk")[:limit])
 
 
 def own_changes(branch: Branch, episode: UUID, kinds: Iterable[str], by: Any) -> list[Change]:

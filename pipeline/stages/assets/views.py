@@ -1,5 +1,6 @@
 """The page of stage 5, and its edits."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from pipeline.queries.takes import history, strip, take_counts, told
 from pipeline.stages.assets.enriching import waiting_context
 from pipeline.views.film_library import library_link
 from pipeline.views.history import story_context
+from pipeline.views.paging import window
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import States, here, renew_door, together
 from pipeline.views.shot_panel import asked, render_stage, selected
@@ -31,6 +33,7 @@ from projects.kinds.presets import PRESETS
 from projects.models import Head
 from projects.queries.story import Item
 
+PAGE = 36  # assets on one page
 GROUPS = (("character", "Characters"), ("location", "Locations"), ("prop", "Props"))
 
 
@@ -40,14 +43,22 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
     ``own`` is a form for an own picture of the selected asset that was refused.
     """
     states = States.of(place, place.plan.of_stage("assets"))
-    cards = _cards(request, place, states)
+    item = selected(request, place, "asset", "asset")
+    by_kind = _by_kind(place)
+    every = [one for items in by_kind.values() for one in items]
+    shown = window(request, every, PAGE, at=every.index(item) if item in every else 0)
+    cards = _cards(request, place, states, shown.items)
     groups = [
-        {"slug": kind, "title": title, "cards": [card for card in cards if card["type"] == kind]}
+        {
+            "slug": kind,
+            "title": title,
+            "cards": [card for card in cards if card["type"] == kind],
+            "count": len(by_kind[kind]),
+        }
         for kind, title in GROUPS
     ]
     style = place.story.one("style")
     chosen = style.values["preset"] if style else ""
-    item = selected(request, place, "asset", "asset")
     key = f"picture:{item.values['key']}" if item else ""
     context = story_context(
         request,
@@ -56,6 +67,7 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
         part="asset-cards",
         sheetless=sum(not item.values.get("sheet") for item in asset_items(place.story).values()),
         groups=[group for group in groups if group["cards"]],
+        window=shown,
         presets=PRESETS,
         style=chosen,
         style_locked=bool(style and style.values.get("locked")),
@@ -73,14 +85,24 @@ def page(request: TeamRequest, place: Place, own: PictureForm | None = None) -> 
     return render_stage(request, "pipeline/stages/assets.html", context, "asset-cards")
 
 
-def _cards(request: TeamRequest, place: Place, states: States) -> list[dict[str, Any]]:
+def _by_kind(place: Place) -> dict[str, list[Item]]:
+    """The film's assets: people, then places, then things."""
+    items = asset_items(place.story).values()
+    return {kind: [item for item in items if item.values["type"] == kind] for kind, _ in GROUPS}
+
+
+def _seen(place: Place) -> Counter[str]:
+    """In how many shots each asset is."""
+    return Counter(key for shot in place.story.of("shot") for key in keys_in(shot))
+
+
+def _cards(request: TeamRequest, place: Place, states: States, items: list[Item]) -> list[dict[str, Any]]:
     """Two queries, however many assets."""
     story = place.story
-    items = list(asset_items(story).values())
     pictures = {item.node: story.at("picture", "key", item.node) for item in items}
     story.load([*items, *(picture for picture in pictures.values() if picture)])
     many = take_counts(place, "picture")
-    seen = [key for shot in story.of("shot") for key in keys_in(shot)]
+    seen = place.kept(("asset shots",), lambda: _seen(place))
     cards = []
     for item in items:
         content, picture = story.content(item), pictures[item.node]
@@ -99,7 +121,7 @@ def _cards(request: TeamRequest, place: Place, states: States) -> list[dict[str,
                 "key": key,
                 "why": states.why(key),
                 "renewal": renewal,
-                "shots": seen.count(content.key),
+                "shots": seen[content.key],
                 "by_hand": item.by_hand,
                 "save_url": place.url("assets", str(item.node), "save"),
                 "url": place.url("assets", str(item.node)),

@@ -15,26 +15,31 @@ from pipeline.continuity import RULE_OF, RULES, Finding, Quote, Rule
 from pipeline.queries.continuity import Judged, judged
 from pipeline.queries.places import Place
 from pipeline.stages.catalogue import STAGE_BY_SLUG
+from pipeline.views.paging import window
 from pipeline.views.places import stage_context, stage_door
 from pipeline.views.shot_panel import render_stage
 from projects.kinds.judging import REASON_MAX
 
-SHOWN = 60  # findings of one rule on a page; the rest are counted
+SHOWN = 60  # findings on the page of one rule
+FIRST = 8  # of each rule, where all are shown
 
 
 @require_safe
 @stage_door("confirm")
 def findings(request: TeamRequest, place: Place) -> HttpResponse:
-    """The findings by rule; ``?rule=axis`` only those of one."""
+    """The first findings of each rule; ``?rule=axis`` all of one, 60 at a time."""
     found = judged(place.story)
     only = _known(request.GET.get("rule", ""))
-    rules = [_rule(place, rule, found) for rule in RULES]
+    mine = [finding for finding in found.open if finding.rule == only]
+    shown = window(request, mine, SHOWN)
+    rules = [_rule(place, rule, found, shown.items if rule.slug == only else None) for rule in RULES]
     context = stage_context(
         request,
         place,
         here=request.get_full_path(),
         rules=[rule for rule in rules if rule["count"] and only in ("", rule["slug"])],
         silent=[rule for rule in rules if not rule["count"]],
+        window=shown,
         accepted=[{"finding": _shown(place, finding), "meant": meant} for finding, meant in found.accepted],
         total=len(found.open),
         faults=len(found.faults),
@@ -49,7 +54,7 @@ def findings(request: TeamRequest, place: Place) -> HttpResponse:
     return render_stage(request, "pipeline/stages/continuity.html", context, "findings")
 
 
-def _rule(place: Place, rule: Rule, found: Judged) -> dict[str, Any]:
+def _rule(place: Place, rule: Rule, found: Judged, shown: list[Finding] | None) -> dict[str, Any]:
     mine = [finding for finding in found.open if finding.rule == rule.slug]
     return {
         "slug": rule.slug,
@@ -58,8 +63,8 @@ def _rule(place: Place, rule: Rule, found: Judged) -> dict[str, Any]:
         "explanation": rule.explanation,
         "sources": ", ".join(rule.sources),
         "count": len(mine),
-        "findings": [_shown(place, finding) for finding in mine[:SHOWN]],
-        "more": max(len(mine) - SHOWN, 0),
+        "findings": [_shown(place, finding) for finding in (mine[:FIRST] if shown is None else shown)],
+        "more": max(len(mine) - FIRST, 0) if shown is None else 0,
     }
 
 

@@ -1,8 +1,10 @@
 """The page of stage 4: the screenplay as pages, scene by scene, or as one text; and as a file."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from accounts.kernel.doors import TeamRequest
@@ -17,12 +19,13 @@ from pipeline.stages.screenplay.files import FORMATS, screenplay_file
 from pipeline.stages.screenplay.laying import Laid, lay_out
 from pipeline.stages.screenplay.listening import listening
 from pipeline.stages.screenplay.texts import portions, shown
+from pipeline.views.cards import rendered
 from pipeline.views.history import story_context
 from pipeline.views.places import stage_door
 from pipeline.views.stale import stale_notes, take_cost
 from projects.forms.fields import clock, direction
 from projects.kinds import Script
-from projects.queries.story import Item
+from projects.queries.story import Item, Story
 from projects.screenplay.scenes import in_eighths
 
 VIEWS = {"pages": "Pages", "write": "Write", "scenes": "Scenes", "text": "Whole text", "listen": "Listen"}
@@ -61,7 +64,7 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
     paper = "a4" if request.GET.get("paper") == "a4" else "letter"
     items = scripts_of(story)
     story.load([*items, *([brief] if (brief := story.one("brief")) else [])])
-    laid = lay_out([(item.slot, shown(story.content(item))) for item in items], paper)
+    laid = place.kept(("laid out", paper), lambda: _laid(story, items, paper))
     rows = _scene_rows(place, items, laid, view)
     return {
         **(listening(request, place, rows) if view == "listen" else {}),
@@ -74,7 +77,7 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
         "idea_url": place.url("idea"),
         "scenes": rows,
         "omitted": _omitted(place),
-        "pages": laid.pages if view == "pages" else [],
+        "pages": place.kept(("pages", paper), lambda: _pages(laid, paper)) if view == "pages" else [],
         "whole": whole_text(story) if view == "text" else "",
         "whole_dir": direction(story.content(items[0]).text) if items else "",
         "state": state_of(story),
@@ -83,6 +86,19 @@ def screenplay_context(request: TeamRequest, place: Place) -> dict[str, Any]:
         "numbers_locked": bool(items) and numbers_are_locked(story),
         **_length(place, items, laid),
     }
+
+
+def _laid(story: Story, items: list[Item], paper: str) -> Laid:
+    return lay_out([(item.slot, shown(story.content(item))) for item in items], paper)
+
+
+def _pages(laid: Laid, paper: str) -> list[SafeString]:
+    """The pages as they are shown: one whose words stay is not rendered again."""
+    cards = [
+        {"paper": paper, "number": number, "rows": [asdict(row) for row in rows]}
+        for number, rows in enumerate(laid.pages, 1)
+    ]
+    return rendered("pipeline/_script_page.html", cards)
 
 
 def _scene_rows(place: Place, items: list[Item], laid: Laid, view: str) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from pipeline.views.renewing import States, renew_door, together
 from pipeline.views.shot_panel import render_stage
 from projects.queries.story import Item
 
-PAGE = 15  # scenes on one page
+PAGE = 8  # scenes on one page
 TAGS = ("muddy", "torn", "bloody", "wet", "snowy", "burnt", "bandaged", "dusty")
 WHAT = (
     ("becomes", "becomes"),
@@ -32,7 +32,7 @@ FIELDS: dict[str, Any] = {"wardrobe": str, "holding": str, "position": str}
 
 
 def page(request: TeamRequest, place: Place) -> HttpResponse:
-    """States by scene, 15 scenes at a time: as it starts, what changes at which shot, as it ends."""
+    """States by scene, eight scenes at a time: as it starts, what changes at which shot, as it ends."""
     states = States.of(place, place.plan.of_stage("state"))
     scenes = scenes_of(place.story)
     slots = [scene.slot for scene in scenes]

@@ -94,13 +94,13 @@ def test_two_who_dress_one_person_see_both_versions(seen: Visit) -> None:
     assert "a red coat" in answer.text
 
 
-def test_a_long_film_comes_fifteen_scenes_at_a_time(db: None) -> None:
+def test_a_long_film_comes_eight_scenes_at_a_time(db: None) -> None:
     found = visit()
     with found.inside():
         written(found.film, 20, 1)
     dress(found)
-    assert page(found).count('class="card state-scene"') == 15
-    assert page(found, "?scene=s020").count('class="card state-scene"') == 5
+    assert page(found).count('class="card state-scene"') == 8
+    assert page(found, "?scene=s020").count('class="card state-scene"') == 4
 
 
 def test_locked_states_can_be_read(seen: Visit) -> None:
