@@ -14,7 +14,7 @@ from projects.kinds import Asset, CastList
 from projects.models import Change
 from projects.positions import spread
 from projects.queries.history import recent_changes
-from tests.factories.shots import heads, rewrite, written
+from tests.factories.shots import PEOPLE, heads, rewrite, written
 from tests.factories.visitors import Visit, visit
 
 MANY = 60
@@ -60,6 +60,24 @@ def test_the_window_of_assets_is_where_the_selected_one_is(seen: Visit) -> None:
     text = text_of(seen, f"{seen.stage('assets')}?asset={last.node_id}")
     assert f'id="asset-{last.node_id}"' in text
     assert "37–62 of 62 assets" in text
+
+
+def test_of_each_name_the_first_lines_and_all_of_one_are_within_reach(seen: Visit) -> None:
+    with seen.inside():
+        lines = "\n\n".join(f"Mara turns lamp {number} down." for number in range(230))
+        rewrite(
+            seen.film,
+            heads(seen.film, "script")[0],
+            mentions=[PEOPLE[0]],
+            text=f"INT. ROOM 1 - DAY\n\n{lines}",
+        )
+        mara = next(head for head in heads(seen.film, "asset") if head.slot == PEOPLE[0])
+    address = seen.stage("assets", "mentions")
+    text = "".join(text_of(seen, f"{address}?from={at}") for at in (0, 24, 48))
+    assert text.count("turns lamp") == 12
+    assert f'<a href="?asset={mara.node_id}">218 more lines' in text
+    alone = f"{address}?asset={mara.node_id}"
+    assert [text_of(seen, f"{alone}&from={at}").count("turns lamp") for at in (0, 200)] == [200, 30]
 
 
 def test_of_each_rule_the_first_findings_and_all_of_one_are_within_reach(seen: Visit) -> None:

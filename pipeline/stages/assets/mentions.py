@@ -17,28 +17,38 @@ from pipeline.queries.naming import Named, decisions_of, named_in
 from pipeline.queries.places import Place
 from pipeline.views.history import story_context
 from pipeline.views.lines import line_url
-from pipeline.views.paging import window
+from pipeline.views.paging import Window, window
 from pipeline.views.places import stage_door
 from pipeline.views.renewing import start_only
+from pipeline.views.shot_panel import selected
 
 PAGE = 24  # assets on one page
-SHOWN = 12  # lines of an asset that are shown at once; the rest unfold
+SHOWN = 12  # lines of each asset where all are listed
+LINES = 200  # of one asset on its own page
 ROLES = {"crowd": "Many people", "voice": "Only heard"}
 
 
 @require_safe
 @stage_door("assets")
 def mentions(request: TeamRequest, place: Place) -> HttpResponse:
-    """Who and what the script names, with every line that does."""
+    """Who and what the script names, with the lines that do; ``?asset=<node>`` all lines of one."""
     items = list(asset_items(place.story).values())
-    shown = window(request, items, PAGE)
-    rows = [_row(place, named) for named in named_in(place.story, shown.items)]
+    chosen = selected(request, place, "asset", "asset")
+    one = chosen if chosen in items else None
+    shown: Window[Any] = window(request, items, PAGE)
+    rows = [_row(place, named) for named in named_in(place.story, [one] if one else shown.items)]
+    if one:
+        shown = window(request, rows[0]["lines"], LINES)
+        rows[0]["lines"] = shown.items
+    else:
+        rows = [row | {"lines": row["lines"][:SHOWN], "more": row["lines"][SHOWN:]} for row in rows]
     people = [(key, str(item.values["name"])) for key, item in sorted(asset_items(place.story).items())]
     context = story_context(
         request,
         place,
         rows=rows,
         window=shown,
+        one=one,
         people=[pair for pair in people if pair[0].startswith("character:")],
         decisions=decisions_of(place.story).decisions,
         decide_url=place.url("", "names"),
@@ -64,8 +74,7 @@ def _row(place: Place, named: Named) -> dict[str, Any]:
         "name": named.asset.name,
         "role": ROLES.get(named.role, ""),
         "others": named.others,
-        "lines": lines[:SHOWN],
-        "more": lines[SHOWN:],
+        "lines": lines,
         "count": len(lines),
         "url": f"{place.url()}?asset={named.item.node}",
     }
