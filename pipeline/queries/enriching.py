@@ -11,6 +11,7 @@ from pipeline.queries.asset_fields import field_name, unlocked
 from pipeline.queries.questions import Answer, answered
 from pipeline.queries.wording import Stretch, compared
 from projects.kinds import Asset, digest
+from projects.kinds.traits import NATURE as NATURE_FIELDS
 from projects.queries.story import Item, Story
 from projects.screenplay import fountain
 from projects.screenplay.elements import ElementType
@@ -77,10 +78,11 @@ def _enrichment(row: Generation, asset: Asset) -> Enrichment:
 
 def _inside(asset: Asset, came: dict[str, Any]) -> list[Proposed]:
     """The fields of a character's inside that would change."""
+    proposed = came.get("nature", {})
     return [
-        Proposed(f"nature.{name}", field_name(asset.type, f"nature.{name}"), compared(before, str(text)))
-        for name, text in came.get("nature", {}).items()
-        if (before := asset.nature.get(name, "")) != text
+        Proposed(f"nature.{one.name}", one.label, compared(before, str(proposed[one.name])))
+        for one in NATURE_FIELDS
+        if one.name in proposed and (before := asset.nature.get(one.name, "")) != proposed[one.name]
     ]
 
 

@@ -127,6 +127,7 @@ def test_a_model_proposes_field_by_field_and_asks_and_a_person_takes_what_they_t
     assert "MARA lights the lamp" in wire.asked[0].data["messages"][1]["content"]
     page = seen.by(seen.editor).get(here(seen, "development")).text
     assert "What did he row out for?" in page
+    assert page.index('value="nature.want"') < page.index('value="nature.need"'), "in the order of the form"
     assert '<q dir="auto">rowed out years ago</q>' in page
     assert "A model&#x27;s words" in page or "A model's words" in page
     seen.by(seen.editor).post(here(seen, "develop", row.pk), {"take": "1", "field": ["nature.need"]})
