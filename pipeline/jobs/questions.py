@@ -12,6 +12,8 @@ from pipeline.jobs.context import JobContext
 from pipeline.jobs.registry import handler, on_finish
 from pipeline.models import Generation, Job
 
+STOPPED = "It was stopped."
+
 
 @handler("ask")
 def ask(context: JobContext) -> dict[str, Any]:
@@ -40,7 +42,9 @@ def _paid(context: JobContext, put: Callable[..., int]) -> dict[str, Any]:
 def close(job: Job) -> None:
     """What its job has ended on is not being asked any more."""
     if job.kind in ("ask", "try_out"):
-        close_running(job.pk, Generation.State.FAILED, job.error or BROKEN_OFF)
+        canceled = job.state == Job.State.CANCELED
+        state = Generation.State.CANCELED if canceled else Generation.State.FAILED
+        close_running(job.pk, state, job.error or (STOPPED if canceled else BROKEN_OFF))
 
 
 on_finish.append(close)

@@ -14,6 +14,7 @@ from pipeline.actions.playground import Trial, carry_out, try_out
 from pipeline.actions.templates import keep_template
 from pipeline.evaluation.asking import as_it_was
 from pipeline.jobs import engine
+from pipeline.jobs.questions import close
 from pipeline.models import Connection, Generation, Job
 from pipeline.prompting.dials import Dials
 from pipeline.prompting.purposes import PURPOSES
@@ -130,7 +131,11 @@ def test_a_trial_through_the_page_is_a_job_that_can_be_stopped(seen: Visit) -> N
     assert "Writing" in browser.get(here(seen, origin), {"part": "answers"}).content.decode()
     assert browser.post(here(seen, origin, row.pk, "stop")).status_code == 302
     with seen.inside():
-        assert Job.objects.get(pk=str(row.job)).state == "canceled"
+        job = Job.objects.get(pk=str(row.job))
+        assert job.state == "canceled"
+        close(job)
+        row.refresh_from_db()
+        assert (row.state, row.error) == ("canceled", "It was stopped.")
 
 
 @pytest.mark.parametrize(
