@@ -32,6 +32,7 @@ def _may_be_missing(address: str) -> bool:
     """Addresses of one node take each kind in turn: most are of another kind."""
     of_one_kind = (
         "/texts/",
+        "/summaries/",
         "/wording/",
         "/versions/",
         "/elements/",
