@@ -44,6 +44,7 @@ TOOLS = (
     {"command": "underline", "label": "Underline", "icon": "", "title": "Underline (Ctrl U)"},
     {"command": "dual", "label": "Dual", "icon": "", "title": "Spoken at the same time as the speech before"},
     {"command": "note", "label": "Note", "icon": "", "title": "A note that is never printed"},
+    {"command": "reword", "label": "Reword", "icon": "", "title": "Have the line or selection worded again"},
 )
 PARTIALS = ("script-pages", "script-nav", "script-scenes", "script-text", "script-listen")
 

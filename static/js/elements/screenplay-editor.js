@@ -12,6 +12,7 @@ import { Offers, offers } from "../script/completion.js";
 import { Editing } from "../script/editing.js";
 import { History } from "../script/history.js";
 import { showPages } from "../script/pages.js";
+import { wordingUrl } from "../script/rewording.js";
 import { Saves } from "../script/saves.js";
 import { Search } from "../script/search.js";
 
@@ -215,6 +216,7 @@ class ScreenplayEditor extends HTMLElement {
     if (command === "bold") this.#editing.emphasize(at ?? { collapsed: true }, "**");
     if (command === "italic") this.#editing.emphasize(at ?? { collapsed: true }, "*");
     if (command === "underline") this.#editing.emphasize(at ?? { collapsed: true }, "_");
+    if (command === "reword") this.#reword(at);
     if (command === "marks") this.toggleAttribute("data-marks");
     if (command === "aloud") {
       if (this.#aloud.reading) this.#aloud.stop();
@@ -228,6 +230,12 @@ class ScreenplayEditor extends HTMLElement {
     this.#editing.insert({ ...at, collapsed: true, from: at.to, start: at.end }, "[[]]");
     const now = selected(this.#sheet);
     return put(now.from, now.start - 2);
+  }
+
+  async #reword(at) {
+    if (!at) return toast("Put the caret into the scene first.", "review");
+    if (await this.#saves.all()) location.assign(wordingUrl(this.getAttribute("save"), at));
+    return undefined;
   }
 
   #chosen(field) {
