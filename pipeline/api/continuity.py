@@ -39,6 +39,7 @@ class FindingShape(serializers.Serializer[Any]):
     key = serializers.CharField(help_text="Names it through edits elsewhere; accept it by this.")
     rule = serializers.CharField()
     severity = serializers.CharField(help_text="fault, warning or note")
+    confidence = serializers.CharField(help_text="certain: compared as written; likely: read or estimated.")
     sentence = serializers.CharField()
     quotes = QuotedShape(many=True)
     fix = serializers.CharField()
@@ -113,6 +114,7 @@ def _row(finding: Finding, meant: str) -> dict[str, Any]:
         "key": finding.key,
         "rule": finding.rule,
         "severity": str(RULE_OF[finding.rule].severity),
+        "confidence": str(RULE_OF[finding.rule].confidence),
         "sentence": finding.sentence,
         "quotes": finding.quotes,
         "fix": finding.fix,

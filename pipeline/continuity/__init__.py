@@ -2,11 +2,12 @@
 
 from pipeline.continuity.checking import RULE_OF, RULES, check
 from pipeline.continuity.film import Film, Quote, SceneView, ShotView, read_film
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 
 __all__ = [
     "RULES",
     "RULE_OF",
+    "Confidence",
     "Film",
     "Finding",
     "Quote",

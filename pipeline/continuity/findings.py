@@ -16,6 +16,13 @@ class Severity(StrEnum):
     NOTE = "note"  # craft: worth a look
 
 
+class Confidence(StrEnum):
+    """How surely a rule is right when it finds something."""
+
+    CERTAIN = "certain"  # both sides are compared as they are written down
+    LIKELY = "likely"  # one side is read from words or estimated: look before mending
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something that does not fit together."""
@@ -44,6 +51,7 @@ class Rule:
     slug: str
     title: str
     severity: Severity
+    confidence: Confidence
     explanation: str  # for people: what it looks at and why it matters
     sources: tuple[str, ...]  # what it reads: "shot.blocking", "scene.cast"
     find: Callable[[Film], Iterator[Finding]]

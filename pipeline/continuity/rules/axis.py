@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.continuity.film import Film, ShotView
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 from projects.kinds.vocabulary import Angle, Direction, Move, ShotType
 
 CLOSE = 0.08  # of the frame's width: nearer than that, nobody reads who stands left
@@ -75,6 +75,7 @@ RULE = Rule(
     slug="axis",
     title="The 180-degree line",
     severity=Severity.FAULT,
+    confidence=Confidence.CERTAIN,
     explanation=(
         "Who is left of whom, and which way somebody looks, holds from shot to shot; else the "
         "audience loses where everybody stands. An establishing shot, an insert or a camera that is "

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.continuity.film import Film, SceneView
-from pipeline.continuity.findings import Finding, Quote, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Quote, Rule, Severity
 from projects.kinds import VisualState
 from projects.kinds.vocabulary import Setting
 
@@ -72,6 +72,7 @@ RULE = Rule(
     slug="carrying",
     title="States carry over",
     severity=Severity.WARNING,
+    confidence=Confidence.CERTAIN,
     explanation=(
         "Mud, wounds and tears stay from scene to scene until something takes them away; wet and snow"
         " pass indoors. What changes in a scene leads from its beginning to its end."

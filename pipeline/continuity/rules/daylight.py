@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.continuity.film import Film, SceneView
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 
 _DAY = frozenset(("DAY", "MORNING", "AFTERNOON", "NOON", "MIDDAY"))
 _NIGHT = frozenset(("NIGHT", "MIDNIGHT", "LATE NIGHT"))
@@ -53,6 +53,7 @@ RULE = Rule(
     slug="daylight",
     title="Day and night",
     severity=Severity.FAULT,
+    confidence=Confidence.LIKELY,
     explanation=(
         "What a shot shows of sun and moon agrees with the time in its scene's heading. Read in "
         "English; pictures, screens, lamps and dreams are let pass."

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pipeline.continuity.film import Film, SceneView, ShotView
-from pipeline.continuity.findings import Finding, Quote, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Quote, Rule, Severity
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASIDE = re.compile(r"\[\[.*?\]\]|/\*.*?\*/|\(.*?\)", re.DOTALL)  # notes, and how it is said
@@ -86,6 +86,7 @@ RULE = Rule(
     slug="dialogue",
     title="The script's words",
     severity=Severity.FAULT,
+    confidence=Confidence.CERTAIN,
     explanation=(
         "Every line of the script is said exactly once, in order and word for word: what an actor "
         "says is the writer's to change, in the script."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.continuity.film import Film, ShotView
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 from projects.kinds.vocabulary import ShotType, Transition
 
 _APART = (ShotType.MONTAGE, ShotType.INSERT)
@@ -42,6 +42,7 @@ RULE = Rule(
     slug="jumps",
     title="No jump cuts",
     severity=Severity.WARNING,
+    confidence=Confidence.CERTAIN,
     explanation=(
         "A cut between two shots of the same subject that hardly differ makes the picture jump. The "
         "camera moves at least 30 degrees, or the size changes by two steps."

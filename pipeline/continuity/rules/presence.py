@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.continuity.film import Film
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 
 
 def find(film: Film) -> Iterator[Finding]:
@@ -28,6 +28,7 @@ RULE = Rule(
     slug="presence",
     title="Who is in the scene",
     severity=Severity.FAULT,
+    confidence=Confidence.CERTAIN,
     explanation=(
         "A person in a shot is in the cast of its scene: else they come from nowhere, and no state is"
         " carried for them."

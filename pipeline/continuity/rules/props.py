@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.continuity.film import Film, SceneView
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 
 
 def find(film: Film) -> Iterator[Finding]:
@@ -56,6 +56,7 @@ RULE = Rule(
     slug="props",
     title="Props are brought",
     severity=Severity.WARNING,
+    confidence=Confidence.LIKELY,
     explanation=(
         "What somebody holds was in the scene, in its script, or in their hand when they left the last one."
     ),

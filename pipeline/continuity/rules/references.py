@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.continuity.film import Film
-from pipeline.continuity.findings import Finding, Quote, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Quote, Rule, Severity
 
 SHOWN = 200  # characters of a prompt that are quoted
 
@@ -33,6 +33,7 @@ RULE = Rule(
     slug="references",
     title="References are attached",
     severity=Severity.WARNING,
+    confidence=Confidence.CERTAIN,
     explanation=(
         "A model draws only those as they are whose pictures it is sent: whom a prompt names is attached."
     ),

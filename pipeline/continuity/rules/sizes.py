@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.continuity.film import Film, ShotView
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 from projects.kinds.vocabulary import ShotType
 
 MOST = 2
@@ -34,6 +34,7 @@ RULE = Rule(
     slug="sizes",
     title="Sizes vary",
     severity=Severity.NOTE,
+    confidence=Confidence.CERTAIN,
     explanation=(
         "Three shots of one size in a row read as one: nothing is stressed. Inserts and montages "
         "follow their own rhythm."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.continuity.film import Film, Quote, SceneView
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 from pipeline.previz.extract.naming import is_crowd
 from projects.kinds.scenes import Utterance
 
@@ -44,6 +44,7 @@ RULE = Rule(
     slug="speaking",
     title="Who can speak",
     severity=Severity.FAULT,
+    confidence=Confidence.CERTAIN,
     explanation=(
         "Words are said by somebody who is in the scene and alive; what is heard from elsewhere is "
         "marked as voice-over or off screen."

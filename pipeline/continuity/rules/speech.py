@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.continuity.film import Film
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 from pipeline.previz.voice import seconds_of
 from pipeline.timing import PAUSE
 from projects.kinds.vocabulary import FPS
@@ -34,6 +34,7 @@ RULE = Rule(
     slug="speech",
     title="Words fit their shot",
     severity=Severity.FAULT,
+    confidence=Confidence.LIKELY,
     explanation=(
         "What is said in a shot must be sayable while it lasts, at the rate with which the studio's "
         "voices speak the film's language."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.continuity.film import Film, SceneView
-from pipeline.continuity.findings import Finding, Rule, Severity
+from pipeline.continuity.findings import Confidence, Finding, Rule, Severity
 from projects.kinds import VisualState
 
 # Headings under which no time has passed since the scene before.
@@ -39,6 +39,7 @@ RULE = Rule(
     slug="wardrobe",
     title="Clothes",
     severity=Severity.WARNING,
+    confidence=Confidence.LIKELY,
     explanation=(
         "Somebody who wears something else than in their last scene had time to change (another time "
         "of day), or a line of the script changes it."

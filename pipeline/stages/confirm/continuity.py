@@ -11,7 +11,7 @@ from accounts.kernel.doors import TeamRequest
 from accounts.kernel.errors import Refused
 from accounts.kernel.roles import Role
 from pipeline.actions.continuity import accept_finding, reopen_finding, set_gate
-from pipeline.continuity import RULE_OF, RULES, Finding, Quote, Rule
+from pipeline.continuity import RULE_OF, RULES, Confidence, Finding, Quote, Rule
 from pipeline.queries.continuity import Judged, judged
 from pipeline.queries.places import Place
 from pipeline.stages.catalogue import STAGE_BY_SLUG
@@ -60,6 +60,7 @@ def _rule(place: Place, rule: Rule, found: Judged, shown: list[Finding] | None) 
         "slug": rule.slug,
         "title": rule.title,
         "severity": str(rule.severity),
+        "likely": rule.confidence is Confidence.LIKELY,
         "explanation": rule.explanation,
         "sources": ", ".join(rule.sources),
         "count": len(mine),

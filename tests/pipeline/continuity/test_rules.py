@@ -35,6 +35,19 @@ def test_forty_known_faults_are_found_and_nothing_else() -> None:
     assert max(found.values()) == 1
 
 
+def test_the_published_table_says_what_the_rules_find() -> None:
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in Path("docs/continuity.md").read_text().splitlines()
+        if line.startswith("| ") and line.rstrip("| ").endswith(", 0")
+    ]
+    faults, found = Counter(fault.rule for fault in FAULTS), Counter(one.rule for one in check(faulty()[0]))
+    assert [(row[0], row[2], row[3], row[5]) for row in rows] == [
+        (rule.title, rule.severity, rule.confidence, f"{faults[rule.slug]}, {found[rule.slug]}, 0")
+        for rule in RULES
+    ]
+
+
 def test_every_rule_has_a_fault_that_it_finds() -> None:
     assert {fault.rule for fault in FAULTS} == {rule.slug for rule in RULES}
 
