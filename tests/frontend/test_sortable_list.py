@@ -65,3 +65,32 @@ def test_an_order_that_was_not_saved_is_put_back_and_said(studio: Studio, status
         page.keyboard.press(key)
     expect(page.get_by_text("The beat sheet is locked.")).to_be_visible()
     assert order(page) == "abcd"
+
+
+SCENES = """<sortable-list action="/order/" group="boards" data-scene="s1"><ol>{}</ol></sortable-list>
+<sortable-list action="/order/" group="boards" data-scene="s2"><ol>{}</ol></sortable-list>
+<scene-move action="/scene/"><dialog aria-label="Move"><div data-move-body></div></dialog></scene-move>"""
+BOARD = """<li data-id="{0}" data-place="{1}"><button class="handle" data-handle>Move {0}</button>
+<input type="checkbox" name="selected" value="{0}" aria-label="Select {0}"></li>"""
+FORM = '<form data-move-form><button type="button" data-move-cancel>Cancel</button></form>'
+
+
+def test_what_goes_to_another_scene_is_asked_about_with_all_that_are_ticked(studio: Studio) -> None:
+    boards = ["".join(BOARD.format(name, at) for at, name in enumerate(names, 1)) for names in ("ab", "cd")]
+    studio.answer = lambda post: (200, "text/html", FORM)
+    page = studio.show(SCENES.format(*boards))
+    page.get_by_role("button", name="Move b").focus()
+    for key in ("Space", "ArrowDown"):
+        page.keyboard.press(key)
+    expect(page.locator("dialog")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("button", name="Move b")).to_be_focused()
+    for name in "ab":
+        page.get_by_label(f"Select {name}").check()
+    page.get_by_role("button", name="Move b").focus()
+    for key in ("Space", "ArrowDown"):
+        page.keyboard.press(key)
+    expect(page.locator("dialog")).to_be_visible()
+    assert order(page) == "abcd"
+    asked = [(post.path, post.all("shot"), post["scene"], post["place"]) for post in studio.posts]
+    assert asked == [("/scene/", ["b"], "s2", "1"), ("/scene/", ["a", "b"], "s2", "1")]

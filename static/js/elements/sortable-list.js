@@ -6,6 +6,7 @@ import { Offline, post } from "../requests.js";
 import { announce, toast } from "../toasts.js";
 
 const MOVES = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
+const FOLLOWED = ["pointermove", "pointerup", "pointercancel"];
 const EDGE = 64; // pixels from the window's edge where dragging scrolls
 
 class SortableList extends HTMLElement {
@@ -15,8 +16,7 @@ class SortableList extends HTMLElement {
   #aim; // {list, item, after}: where it would go in another list of the group
 
   connectedCallback() {
-    for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "keydown", "focusout"])
-      this.addEventListener(type, this);
+    for (const type of ["pointerdown", "keydown", "focusout"]) this.addEventListener(type, this);
   }
 
   get items() {
@@ -24,7 +24,7 @@ class SortableList extends HTMLElement {
   }
 
   handleEvent(event) {
-    const handle = event.target.closest("[data-handle]");
+    const handle = event.target.closest?.("[data-handle]");
     if (event.type === "pointerdown")
       return handle && event.button === 0 ? this.#grab(event, handle) : undefined;
     if (event.type === "pointermove")
@@ -58,6 +58,8 @@ class SortableList extends HTMLElement {
     this.#lift(handle);
     this.#item.dataset.dragging = "";
     handle.setPointerCapture(event.pointerId);
+    // Moving the item loses the capture: then the pointer is followed wherever it is, also over other lists.
+    for (const type of FOLLOWED) document.addEventListener(type, this);
   }
 
   #drag(event) {
@@ -153,6 +155,7 @@ class SortableList extends HTMLElement {
   }
 
   #settle() {
+    for (const type of FOLLOWED) document.removeEventListener(type, this);
     const item = this.#item;
     this.#item = this.#over = undefined;
     delete item.dataset.lifted;
