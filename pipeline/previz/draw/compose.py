@@ -47,7 +47,7 @@ def compose(
         entry["pose"] = _seated(entry["pose"], location["family"])
         entry["tilt"] = _TILTS.get(shot.angle.value, 0.0)
     place(frame, people, [person_of(entry, style) for entry in people], style_of(style).heads)
-    things = _things(shot, frame, assets, brief, people, indoors=indoors)
+    things = _things(shot, frame, assets, states, brief, people, indoors=indoors)
     side = 1 if seed_of("light", location.get("seed"), scene.number) % 2 else -1
     return {
         "version": SPEC_VERSION, "style": style_of(style).slug, "frame": [w, h], "size": frame.size,
@@ -95,6 +95,12 @@ def _design(key: str, assets: dict[str, Asset], brief: Brief, kind: AssetKind, n
     return design_of(asset, brief, [])
 
 
+def _prop(key: str, assets: dict[str, Asset], states: dict[str, VisualState], brief: Brief) -> dict[str, Any]:
+    """The design of a prop with what scenes have done to it."""
+    design, state = _design(key, assets, brief, AssetKind.PROP, ""), states.get(key)
+    return {**design, "tags": sorted(set(state.tags_in))} if state and state.tags_in else design
+
+
 def _blocking(shot: Shot) -> list[Blocking]:
     """Who stands where; the cast stands in a row when nobody was placed."""
     if shot.blocking:
@@ -128,7 +134,7 @@ def _person(
         "frontal": block.facing == Direction.NEUTRAL, "back": block.back, "over_shoulder": over,
         "share": round(block.x, 4), "depth": round(block.depth, 3), "focus": block.asset == shot.subject,
         "tags": sorted(set(state.tags_in)) if state else [],
-        "holding": _holding(pose, state, shot, assets, brief),
+        "holding": _holding(pose, block.asset, shot, assets, states, brief),
     }  # fmt: skip
 
 
@@ -152,20 +158,21 @@ def _dressed(
 
 
 def _holding(
-    pose: str, state: VisualState | None, shot: Shot, assets: dict[str, Asset], brief: Brief
+    pose: str, key: str, shot: Shot, assets: dict[str, Asset], states: dict[str, VisualState], brief: Brief
 ) -> dict[str, Any] | None:
-    """The prop in hand: what the state says, what the pose implies, or what the shot is about."""
+    """The prop in somebody's hand: what the state says, what the pose implies, or what the shot is about."""
+    state = states.get(key)
     if state is not None and state.holding:
-        return _design(state.holding, assets, brief, AssetKind.PROP, "")
+        return _prop(state.holding, assets, states, brief)
     small = [
         key for key in shot.props if prop_of(_design(key, assets, brief, AssetKind.PROP, "")).height < 300
     ]
     if pose in ("hold", "carry", "reach", "aim") and small:
-        return _design(small[0], assets, brief, AssetKind.PROP, "")
+        return _prop(small[0], assets, states, brief)
     if pose in _IN_HAND:
         named = next((key for key in shot.props if prop_kind(key.replace("-", " ")) == _IN_HAND[pose]), None)
         if named:
-            return _design(named, assets, brief, AssetKind.PROP, "")
+            return _prop(named, assets, states, brief)
         return {"type": "prop", "name": _IN_HAND[pose], "kind_of": _IN_HAND[pose]}
     return None
 
@@ -174,6 +181,7 @@ def _things(
     shot: Shot,
     frame: Frame,
     assets: dict[str, Asset],
+    states: dict[str, VisualState],
     brief: Brief,
     people: list[dict[str, Any]],
     *,
@@ -181,7 +189,7 @@ def _things(
 ) -> list[dict[str, Any]]:
     """Props that stand in the frame by themselves; what somebody holds is not among them."""
     keys = list(dict.fromkeys(([shot.subject] if shot.subject.startswith("prop:") else []) + shot.props))
-    designs = [(key, _design(key, assets, brief, AssetKind.PROP, "")) for key in keys[:5]]
+    designs = [(key, _prop(key, assets, states, brief)) for key in keys[:5]]
     if designs and _is_insert(shot):
         return insert(frame, *designs[0])
     if designs and not people:

@@ -67,7 +67,7 @@ class AssemblePrompts(BaseStep):
     """The prompt of each shot, from its row, its assets, their states and the style."""
 
     name, stage, kind = "prompt", "prompts", "prompt"
-    version = 6
+    version = 7
     batch = 60
 
     def targets(self, story: Story) -> Iterable[Target]:

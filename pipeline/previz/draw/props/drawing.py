@@ -8,6 +8,7 @@ from pipeline.previz.draw.hand import Sheet
 from pipeline.previz.draw.props.further import FURTHER
 from pipeline.previz.draw.props.kinds import Prop, Shape, thing
 from pipeline.previz.draw.props.large import LARGE
+from pipeline.previz.draw.props.marks import on_prop
 from pipeline.previz.draw.props.small import SMALL
 
 GENERIC = thing(
@@ -28,7 +29,10 @@ def prop_of(design: dict[str, Any]) -> Prop:
 
 
 def draw_prop(sheet: Sheet, design: dict[str, Any], scale: float = 1.0, *, in_hand: bool = False) -> None:
-    """Draw a prop around the origin, or hanging from the hand at the origin; units as in ``kinds``."""
+    """Draw a prop around the origin, or hanging from the hand at the origin; units as in ``kinds``.
+
+    ``tags`` in its design are what scenes did to it: broken, wet, burning.
+    """
     prop = prop_of(design)
     tone = safe(design.get("colour"), prop.colour)
     accent = safe(design.get("accent"), prop.accent)
@@ -41,6 +45,8 @@ def draw_prop(sheet: Sheet, design: dict[str, Any], scale: float = 1.0, *, in_ha
     with sheet.group(x, y, scale):
         for shape in prop.shapes:
             _shape(sheet, shape, tone, accent)
+        if tags := design.get("tags"):
+            on_prop(sheet, prop, [str(tag) for tag in tags])
 
 
 def cast(sheet: Sheet, design: dict[str, Any], scale: float) -> None:
