@@ -184,3 +184,21 @@ def test_a_treatment_is_written_as_it_reads_and_stays_markdown(visit: Visits, wo
     page.reload()
     expect(sheet.locator("strong", has_text="salt")).to_be_visible()
     expect(page.locator("[data-count]")).to_contain_text("min to read")
+
+
+def test_what_was_replaced_in_all_scenes_is_taken_back_in_one_step(visit: Visits, work: Film) -> None:
+    page = visit(work.state).go(work.at("screenplay", "?view=write"))
+    sheet = page.locator("[data-sheet]")
+    expect(sheet.locator("section").nth(1)).to_be_attached()
+    before = sheet.inner_text()
+    sheet.locator("p").first.click()
+    page.keyboard.press("Control+f")
+    page.get_by_label("Find", exact=True).fill("e")
+    page.get_by_label("Replace with").fill("qqq")
+    page.get_by_role("button", name="Replace all").press("Enter")
+    expect(page.locator(".script-find output")).to_contain_text("replaced")
+    assert all("qqq" in scene.inner_text().lower() for scene in sheet.locator("section").all())
+    page.get_by_role("button", name="Close").press("Enter")
+    page.keyboard.press("Control+z")
+    assert sheet.inner_text() == before
+    expect(page.locator(".script-tools [data-save-state]")).to_have_text("Saved")

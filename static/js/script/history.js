@@ -23,7 +23,12 @@ export class History {
     this.#at = now;
     this.#what = what;
     this.#redo = [];
-    if (together && this.#undo.length) return;
+    const last = together && this.#undo.at(-1);
+    if (last) {
+      const others = scenes.filter((scene) => !last.rows.has(scene)); // one step may reach over many
+      if (others.length) for (const [scene, rows] of this.#kept(others, caret).rows) last.rows.set(scene, rows);
+      return;
+    }
     this.#undo.push(this.#kept(scenes, caret));
     if (this.#undo.length > MOST) this.#undo.shift();
   }

@@ -89,8 +89,10 @@ export class Search {
 
   #replaceAll() {
     const byPlace = Map.groupBy ? Map.groupBy(this.#hits, (hit) => hit.place) : grouped(this.#hits);
+    const count = this.#hits.length;
     for (const hits of byPlace.values()) this.#put(hits);
     this.#find();
+    if (count) this.#form.querySelector("output").textContent = `${count} replaced`;
   }
 
   #put(hits) {
