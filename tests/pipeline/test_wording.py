@@ -196,9 +196,12 @@ def _newest() -> str:
 def test_without_a_model_the_page_says_what_it_needs(seen: Visit) -> None:
     with seen.inside():
         node = treatment(seen).node_id
-    page = seen.by(seen.owner).get(seen.stage("treatment", "wording", node)).content
-    assert b"needs a connected model" in page
-    assert b"Worded by" not in page
+    address = seen.stage("treatment", "wording", node)
+    page = seen.by(seen.owner).get(address).text
+    assert "needs a connected model" in page
+    models = f'href="/t/{seen.film.team.slug}/settings/models/"'
+    assert (models in page, models in seen.by(seen.editor).get(address).text) == (True, False)
+    assert "Worded by" not in page
 
 
 def test_strangers_and_viewers_stay_outside(seen: Visit) -> None:
