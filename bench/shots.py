@@ -217,6 +217,7 @@ def main() -> None:
     found_team(team, owner=user)
     with scope.team(team.pk, user=user.pk):
         project, key = fill(user), create_api_key(team, "bench", by=user)[1]
+    zou.analyse(os.environ["DATABASE_OWNER_URL"])
     try:
         with served() as port:
             studio = Studio(port, f"/api/v1/teams/{team.slug}/projects/{project.pk}/", key)
