@@ -17,7 +17,7 @@ from pipeline.api.pages import PAGING, page_of, paged
 from pipeline.evaluation.asking import as_it_was
 from pipeline.models import EvaluationCase, EvaluationRun, EvaluationSet, Generation
 from pipeline.queries import evaluation as queries
-from pipeline.queries.versus import versus
+from pipeline.queries.versus import newest_pair, versus
 
 _RESULTS = "One for each question: case, total (0 to 1), scores, judge, cost_micro, seconds, answer, error."
 
@@ -197,18 +197,27 @@ class VersusShape(serializers.Serializer[Any]):
     is_sure = serializers.BooleanField(help_text="Whether it may be called a win.")
 
 
-_FIRST = OpenApiParameter("first", UUID, required=True, description="Id of a run of the set.")
-_SECOND = OpenApiParameter("second", UUID, required=True, description="Id of another one.")
+_FIRST = OpenApiParameter("first", UUID, description="Id of a run of the set; with `second`.")
+_SECOND = OpenApiParameter("second", UUID, description="Id of another one.")
 
 
 class EvaluationVersus(EvaluationView):
     """A against B."""
 
-    @extend_schema(operation_id="evaluation_versus", responses=VersusShape, parameters=[_FIRST, _SECOND])
+    @extend_schema(
+        operation_id="evaluation_versus",
+        responses=VersusShape(many=True),
+        parameters=[_FIRST, _SECOND],
+        filters=False,
+    )
     def get(self, request: Request, set_id: UUID) -> Response:
-        """Two runs of a set compared question by question."""
-        columns = [self._column(set_id, request.query_params.get(name, "")) for name in ("first", "second")]
-        return Response(VersusShape(versus(*columns)).data)
+        """Two runs of a set compared question by question: the named ones, else the newest pair if any."""
+        kept, asked = get_object_or_404(EvaluationSet, pk=set_id), request.query_params
+        if "first" in asked or "second" in asked:
+            pair = versus(*(self._column(set_id, asked.get(name, "")) for name in ("first", "second")))
+            return Response(VersusShape([pair], many=True).data)
+        newest = newest_pair(queries.columns(kept))
+        return Response(VersusShape([newest] if newest else [], many=True).data)
 
     def _column(self, set_id: UUID, text: str) -> queries.Column:
         try:

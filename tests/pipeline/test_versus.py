@@ -62,6 +62,14 @@ def test_the_page_pairs_the_newest_runs_of_the_same_model_with_different_templat
         assert pair is not None
         assert (pair.first, pair.second) == (older, newer)
         assert newest_pair(newest_first[1:2]) is None
+    here = f"/api/v1/teams/{seen.team.slug}/evaluation/{held.pk}/versus/"
+    told = seen.by(seen.editor).get(here).json()
+    assert [(one["first"], one["margin"], one["is_sure"]) for one in told] == [(str(older.pk), 0.0, False)]
+    assert seen.by(seen.editor).get(here, {"first": str(older.pk)}).status_code == 404
+    named = {"first": str(older.pk), "second": str(newer.pk)}
+    assert seen.by(seen.editor).get(here, named).json() == told
+    assert seen.by(seen.viewer).get(here).status_code == 403
+    assert seen.by(seen.stranger).get(here).status_code == 404
     page = seen.by(seen.editor).get(seen.address("settings", "evaluation", held.pk)).text
     assert "One against the other" in page
     assert "Level at 50 of 100 over one question." in page
