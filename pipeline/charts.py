@@ -1,7 +1,7 @@
 """Small charts as numbers: heights of bars and paths of lines for an SVG of 100 units' height.
 
-They are drawn by ``templates/ui/chart.html`` without a library: each value has ``STEP`` units of width, and
-the whole is stretched to the page. What a chart shows stands as a table beside it.
+They are drawn by ``templates/pipeline/_chart.html`` without a library: each value has ``STEP`` units of
+width, and the whole is stretched to the page. What a chart shows stands as a table beside it.
 """
 
 from collections.abc import Mapping, Sequence
