@@ -257,3 +257,45 @@ def test_a_cue_for_two_is_two_people() -> None:
 )
 def test_how_a_cue_is_heard_is_read_from_any_of_its_extensions(cue: str, delivery: str) -> None:
     assert [speech.delivery for speech in read(f"INT. A - DAY\n\n{cue}\nYes.").speeches] == [delivery]
+
+
+CROSSING = """INT. FERRY CABIN - NIGHT
+
+MARGARET HOLLOWAY (60s), a retired ferry captain in a yellow raincoat, pours tea from a dented FLASK.
+
+THOMAS REED (30s) stumbles in, clutching a leather BRIEFCASE.
+
+He puts the briefcase on the table. Margaret bandages Thomas's hand.
+"""
+
+
+def _crossed(key: str) -> VisualState:
+    people = cast([CROSSING], {}, Brief(seed=3))
+    whole = breakdown(Script(text=CROSSING), "s1", people, "1")
+    return state(whole, CROSSING, key, None, next(asset for asset in people if asset.key == key))
+
+
+def test_what_somebody_is_is_no_garment_and_a_given_name_says_he_or_she() -> None:
+    margaret = next(one for one in cast([CROSSING], {}, Brief(seed=3)) if one.name == "Margaret Holloway")
+    assert margaret.wardrobe == "yellow raincoat"
+    assert "In the script: retired ferry captain, yellow raincoat." in margaret.definition
+    assert "woman" in margaret.definition
+    assert "stubble" not in margaret.definition
+
+
+def test_a_thing_in_capitals_is_a_prop_and_the_words_of_a_sign_are_not() -> None:
+    text = CROSSING.replace("FLASK.", 'FLASK. A sign says "NO UMBRELLA".')
+    found = {asset.key for asset in cast([text], {}, Brief(seed=3))}
+    assert "prop:flask" in found
+    assert "prop:umbrella" not in found
+
+
+def test_who_bandages_somebody_wears_no_bandage() -> None:
+    assert "bandaged" in _crossed("character:thomas").ends().tags
+    assert "bandaged" not in _crossed("character:margaret").ends().tags
+
+
+def test_what_is_clutched_is_in_hand_until_it_is_put_on_something() -> None:
+    changes = _crossed("character:thomas").changes
+    held = [change.holding for change in changes if change.holding is not None]
+    assert held == ["prop:briefcase", ""]

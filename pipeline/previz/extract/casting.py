@@ -13,6 +13,7 @@ from pipeline.previz.extract.naming import (
     people_named,
     people_seen,
     props_handled,
+    props_marked,
     props_named,
 )
 from pipeline.previz.extract.persons import Sources, person_asset, with_aliases
@@ -107,13 +108,13 @@ def _places(readings: list[Reading], memory: Bible | None, brief: Brief) -> list
 
 
 def _props(readings: list[Reading], memory: Bible | None, brief: Brief) -> list[Asset]:
-    """Props that are handled, or named in several scenes, or that the story is about."""
+    """Props that are handled, written in capitals, named in several scenes, or that the story is about."""
     counts: Counter[str] = Counter()
     for reading in readings:
         counts.update(props_named(reading.action, brief.language))
     about = memory.thing.one if memory is not None and memory.thing.prop else ""
     action = "\n".join(reading.action for reading in readings)
-    held = set(props_handled(action, brief.language))
+    held = {*props_handled(action, brief.language), *props_marked(action, brief.language)}
     wanted = [noun for noun, count in counts.items() if count >= _WORTH or noun in held or noun == about]
     # "the recorder" is the cassette recorder that was named before, or is named later.
     longer = {

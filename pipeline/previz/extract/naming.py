@@ -241,6 +241,13 @@ def props_handled(action: str, language: str = "en") -> list[str]:
     return props_named(" . ".join(match[1] for match in verbs.finditer(action)), language)
 
 
+def props_marked(action: str, language: str = "en") -> list[str]:
+    """The props that an action text writes in capitals, as scripts mark what has to be brought: "a FLASK"."""
+    shown = re.sub(r'["\u201c][^"\u201d\n]*["\u201d]', "", action)  # what a sign says is not there
+    marked = re.findall(r"\b[A-Z]{2,}\b(?: [A-Z]{2,}\b)*", shown)
+    return props_named(" . ".join(f"a {words_}" for words_ in marked), language)
+
+
 def location_key(place: str) -> str:
     """The asset key of a slug line's place, or an empty text where it names none."""
     return asset_key("location", place) if slug(place) else ""

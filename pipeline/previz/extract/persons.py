@@ -9,6 +9,7 @@ from pipeline.previz.lexicon import words
 from pipeline.previz.story.bible import Person
 from pipeline.previz.story.dice import Dice
 from pipeline.previz.story.looks import Figure, look, wardrobe
+from pipeline.previz.story.premise import gender_of_name
 from projects.kinds.story import Brief
 from projects.kinds.vocabulary import AssetKind
 from projects.kinds.world import Asset
@@ -80,7 +81,7 @@ def _described(
     seed = str(sources.brief.seed)
     invented = "" if seen.dressed or named.dressed else wardrobe(figure, seed, language)
     definition = look(figure, seed, language, slots)
-    if said := ", ".join(dict.fromkeys([*slots.values(), *clothes])):
+    if said := ", ".join(dict.fromkeys([*seen.work, *slots.values(), *clothes])):
         definition = f"{definition} {table['said'].format(words=said)}"
     return definition, ", ".join([*clothes, *([invented] if invented else [])])
 
@@ -116,11 +117,8 @@ def gender_of(name: str, introduced: Introduction | None, brief: Brief, action: 
     for gender, group in grammar.get("gendered", {}).items():
         if set(told) & set(group):
             return str(gender)
-    first = name.casefold().split()[0] if name.split() else ""
-    for table in words(brief.language, "names").values():
-        for gender in "fm":
-            if first in {given.casefold() for given in table[gender]}:
-                return gender
+    if known := gender_of_name(name, brief.language):
+        return known
     after = re.search(
         rf"\b{re.escape(name)}\b[^.!?]{{0,120}}[.!?]?\s*\b(he|his|him|she|her)\b", action, re.IGNORECASE
     )

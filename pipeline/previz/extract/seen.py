@@ -19,6 +19,7 @@ class Seen:
     slots: dict[str, str] = field(default_factory=dict)
     clothes: list[str] = field(default_factory=list)
     dressed: bool = False  # a whole garment is named, not only a cap
+    work: list[str] = field(default_factory=list)  # what they are, said before the clothes: "retired captain"
 
     @property
     def phrases(self) -> list[str]:
@@ -88,13 +89,23 @@ def _take(phrases: list[str], found: Seen, language: str) -> None:
     for phrase in phrases:
         worn = patterns["garments"].search(phrase) or patterns["accessories"].search(phrase)
         slot = next((name for name, pattern in patterns["slots"].items() if pattern.search(phrase)), "")
+        who, phrase = _wearer(phrase, language) if worn else ("", phrase)
         bare = _bare(phrase, language)
         if worn and not (slot and slot != "build" and phrase.find(worn[0]) > 24):
             found.clothes.append(bare)
+            found.work += [who] if who else []
             found.dressed = found.dressed or patterns["garments"].search(phrase) is not None
         elif slot:
             article = re.search(r"(?:^|\s)(an?) ", f" {phrase[: len(phrase) - len(bare)]}", re.IGNORECASE)
             found.slots.setdefault(slot, f"{article[1].lower()} {bare}" if article else bare)
+
+
+def _wearer(phrase: str, language: str) -> tuple[str, str]:
+    """Who "a retired captain in a raincoat" is, and what they are in; nobody where clothes begin it."""
+    parts = re.fullmatch(r"(?P<who>.+?)\s+(?P<worn>(?:in|wearing)\s+(?:an?|the|his|her|their)\s.+)", phrase)
+    if parts is None or _says_something(parts["who"], language):
+        return "", phrase
+    return _bare(parts["who"], language), parts["worn"]
 
 
 def _bare(phrase: str, language: str) -> str:

@@ -64,7 +64,7 @@ def told(
 
 
 def _changed(now: Standing, sentence: str, table: dict[str, Any], scene: Scene, asset: Asset) -> Standing:
-    now = now._replace(tags=tuple(_tagged(list(now.tags), sentence, table)))
+    now = now._replace(tags=tuple(_tagged(list(now.tags), _suffered(sentence, table, asset), table)))
     if asset.type is not AssetKind.CHARACTER:
         return now
     return now._replace(
@@ -101,8 +101,7 @@ def _inherited(scene: Scene, previous: VisualState | None, asset: Asset) -> Visu
 
 def _about(reading: Reading, asset: Asset) -> list[str]:
     """The sentences of the action that tell of an asset; a pronoun carries on from the sentence before."""
-    names = list(asset.aliases) or [asset.name]
-    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
+    named = _named(asset)
     person = asset.type is AssetKind.CHARACTER
     goes_on = re.compile(rf"(?:{'He|She|His|Her|' if person else ''}They|Their|It|Its)\b")
     found: list[str] = []
@@ -116,6 +115,19 @@ def _about(reading: Reading, asset: Asset) -> list[str]:
             if about:
                 found.append(sentence)
     return found
+
+
+def _named(asset: Asset) -> re.Pattern[str]:
+    names = list(asset.aliases) or [asset.name]
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
+
+
+def _suffered(sentence: str, table: dict[str, Any], asset: Asset) -> str:
+    """The sentence without what an asset does to others: who bandages somebody's hand has no bandage."""
+    deed = re.search(rf"\b(?:{table['done_to_others']})", sentence)
+    if deed is None or _named(asset).search(sentence, deed.end()):
+        return sentence
+    return sentence[: deed.start()] + sentence[deed.end() :]
 
 
 def _tagged(tags: list[str], sentence: str, table: dict[str, Any]) -> list[str]:
@@ -134,6 +146,8 @@ def _tagged(tags: list[str], sentence: str, table: dict[str, Any]) -> list[str]:
 def _held(holding: str, sentence: str, table: dict[str, Any], scene: Scene) -> str:
     keys = [asset_key("prop", noun) for noun in props_named(sentence)]
     if re.search(rf"\b(?:{table['drops']})\b", sentence, re.IGNORECASE) and (not keys or holding in keys):
+        return ""
+    if holding in keys and re.search(rf"\b(?:{table['leaves']})\b", sentence, re.IGNORECASE):
         return ""
     if keys and re.search(rf"\b(?:{table['takes']})\b", sentence, re.IGNORECASE):
         return next((key for key in keys if not scene.props or key in scene.props), holding)

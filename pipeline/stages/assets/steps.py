@@ -18,7 +18,7 @@ class ExtractCast(BaseStep):
     """Characters, locations and props from the script, defined in words and in drawing parameters."""
 
     name, stage, kind = "cast", "assets", "cast_list"
-    version = 5
+    version = 6
 
     def targets(self, story: Story) -> Iterable[Target]:
         scripts = scripts_of(story)
