@@ -299,3 +299,18 @@ def test_what_is_clutched_is_in_hand_until_it_is_put_on_something() -> None:
     changes = _crossed("character:thomas").changes
     held = [change.holding for change in changes if change.holding is not None]
     assert held == ["prop:briefcase", ""]
+
+
+def test_other_clothes_said_beside_a_name_are_worn_from_there_and_their_mud_stays_behind() -> None:
+    people = cast([CROSSING], {}, Brief(seed=3))
+    thomas = next(asset for asset in people if asset.key == "character:thomas")
+    ended = VisualState(asset=thomas.key, wardrobe="white parka", tags_in=["muddy", "bandaged"]).totalled()
+    for coat, wardrobe, tags in (
+        ("clean grey coat", "clean grey coat", ("bandaged",)),
+        ("white parka", "white parka", ("muddy", "bandaged")),
+        ("hurry", "white parka", ("muddy", "bandaged")),
+    ):
+        text = f"EXT. BANK - DAWN\n\nThomas, in a {coat}, walks up the slip.\n"
+        ashore = breakdown(Script(text=text), "s2", people, "2")
+        end = state(ashore, text, thomas.key, ended, thomas).ends()
+        assert (end.wardrobe, end.tags) == (wardrobe, tags)

@@ -115,6 +115,12 @@ def _bare(phrase: str, language: str) -> str:
     return re.sub(r"^(?:an?|the|his|her|their)\s+", "", told, flags=re.IGNORECASE).strip()
 
 
+def garments(language: str = "en") -> re.Pattern[str]:
+    """Finds whole garments in a text."""
+    found: re.Pattern[str] = _patterns(language)["garments"]
+    return found
+
+
 @lru_cache(maxsize=8)
 def _patterns(language: str) -> dict[str, Any]:
     table = words(language, "seen")

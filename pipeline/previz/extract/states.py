@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.previz.extract.naming import props_named
 from pipeline.previz.extract.reading import Reading, read
+from pipeline.previz.extract.seen import garments
 from pipeline.previz.lexicon import words
 from projects.kinds.scenes import Scene
 from projects.kinds.vocabulary import AssetKind, Setting
@@ -67,9 +68,22 @@ def _changed(now: Standing, sentence: str, table: dict[str, Any], scene: Scene, 
     now = now._replace(tags=tuple(_tagged(list(now.tags), _suffered(sentence, table, asset), table)))
     if asset.type is not AssetKind.CHARACTER:
         return now
+    if changed := _dressed_in(sentence, asset, now.wardrobe):
+        kept = tuple(tag for tag in now.tags if tag not in table["of_clothes"])
+        return now._replace(wardrobe=changed, tags=kept, holding=_held(now.holding, sentence, table, scene))
     return now._replace(
         holding=_held(now.holding, sentence, table, scene), wardrobe=_worn(now.wardrobe, sentence, table)
     )
+
+
+def _dressed_in(sentence: str, asset: Asset, wardrobe: str) -> str:
+    """Other clothes than before, said beside the name: "Thomas, in a clean grey coat,"; else nothing."""
+    wears = r"(?:now )?(?:in|wearing) (?:an?|his|her|their) ([\w' -]{3,40}?)(?=[,.;]|$)"
+    match = re.search(rf"(?:{_named(asset).pattern}),? {wears}", sentence, re.IGNORECASE)
+    worn = wardrobe.casefold()
+    if match is None or not garments().search(match[1]) or match[1].casefold() in worn:
+        return ""
+    return "" if match[1].casefold().split()[-1] in re.findall(r"[\w-]+", worn) else match[1].strip()
 
 
 def _between(now: Standing, after: Standing, quote: str) -> StateChange:

@@ -14,7 +14,7 @@ class InheritStates(BaseStep):
     """Each asset's state: as its last scene left it, changed by what this one does to it."""
 
     name, stage, kind = "state", "state", "state"
-    batch, chained, version = 2_000, True, 4
+    batch, chained, version = 2_000, True, 5
 
     def targets(self, story: Story) -> Iterable[Target]:
         assets = asset_items(story)
