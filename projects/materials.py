@@ -36,6 +36,9 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 )
+_TEXTS = ("a rich text file", "an old or locked Word document")  # which other programs save as one of KINDS
+_SAVE = f"Save it as {KINDS} and bring it again."
+_OTHER = f"A text comes in as {KINDS}."
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -100,7 +103,7 @@ def _read(name: str, data: bytes) -> Brought:
 def _plain(name: str, data: bytes) -> Brought:
     for opening, what in _FOREIGN:
         if data.startswith(opening):
-            raise _no(f"{name} is {what}. Save it as {KINDS} and bring it again.")
+            raise _no(f"{name} is {what}. {_SAVE if what in _TEXTS else _OTHER}")
     text = decoded(name, data)
     head = text[:4000].lstrip().lower()
     if head.startswith(("<?xml", "<finaldraft")) and "<finaldraft" in head:

@@ -164,6 +164,9 @@ def _request(story: Story, unit: Unit, generation: Generation, order: "Order", r
     if order.candidates and unit.target.key in order.remake:
         request = unit.step.wished(request, take, order.guidance)
         generation.reuse_key = digest([generation.reuse_key, "candidate", order.guidance])
+    elif order.like and unit.target.key in order.remake:
+        request = unit.step.resembling(story, request, order.like.partition(":")[2])
+        generation.reuse_key = digest([generation.reuse_key, "like", request.arguments])
     if own := request.arguments.get("template"):  # told by another template, it is another question
         generation.reuse_key = digest([generation.reuse_key, own["system"], own["body"]])
     if not routed.links:

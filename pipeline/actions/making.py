@@ -59,6 +59,7 @@ class Order:
     last: bool = True  # no later attempt comes: what a model could not do now, the next in line does
     candidates: int = 0  # of each target that is remade, made aside for somebody to choose from
     guidance: str = ""  # what they are made with in mind
+    like: str = ""  # key of the target that what is remade shall resemble
 
 
 class Bench:

@@ -30,7 +30,7 @@ from projects.models import Branch
 
 RENDERING = STAGES.index("frames")  # the first stage of what the audience will see
 MOST_CANDIDATES = 4
-_SAME = ("until", "only", "remake", "candidates", "guidance")
+_SAME = ("until", "only", "remake", "candidates", "guidance", "like")
 TRIES = 2  # generations of one target from the same inputs in one run: what is not fresh then is given up
 
 
@@ -40,6 +40,7 @@ class Candidates(NamedTuple):
     keys: list[str]
     many: int = 0  # 0: another take, which takes the place of what stands there
     guidance: str = ""
+    like: str = ""  # key of a target of the same step that takes shall resemble
 
 
 @transaction.atomic
@@ -61,8 +62,8 @@ def start_run(
     somebody chooses.
 
     Raises Refused while another run works here, on an archived branch, for targets that the episode does not
-    have, while faults of continuity stop the render, when a price is unknown, and when it costs and ``by`` is
-    no producer; OutOfCredits and OverBudget.
+    have or that cannot resemble each other, while faults of continuity stop the render, when a price is
+    unknown, and when it costs and ``by`` is no producer; OutOfCredits and OverBudget.
     """
     wish = remake if isinstance(remake, Candidates) else Candidates(remake or [])
     run = Run(
@@ -77,12 +78,15 @@ def start_run(
         form_key=form_key,
         candidates=min(wish.many, MOST_CANDIDATES),
         guidance=" ".join(wish.guidance.split())[:500],
+        like=wish.like,
     )
     if there := _same(run):
         return there
     plan = plan_of(run)
-    if {*run.only, *run.remake} - plan.by_key.keys():
+    if {*run.only, *run.remake, *filter(None, [run.like])} - plan.by_key.keys():
         raise Refused("Something you asked for is not part of this episode any more. Reload the page.")
+    if run.like and {_step(key) for key in run.remake} != {_step(run.like)}:
+        raise Refused("Only something of the same kind can be made to resemble it.")
     if until == "film":
         check_gate(plan.story)
     _pay_for(run, plan, by)
@@ -91,6 +95,10 @@ def start_run(
     _continue(run)
     run.refresh_from_db(fields=["state", "note", "finished_at"])  # where all was there, it has ended
     return run
+
+
+def _step(key: str) -> str:
+    return key.partition(":")[0]
 
 
 def _pay_for(run: Run, plan: Plan, by: Any) -> None:

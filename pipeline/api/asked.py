@@ -112,6 +112,12 @@ class NewRun(Where):
     guidance = serializers.CharField(
         max_length=500, default="", allow_blank=True, help_text="What candidates are made with in mind."
     )
+    like = serializers.CharField(
+        max_length=200,
+        default="",
+        allow_blank=True,
+        help_text="Key of a target that what is remade shall resemble; treatment variants heed it.",
+    )
     approve = serializers.BooleanField(
         default=False, help_text="Lock each stage as it is complete. Needs the role producer."
     )

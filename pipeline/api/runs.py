@@ -49,7 +49,7 @@ class Runs(TeamAPIView):
             until=data["until"],
             by=request.user,
             only=data["only"] or data["remake"],
-            remake=Candidates(data["remake"], data["candidates"], data["guidance"]),
+            remake=Candidates(data["remake"], data["candidates"], data["guidance"], data["like"]),
             approve=data["approve"],
             form_key=data["key"],
         )

@@ -65,6 +65,10 @@ def _chapters(story: Story, arguments: Arguments) -> str:
     return "\n\n".join(f"{one['title']}: {one['text']}" for one in arguments.get("chapters", []))
 
 
+def _like(story: Story, arguments: Arguments) -> str:
+    return str(arguments.get("like", ""))
+
+
 def _source(story: Story, arguments: Arguments) -> str:
     return "\n\n".join(arguments.get("passages", []))
 
@@ -208,6 +212,7 @@ PIECES: dict[str, Piece] = {
         Piece("synopsis", "What the adapted text tells", "global", _synopsis),
         Piece("summaries", "Summaries of chapters, in order", "global", _chapters),
         Piece("chapters", "The adapted text's chapters", "global", _chapters),
+        Piece("like", "The version to stay close to", "local", _like),
         Piece("chapter", "The chapter", "local", _chapter),
         Piece("source", "Where the scene comes from, word for word", "local", _source),
         Piece("treatment", "The treatment", "global", _treatment),

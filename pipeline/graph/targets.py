@@ -162,6 +162,9 @@ class Step(Protocol):
     def wished(self, request: Request, candidate: int, guidance: str) -> Request:
         """The request for one of several candidates, made with what a person said in mind."""
 
+    def resembling(self, story: Story, request: Request, slot: str) -> Request:
+        """The request for another take, close to what stands at ``slot`` of the same kind."""
+
     def make(self, request: Request, tools: Tools) -> Made:
         """Do it. Holds no transaction; may take minutes; may be run twice."""
 
@@ -193,6 +196,9 @@ class BaseStep:
         if guidance and "prompt" in told:
             told["prompt"] = f"{told['prompt']}\n\nAbove all: {guidance}"
         return Request(request.task, {**request.arguments, **wish}, told)
+
+    def resembling(self, story: Story, request: Request, slot: str) -> Request:
+        return request
 
     def target(
         self,

@@ -36,6 +36,7 @@ def make(context: JobContext) -> dict[str, Any]:
         check=context.check,
         candidates=run.candidates,
         guidance=run.guidance,
+        like=run.like,
         last=context.job.attempts >= context.job.max_attempts,
     )
     try:

@@ -26,6 +26,7 @@ class Run(TeamModel):
     # Of what is remade: how many candidates, drawn aside for somebody to choose from, and what to mind.
     candidates = models.PositiveSmallIntegerField(default=0)
     guidance = models.CharField(max_length=500, blank=True)
+    like = models.CharField(max_length=200, blank=True)  # key of the target that other takes shall resemble
     approve = models.BooleanField(default=False)  # lock each stage as it is complete
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     total = models.PositiveIntegerField(default=0)  # targets known so far

@@ -23,6 +23,10 @@ _ANGLES = (
     "take the boldest reading: begin at the hardest moment, and turn round one thing that everybody would"
     " take for granted.",
 )
+_CLOSE = (
+    "stay close to the version that is quoted: its people, its turn and its ending; tell it in other scenes,"
+    " images and words."
+)
 _CHAPTERS = ("premise", "want", "obstacle", "turn", "climax", "image", "people", "places")
 
 
@@ -61,7 +65,7 @@ def _variant(brief: Brief, arguments: dict[str, Any], take: int) -> Values:
     again = " Write it quite differently from an earlier version." if take else ""
     return {
         "number": index + 1,
-        "angle": _ANGLES[index % len(_ANGLES)] + again,
+        "angle": _CLOSE if arguments.get("like") else _ANGLES[index % len(_ANGLES)] + again,
         "headings": ", ".join(headings[part] for part in _CHAPTERS),
     }
 

@@ -161,7 +161,7 @@ def run_progress(place: Place) -> dict[str, Any]:
     return {
         "title": "Making what you asked for"
         if place.run.only
-        else f"Making everything until {STAGE_BY_SLUG[place.run.until].title.lower()}",
+        else f"Making everything up to {STAGE_BY_SLUG[place.run.until].title.lower()}",
         "label": progress.step.capitalize(),
         "done": progress.done,
         "total": progress.total,

@@ -14,7 +14,7 @@ from accounts.kernel.errors import Invalid, Refused
 from accounts.kernel.pages import render_page
 from accounts.kernel.roles import Role
 from pipeline.actions.approving import lock_checked
-from pipeline.actions.runs import retry_run, start_run, stop_run
+from pipeline.actions.runs import Candidates, retry_run, start_run, stop_run
 from pipeline.models import Run
 from pipeline.queries.places import Place, place_or_404
 from pipeline.views.places import following_stage, stage_context, stage_door
@@ -36,7 +36,10 @@ def stage(request: TeamRequest, place: Place) -> HttpResponse:
 @require_POST
 @stage_door("", Role.EDITOR)
 def run(request: TeamRequest, place: Place) -> HttpResponse:
-    """Make what is missing or stale up to here; ``only`` (target keys) and ``remake`` narrow or repeat it."""
+    """Make what is missing or stale up to here; ``only`` (target keys) and ``remake`` narrow or repeat it.
+
+    ``like`` (a target's key): what is remade shall resemble it.
+    """
     only, remake = request.POST.getlist("only"), request.POST.getlist("remake")
     try:
         start_run(
@@ -45,7 +48,7 @@ def run(request: TeamRequest, place: Place) -> HttpResponse:
             until=place.stage.slug,
             by=request.user,
             only=only or remake,
-            remake=remake,
+            remake=Candidates(remake, like=request.POST.get("like", "")[:200]),
             form_key=(request.POST.get("form_key") or request.POST.get("idempotency_key", ""))[:64],
         )
     except Refused as refusal:

@@ -35,13 +35,15 @@ def stale_notes(place: Place, units: list[Unit]) -> dict[str, dict[str, Any]]:
     }
 
 
-def take_cost(place: Place, key: str) -> str:
-    """What another take of a target costs, as a text for its button; empty when it cannot be made now."""
-    unit = place.plan.by_key.get(key)
-    if unit is None or not unit.ready or unit.locked:
+def take_cost(place: Place, *keys: str) -> str:
+    """What another take of targets costs, as a text for their button; empty when it cannot be made now."""
+    units = [place.plan.by_key.get(key) for key in keys]
+    again = tuple(
+        unit._replace(state=State.STALE) for unit in units if unit and unit.ready and not unit.locked
+    )
+    if not again or len(again) < len(keys):
         return ""
-    again = unit._replace(state=State.STALE)
-    return cost_text(quote_of(replace(place.plan, units=(again,))).total_most)
+    return cost_text(quote_of(replace(place.plan, units=again)).total_most)
 
 
 @require_POST

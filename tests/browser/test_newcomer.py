@@ -91,7 +91,7 @@ def approve_all(page: Page) -> None:
 def watch_it_being_made(page: Page) -> None:
     """Progress is there, survives a reload, and gives way to the film by itself."""
     notice = page.locator(".run-notice")
-    expect(notice).to_contain_text("Making everything until film")
+    expect(notice).to_contain_text("Making everything up to film")
     page.reload()
     expect(notice).to_contain_text(re.compile(r"\d+ of \d+"))
     page.evaluate("window.reloaded = false")

@@ -34,6 +34,7 @@ def carry_wave(run: Run) -> Run:
             frozenset(run.remake),
             candidates=run.candidates,
             guidance=run.guidance,
+            like=run.like,
         )
         make_targets(order, job.args["keys"], lambda done, total, text: None)
         Job.objects.filter(pk=job.pk).update(state=JobState.DONE)

@@ -137,7 +137,7 @@ def test_a_run_is_canceled_as_a_whole(client: Client, team: Team) -> None:
         run = Run.objects.create(project=project, branch=branch, episode=project.pk, until="film")
     job = new_job(team, run_id=run.pk, project=project)
     text = html(client, "jobs", team)
-    assert "Making everything until film" in text
+    assert "Making everything up to film" in text
     assert reverse("pipeline:run_cancel", args=[team.slug, run.pk]) in text
     assert reverse("pipeline:job_cancel", args=[team.slug, job.pk]) not in text
 

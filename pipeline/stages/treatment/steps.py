@@ -1,6 +1,7 @@
 """Stage 2: three variants, and the working treatment taken over from one of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.adaptation import MATERIAL_READ, needs_synopsis, told_arguments, told_from, unsummed
 from pipeline.capsules import capsule_arguments, capsule_inputs
@@ -10,6 +11,7 @@ from projects.kinds import Treatment, Variant
 from projects.queries.story import Story
 
 VARIANTS = ("v1", "v2", "v3")
+_APART = 1_000  # more takes than anybody asks for
 # The title is not among them: a rename makes nothing stale.
 BRIEF_FIELDS = (
     "idea",
@@ -55,6 +57,16 @@ class WriteVariants(BaseStep):
             **capsule_arguments(story, "writing", "treatment"),
         }
         return Request("variant", arguments)
+
+    def resembling(self, story: Story, request: Request, slot: str) -> Request:
+        """Told from the angle of ``slot``; a model reads it and keeps its people, turn and ending."""
+        own, take = request.arguments["index"], request.arguments.get("take", 0)
+        close = {
+            "index": VARIANTS.index(slot),
+            "take": _APART * (own + 1) + take,  # neither an own take of the other's, nor the third one's
+            "like": story.content(story.there("variant", slot)).text,
+        }
+        return replace(request, arguments={**request.arguments, **close})
 
     def make(self, request: Request, tools: Tools) -> Made:
         return Made(Variant.model_validate(tools.provider().write(request)))

@@ -138,6 +138,7 @@ def _variants(
         "columns": columns,
         "rows": rows,
         "take_cost": take_cost(place, columns[0]["key"]) if columns else "",
+        "more_cost": take_cost(place, *(column["key"] for column in columns[1:])),
     }
 
 

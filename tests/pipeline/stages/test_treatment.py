@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from pipeline.actions.treatments import letter_of
-from pipeline.models import Run
+from pipeline.models import Generation, Run
 from pipeline.stages.treatment.prose import prose
 from pipeline.stages.treatment.sections import aligned, joined, reading_minutes, split, taken_over, words
 from projects.actions.branches import lock_stage
@@ -189,6 +189,30 @@ def test_another_take_tells_it_anew(told: Visit) -> None:
         carry_out(Run.objects.latest("created_at"))
         after = {slot: told.film.head("variant", slot).content.text for slot in ("v1", "v2", "v3")}
     assert [slot for slot in before if before[slot] != after[slot]] == ["v2"]
+
+
+def test_more_like_one_tells_the_others_from_its_angle(told: Visit) -> None:
+    browser = told.by(told.editor)
+    assert b"More like this one" in browser.get(told.stage("treatment")).content
+    with told.inside():
+        before = {slot: told.film.head("variant", slot).content.text for slot in ("v1", "v2", "v3")}
+    browser.post(
+        told.stage("treatment", "run"), {"remake": ["variant:v1", "variant:v3"], "like": "variant:v2"}
+    )
+    with told.inside():
+        carry_out(Run.objects.latest("created_at"))
+        after = {slot: told.film.head("variant", slot).content.text for slot in ("v1", "v2", "v3")}
+        asked = Generation.objects.filter(target="variant:v3").latest("created_at").request["arguments"]
+    assert after["v2"] == before["v2"]
+    assert len({*before.values(), *after.values()}) == 5
+    assert (asked["index"], asked["like"]) == (1, before["v2"])
+
+
+def test_only_what_is_of_one_kind_resembles_each_other(told: Visit) -> None:
+    browser = told.by(told.editor)
+    data = {"remake": "variant:v1", "like": "treatment:treatment"}
+    answer = browser.post(told.stage("treatment", "run"), data, follow=True)
+    assert b"Only something of the same kind" in answer.content
 
 
 def test_what_is_stale_says_why_and_may_be_kept(told: Visit) -> None:
