@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.shortcuts.bindings import Bindings, bindings_of, clashes, fitting
-from accounts.shortcuts.keys import LONGEST, caps, shown
+from accounts.shortcuts.keys import LONGEST, caps, shown, written
 from accounts.shortcuts.registry import BY_ID, PLACES, SHORTCUTS, Place, Shortcut
 
 
@@ -30,7 +30,7 @@ class KeyRow:
     @property
     def default(self) -> str:
         """The keys it came with, as they are written in its field."""
-        return " or ".join(self.shortcut.keys)
+        return written(self.shortcut.keys)
 
 
 class ShortcutsForm:
@@ -52,8 +52,8 @@ class ShortcutsForm:
     @staticmethod
     def _typed(one: Shortcut, data: Any, now: Bindings) -> str:
         if data is not None and data.get("as_it_came") == one.id:
-            return " or ".join(one.keys)
-        kept = " or ".join(now.keys[one.id])
+            return written(one.keys)
+        kept = written(now.keys[one.id])
         return kept if data is None else str(data.get(f"keys-{one.id}", kept))[: LONGEST + 1]
 
     def _take(self, row: KeyRow) -> None:

@@ -4,6 +4,7 @@ The page reads key presses into the same words: static/js/shortcuts/chords.js.
 """
 
 import re
+from collections.abc import Iterable
 
 MOST_WAYS, MOST_STEPS, LONGEST = 4, 4, 120  # alternatives, keys one after the other, letters of the whole
 NAMED = (
@@ -86,6 +87,11 @@ def _cap(key: str) -> str:
 def shown(way: str) -> str:
     """For a sentence: "Mod+k" reads "Ctrl K", "g 1" reads "G then 1"."""
     return " then ".join(" ".join(keys) for keys in caps(way))
+
+
+def written(ways: Iterable[str]) -> str:
+    """For a field, as it is read again: ("Mod+k", "g 1") is written "Ctrl+k or g 1"."""
+    return " or ".join(way.replace("Mod+", "Ctrl+") for way in ways)
 
 
 def _parts(chord: str) -> list[str]:

@@ -121,7 +121,11 @@ def test_scenes_move_with_their_shots_and_all_that_was_made(filmed: Visit) -> No
         frame = next(head for head in heads(filmed.film, "frame") if head.parent_node == shot.node_id)
         before = plan_for(filmed.film.branch, filmed.film.episode)
     (whole,) = inventory(filmed)
-    page = filmed.by(filmed.editor).get(filmed.stage("screenplay", "episodes") + opening(filmed, 2))
+    laid_out = filmed.stage("screenplay", "episodes") + opening(filmed, 2)
+    assert (
+        filmed.by(filmed.editor).get(laid_out).context["look"] is None
+    )  # trying takes a while: asked for later
+    page = filmed.by(filmed.editor).get(f"{laid_out}&look=split")
     assert "and 4 shots: their frames, takes, states, boards and comments go along" in page.text
     assert "The script is 2 episodes now." in split(filmed, 2).text
     first, second = inventory(filmed)
@@ -149,7 +153,9 @@ def test_a_split_is_undone_by_joining(filmed: Visit) -> None:
     for number in (2, 3):
         address = filmed.stage("screenplay", "episodes").replace("/1/screenplay", f"/{number}/screenplay")
         page = browser.get(address)
-        assert "Join with the episode before" in page.text
+        assert "See what joining does" in page.text
+        page = browser.get(f"{address}?look=join")
+        assert "go behind those of the episode before" in page.text
         late = browser.post(f"{address}join/", {"state": "old"}, follow=True)
         assert "was changed meanwhile" in late.text
         done = browser.post(f"{address}join/", {"state": page.context["state"]}, follow=True)

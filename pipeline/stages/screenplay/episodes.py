@@ -1,5 +1,6 @@
 """A script falls into episodes: laid out by minutes or at scenes of one's choosing, then done."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,7 +33,8 @@ LONGEST = 180
 def episodes(request: TeamRequest, place: Place) -> HttpResponse:
     """What the episodes would be: ``?minutes=`` each, or from ``?at=`` (scripts) on. Writes nothing.
 
-    With what would move and become out of date; and the same of joining the episode to the one before.
+    ``?look=split`` or ``?look=join`` also says what it would make out of date. That is found out by trying,
+    which takes a while in a long series: the page asks for it once it stands.
     """
     lengths = lengths_of(place.story)
     minutes = whole_number(request.GET.get("minutes", "")) or MINUTES
@@ -48,7 +50,7 @@ def episodes(request: TeamRequest, place: Place) -> HttpResponse:
     may = is_series and Role(request.membership.role).covers(Role.EDITOR)
     openings = {part.scenes[0].item.node for part in parts[1:]}
     here = place.episode.node_id
-    first = place.episodes[0].node_id == here
+    look = request.GET.get("look", "") if may else ""
     context = stage_context(
         request,
         place,
@@ -57,8 +59,11 @@ def episodes(request: TeamRequest, place: Place) -> HttpResponse:
             for at, (part, count) in enumerate(zip(parts, shots, strict=True), 1)
         ],
         moving_shots=sum(shots[1:]),
-        look=look_at_split(place.branch, here, openings, by=request.user) if may and openings else None,
-        join=look_at_join(place.branch, here, by=request.user) if may and not first else None,
+        splits=may and bool(openings),
+        joins=may and here != place.episodes[0].node_id,
+        look=look_at_split(place.branch, here, openings, by=request.user) if look == "split" else None,
+        join=look_at_join(place.branch, here, by=request.user) if look == "join" else None,
+        look_query=urlencode([("minutes", minutes), *(("at", node) for node in sorted(openings, key=str))]),
         own_shots=sum(shots),
         own_scenes=len(lengths),
         join_url=place.url("", "episodes", "join"),

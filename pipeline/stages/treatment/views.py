@@ -123,6 +123,10 @@ def _variants(
                 "words": words(content.text),
             }
         )
+    for column in columns:
+        more = [one["key"] for one in columns if one is not column and not one["in_use"]]
+        cost = take_cost(place, *more)
+        column.update(more=more if cost else [], more_cost=cost)
     own = {section.key: section.body for section in split(treatment.text if treatment else "")}
     rows = [
         {
@@ -138,7 +142,6 @@ def _variants(
         "columns": columns,
         "rows": rows,
         "take_cost": take_cost(place, columns[0]["key"]) if columns else "",
-        "more_cost": take_cost(place, *(column["key"] for column in columns[1:])),
     }
 
 

@@ -193,7 +193,14 @@ def test_another_take_tells_it_anew(told: Visit) -> None:
 
 def test_more_like_one_tells_the_others_from_its_angle(told: Visit) -> None:
     browser = told.by(told.editor)
-    assert b"More like this one" in browser.get(told.stage("treatment")).content
+    columns = browser.get(told.stage("treatment")).context["columns"]
+    used, second, third = ("variant:v1", "variant:v2", "variant:v3")
+    assert [column["more"] for column in columns] == [
+        [second, third],
+        [third],
+        [second],
+    ]  # what is in use stays
+    assert used == next(column["key"] for column in columns if column["in_use"])
     with told.inside():
         before = {slot: told.film.head("variant", slot).content.text for slot in ("v1", "v2", "v3")}
     browser.post(
