@@ -113,3 +113,14 @@ def test_cells_changed_without_a_line_are_sent_after_a_reload(studio: Studio) ->
     expect(page.locator("tr[data-id=b]")).to_have_attribute("data-expected", "6")
     assert sent(studio) == [("b", "lens", "24", "5")]
     expect(cell(page, "b", "lens")).to_have_text("24")
+
+
+def test_a_block_begins_where_the_keyboard_is_and_not_where_arrows_were_last(studio: Studio) -> None:
+    page = studio.show(TABLE)
+    cell(page, "a", "size").focus()
+    page.keyboard.press("ArrowDown")
+    cell(page, "a", "action").focus()  # as rows that were drawn again do
+    page.keyboard.press("Shift+ArrowDown")
+    chosen = page.locator("td[aria-selected=true]")
+    expect(chosen).to_have_count(2)
+    assert {each.get_attribute("data-field") for each in chosen.all()} == {"action"}

@@ -131,6 +131,14 @@ def _cards(request: TeamRequest, place: Place, states: States, items: list[Item]
     return cards
 
 
+def other_names(name: str, aliases: list[str]) -> list[str]:
+    """What else the script calls somebody; a name that differs in capitals alone is no other."""
+    spelled: dict[str, str] = {}
+    for alias in aliases:
+        spelled.setdefault(alias.casefold(), alias)
+    return [alias for low, alias in spelled.items() if low != name.casefold()]
+
+
 def asset_panel(request: TeamRequest, place: Place, states: States, item: Item) -> dict[str, Any]:
     """The selected asset: its takes, where it is seen, how it sounds, what was asked. Two queries."""
     story, team = place.story, request.team.slug
@@ -145,7 +153,7 @@ def asset_panel(request: TeamRequest, place: Place, states: States, item: Item) 
         "key": key,
         "ending": "png",
         "aspect": "4:3",
-        "aliases": [name for name in content.aliases if name != content.name],
+        "aliases": other_names(content.name, content.aliases),
         "state": states.word(key, approved=place.is_locked),
         "why": states.why(key),
         "renewal": states.aged.get(key),

@@ -36,7 +36,8 @@ export class Picked {
 
   /** Choose the block from where it began to a cell. */
   reach(cell, from) {
-    const corner = this.#find(this.#corner) ?? from;
+    // Rows that are drawn again put the keyboard elsewhere: without a block, one begins where the keyboard is.
+    const corner = (this.any && this.#find(this.#corner)) || from;
     this.#corner = nameOf(corner);
     const rows = this.#table.rows;
     const fields = this.#table.fields;

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.stages.assets.views import other_names
 from projects.actions.branches import lock_stage
 from projects.kinds import Asset
 from projects.kinds.vocabulary import AssetKind
@@ -197,3 +198,7 @@ def test_programs_lock_fields_and_bring_versions_back(seen: Visit) -> None:
     assert browser.post(f"{one}versions/", back, content_type=kind).status_code == 409
     assert seen.by(seen.viewer).post(f"{one}versions/", back, content_type=kind).status_code == 403
     assert seen.by(seen.stranger).get(f"{one}versions/").status_code == 404
+
+
+def test_a_name_that_differs_in_capitals_alone_is_told_once() -> None:
+    assert other_names("Mara Voss", ["Mara", "MARA VOSS", "MARA", "Captain"]) == ["Mara", "Captain"]
