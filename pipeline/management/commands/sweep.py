@@ -1,8 +1,9 @@
 """``manage.py sweep``: the sweeper's process."""
 
 import logging
+import os
+import select
 import signal
-import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -11,6 +12,29 @@ from django.db import DatabaseError, connections
 from pipeline.jobs.sweeper import Rounds
 
 log = logging.getLogger(__name__)
+
+
+class EndingBell:
+    """Rung by SIGTERM and SIGINT, from then on.
+
+    No ``threading.Event``: a handler that sets one takes its lock, and waits for ever where it interrupts the
+    very ``wait`` that holds it.
+    """
+
+    def __init__(self) -> None:
+        self.rung = False
+        self._heard, told = os.pipe()  # for as long as the process lives
+        os.set_blocking(told, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ring)
+
+    def wait(self, seconds: float) -> None:
+        """Return after so many seconds, or as soon as any signal comes."""
+        select.select([self._heard], [], [], seconds)
+
+    def _ring(self, number: int, frame: Any) -> None:
+        self.rung = True
 
 
 class Command(BaseCommand):
@@ -24,11 +48,8 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="one pass, then end")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        ended = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: ended.set())
-        rounds = Rounds()
-        while not ended.is_set():
+        bell, rounds = EndingBell(), Rounds()
+        while not bell.rung:
             try:
                 rounds.tick()
             except DatabaseError:
@@ -36,4 +57,4 @@ class Command(BaseCommand):
                 connections.close_all()
             if options["once"]:
                 return
-            ended.wait(options["every"])
+            bell.wait(options["every"])
