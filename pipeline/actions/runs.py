@@ -83,12 +83,7 @@ def start_run(
     if there := _same(run):
         return there
     plan = plan_of(run)
-    if {*run.only, *run.remake, *filter(None, [run.like])} - plan.by_key.keys():
-        raise Refused("Something you asked for is not part of this episode any more. Reload the page.")
-    if run.like and {_step(key) for key in run.remake} != {_step(run.like)}:
-        raise Refused("Only something of the same kind can be made to resemble it.")
-    if until == "film":
-        check_gate(plan.story)
+    _check(run, plan)
     _pay_for(run, plan, by)
     record("run.started", run, by=by, until=until)
     announce(branch.project_id, "runs", run=str(run.pk), state="running")
@@ -97,8 +92,14 @@ def start_run(
     return run
 
 
-def _step(key: str) -> str:
-    return key.partition(":")[0]
+def _check(run: Run, plan: Plan) -> None:
+    """Raises Refused for what cannot be asked of this plan, and where continuity stops the render."""
+    if {*run.only, *run.remake, *filter(None, [run.like])} - plan.by_key.keys():
+        raise Refused("Something you asked for is not part of this episode any more. Reload the page.")
+    if run.like and {key.partition(":")[0] for key in run.remake} != {run.like.partition(":")[0]}:
+        raise Refused("Only something of the same kind can be made to resemble it.")
+    if run.until == "film":
+        check_gate(plan.story)
 
 
 def _pay_for(run: Run, plan: Plan, by: Any) -> None:
