@@ -127,8 +127,8 @@ def test_no_form_breaks_whatever_one_of_its_fields_holds(town: Town) -> None:
     for address, view in postable(town).items():
         good = good_fields(town, address)
         for name in sorted(names_in(view)):
-            for what in ("digits", list(ODD)[next(turns) % len(ODD)]):
-                broken.note(send(town, address, good | {name: ODD[what]}), address, f"{name}: {what}")
+            what = list(ODD)[next(turns) % len(ODD)]
+            broken.note(send(town, address, good | {name: ODD[what]}), address, f"{name}: {what}")
     assert not broken.found, "\n".join(broken.found)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, cycle, islice
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 HUGE = 10**30
 ODD: list[Any] = [
-    None, True, -1, HUGE, 1.5, "", " ", "x" * 30_000,
+    None, True, -1, HUGE, 1.5, "", " ", "x" * 12_000,
     "\u202eمرحبا", "🎬" * 50, "<script>alert(1)</script>", "'; DROP TABLE x; --",
     "\ud800", "a\0b", [], [None], [[[]]], {}, {"a": {"b": None}}, "../../etc/passwd", "nan",
 ]  # fmt: skip
@@ -40,7 +40,7 @@ BODIES = {
 }
 
 
-def writing(town: Town, most: int = 4) -> Iterator[tuple[str, str, set[str]]]:
+def writing(town: Town, most: int = 2) -> Iterator[tuple[str, str, set[str]]]:
     """Method and addresses (``most`` a route) of each writing operation, and the fields the API knows."""
     from drf_spectacular.generators import SchemaGenerator
 
@@ -64,10 +64,10 @@ def ask(town: Town, method: str, address: str, body: bytes, kind: str) -> Any:
 
 
 def test_no_body_breaks_the_api(town: Town) -> None:
-    broken = Broken()
-    # One address a route: what is no JSON is refused before anything is looked up.
+    broken, kinds = Broken(), cycle(BODIES.items())
+    # A few a route, and all of them over and over: what is no JSON is refused before anything is looked up.
     for method, address, _ in writing(town, most=1):
-        for what, (body, kind) in BODIES.items():
+        for what, (body, kind) in islice(kinds, 5):
             broken.note(ask(town, method, address, body, kind), f"{method} {address}", what)
     assert not broken.found, "\n".join(broken.found)
 
@@ -76,11 +76,11 @@ def test_no_value_of_a_field_breaks_the_api(town: Town) -> None:
     broken, turns = Broken(), count()
     for method, address, known in writing(town):
         names = sorted(known | {"changes"})
-        for turn in range(next(turns) % 2, len(ODD), 2):
+        for turn in range(next(turns) % 3, len(ODD), 3):
             odd = {name: ODD[(at + turn) % len(ODD)] for at, name in enumerate(names)}
             # The three shapes go round too: each meets each value at some address.
             shapes = (odd, {"expected": 1, "changes": odd}, {"idea": "A lamp", "name": "A branch"} | odd)
-            body = json.dumps(shapes[turn // 2 % len(shapes)]).encode()
+            body = json.dumps(shapes[turn // 3 % len(shapes)]).encode()
             broken.note(ask(town, method, address, body, "application/json"), address, f"turn {turn}")
     assert not broken.found, "\n".join(broken.found)
 
